@@ -1,0 +1,75 @@
+# A thin front for meson: `make` builds build/arguendo, `make test` runs everything CI runs.
+
+DEMO_CASE := examples/contested-title/title.case
+DEMO_LITERAL :=
+GOLDEN := tests/golden/run.py
+FUZZ_SECONDS := 60
+
+RELEASE := -Doptimization=2 -Ddebug=false
+CHECKED := -Dtests=true --werror
+SANITIZED := --buildtype=debugoptimized -Dalloc_debug=true -Db_sanitize=address,undefined -Db_lundef=false
+
+.PHONY: all demo test test-gcc test-asan fuzz bench format bless clean setup-demo setup-test
+.DELETE_ON_ERROR:
+
+all: build/build.ninja
+	ninja -C build
+
+demo: setup-demo
+	@$(MAKE) --no-print-directory all
+	build/arguendo status $(DEMO_CASE)
+	build/arguendo why $(DEMO_CASE) '$(DEMO_LITERAL)'
+
+test: test-gcc test-asan
+
+# Everything as released, the layers and the layout.
+test-gcc: setup-test
+	@$(MAKE) --no-print-directory build-gcc/build.ninja
+	ninja -C build-gcc
+	meson test -C build-gcc --no-rebuild --print-errorlogs
+
+# The same suite under AddressSanitizer and UndefinedBehaviorSanitizer, with fewer random comparisons.
+test-asan: setup-test
+	@$(MAKE) --no-print-directory build-asan/build.ninja
+	ninja -C build-asan
+	meson test -C build-asan --no-rebuild --print-errorlogs --no-suite style
+
+fuzz: build-fuzz/build.ninja
+	ninja -C build-fuzz
+	@set -e; for f in build-fuzz/tests/fuzz_*; do \
+	    [ -f "$$f" ] && [ -x "$$f" ] || continue; \
+	    corpus=build-fuzz/corpus/$${f##*/}; mkdir -p "$$corpus"; \
+	    echo "$${f##*/}: $(FUZZ_SECONDS) s"; \
+	    "$$f" -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix="$$corpus-" "$$corpus" examples; \
+	done
+
+bench: build-bench/build.ninja
+	ninja -C build-bench
+	meson test -C build-bench --no-rebuild --benchmark --verbose
+
+format:
+	tools/check-format --fix
+
+bless: all
+	$(GOLDEN) --arguendo build/arguendo --bless
+
+clean:
+	rm -rf build build-gcc build-asan build-fuzz build-bench
+
+# Installs what is missing on Debian 12; one apt-get at a time, also under -j.
+setup-demo:
+	@tools/setup demo
+setup-test: setup-demo
+	@tools/setup test
+
+# Changed options start a build tree afresh; changed meson.build files are ninja's business.
+build/build.ninja: Makefile
+	rm -rf build && meson setup build $(RELEASE)
+build-gcc/build.ninja: Makefile
+	rm -rf build-gcc && CC=gcc meson setup build-gcc $(RELEASE) $(CHECKED)
+build-asan/build.ninja: Makefile
+	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=40
+build-fuzz/build.ninja: Makefile
+	rm -rf build-fuzz && CC=clang meson setup build-fuzz $(SANITIZED) -Dfuzz=true
+build-bench/build.ninja: Makefile
+	rm -rf build-bench && CC=gcc meson setup build-bench $(RELEASE) -Dbench=true

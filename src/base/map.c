@@ -1,0 +1,136 @@
+#include "base/map.h"
+
+#include "base/fatal.h"
+
+uint32_t id_of(size_t n)
+{
+    if (n >= NONE) {
+        fatal_memory();
+    }
+    return (uint32_t)n;
+}
+
+uint64_t hash_bytes(const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    uint64_t hash = 0x9e3779b97f4a7c15u ^ len;
+    while (len >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        hash = hash_mix(hash ^ word);
+        p += 8;
+        len -= 8;
+    }
+    uint64_t tail = 0;
+    if (len) {
+        memcpy(&tail, p, len);
+    }
+    return hash_mix(hash ^ tail);
+}
+
+static size_t map_slot(const Map *map, uint64_t key)
+{
+    size_t mask = map->room - 1, i = hash_mix(key) & mask;
+    while (map->cells[i].value != NONE && map->cells[i].key != key) {
+        i = (i + 1) & mask;
+    }
+    return i;
+}
+
+uint32_t map_find(const Map *map, uint64_t key)
+{
+    return map->room ? map->cells[map_slot(map, key)].value : NONE;
+}
+
+static void map_grow(Map *map)
+{
+    Map old = *map;
+    map->room = old.room ? old.room * 2 : 16;
+    map->cells = mem_new(map->room, sizeof *map->cells);
+    for (size_t i = 0; i < map->room; i++) {
+        map->cells[i].value = NONE;
+    }
+    for (size_t i = 0; i < old.room; i++) {
+        if (old.cells[i].value != NONE) {
+            map->cells[map_slot(map, old.cells[i].key)] = old.cells[i];
+        }
+    }
+    free(old.cells);
+}
+
+uint32_t *map_at(Map *map, uint64_t key)
+{
+    if ((map->n + 1) * 3 > map->room * 2) {
+        map_grow(map);
+    }
+    MapCell *cell = &map->cells[map_slot(map, key)];
+    if (cell->value == NONE) {
+        cell->key = key;
+        map->n++;
+    }
+    return &cell->value;
+}
+
+void map_free(Map *map)
+{
+    free(map->cells);
+    *map = (Map){0};
+}
+
+static size_t names_slot(const Names *names, Str text, uint32_t hash)
+{
+    size_t mask = names->room - 1, i = hash & mask;
+    for (;; i = (i + 1) & mask) {
+        const NamesCell *cell = &names->cells[i];
+        if (cell->id == NONE || (cell->hash == hash && str_equal(names->text.at[cell->id], text))) {
+            return i;
+        }
+    }
+}
+
+static void names_grow(Names *names)
+{
+    NamesCell *old = names->cells;
+    size_t old_room = names->room;
+    names->room = old_room ? old_room * 2 : 64;
+    names->cells = mem_new(names->room, sizeof *names->cells);
+    memset(names->cells, 0xff, names->room * sizeof *names->cells);
+    size_t mask = names->room - 1;
+    for (size_t from = 0; from < old_room; from++) {
+        if (old[from].id != NONE) {
+            size_t i = old[from].hash & mask;
+            while (names->cells[i].id != NONE) {
+                i = (i + 1) & mask;
+            }
+            names->cells[i] = old[from];
+        }
+    }
+    free(old);
+}
+
+uint32_t names_add(Names *names, Str text)
+{
+    if ((names->text.n + 1) * 2 > names->room) {
+        names_grow(names);
+    }
+    uint32_t hash = (uint32_t)hash_bytes(text.ptr, text.len);
+    size_t slot = names_slot(names, text, hash);
+    if (names->cells[slot].id == NONE) {
+        names->cells[slot] = (NamesCell){hash, vec_next_id(&names->text)};
+        vec_push(&names->text, arena_copy(&names->arena, text));
+    }
+    return names->cells[slot].id;
+}
+
+uint32_t names_find(const Names *names, Str text)
+{
+    return names->room ? names->cells[names_slot(names, text, (uint32_t)hash_bytes(text.ptr, text.len))].id : NONE;
+}
+
+void names_free(Names *names)
+{
+    vec_free(&names->text);
+    free(names->cells);
+    arena_free(&names->arena);
+    *names = (Names){0};
+}

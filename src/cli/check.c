@@ -1,0 +1,28 @@
+#include "cli/cli.h"
+
+static int check_file(const Cli *cli, const char *path)
+{
+    arguendo_session *session = arguendo_open();
+    arguendo_result result = arguendo_set_known_by(session, cli->known_by);
+    if (result == ARGUENDO_GOOD) {
+        result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
+    }
+    const char *out = "";
+    if (!cli->parse_only && result != ARGUENDO_MISUSE) {
+        result = arguendo_check(session, cli->format, &out);
+    }
+    return cli_finish(cli, session, result, out);
+}
+
+int command_check(const Cli *cli)
+{
+    if (!cli->count) {
+        return cli_misuse("check needs a case file");
+    }
+    int worst = ARGUENDO_GOOD;
+    for (int i = 0; i < cli->count; i++) {
+        int status = check_file(cli, cli->args[i]);
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}

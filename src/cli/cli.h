@@ -1,0 +1,29 @@
+/* The command line: options read once, one function a command. The only place that prints and exits. */
+#ifndef ARG_CLI_CLI_H
+#define ARG_CLI_CLI_H
+
+#include "arguendo.h"
+
+#include <stdbool.h>
+
+typedef struct Cli {
+    const char *view, *on, *known_by;
+    arguendo_format format;
+    bool color, parse_only;
+    char **args; /* what follows the command's name */
+    int count;
+} Cli;
+
+/* Each returns the exit status. */
+#define COMMAND(function, word, arguments, help) int function(const Cli *cli);
+#include "cli/commands.def"
+#undef COMMAND
+
+/* Opens a session, sets what the options say and loads the file; on failure reports it, closes, and sets *status. */
+arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
+/* Prints the answer to standard output and the messages to standard error; returns the exit status. */
+int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out);
+/* Says what was wrong with the call; returns 2. */
+int cli_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

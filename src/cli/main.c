@@ -1,0 +1,171 @@
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+int cli_misuse(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("arguendo: ", stderr);
+    vfprintf(stderr, format, args);
+    fputs("\n", stderr);
+    va_end(args);
+    return ARGUENDO_MISUSE;
+}
+
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        return size.ws_col;
+    }
+    return 80;
+}
+
+arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
+{
+    arguendo_session *session = arguendo_open();
+    arguendo_set_width(session, terminal_width());
+    arguendo_set_view(session, cli->view);
+    arguendo_result result = arguendo_set_day(session, cli->on);
+    if (result == ARGUENDO_GOOD) {
+        result = arguendo_set_known_by(session, cli->known_by);
+    }
+    if (result == ARGUENDO_GOOD) {
+        result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
+    }
+    if (result == ARGUENDO_GOOD) {
+        return session;
+    }
+    *status = cli_finish(cli, session, result, "");
+    return NULL;
+}
+
+int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out)
+{
+    int status = (int)result;
+    if (fputs(out, stdout) == EOF || fflush(stdout) == EOF) {
+        status = cli_misuse("the answer could not be written");
+    }
+    fputs(arguendo_messages(session, cli->color), stderr);
+    arguendo_close(session);
+    return status;
+}
+
+static bool color_wanted(const char *when)
+{
+    const char *term = getenv("TERM");
+    if (strcmp(when, "auto") != 0) {
+        return strcmp(when, "always") == 0;
+    }
+    return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+}
+
+int command_help(const Cli *cli)
+{
+    (void)cli;
+    puts("arguendo: what stands in a contested case, for whom, as of when, and why.\n\n"
+         "Use: arguendo COMMAND [OPTION…] ARGUMENT…\n");
+#define COMMAND(function, word, arguments, help) printf("  %-8s %-16s %s\n", word, arguments, help);
+#include "cli/commands.def"
+#undef COMMAND
+    puts("\nOptions");
+#define OPTION(letter, word, argument, help)                                                                           \
+    printf("  --%s%s%s%*s%s\n", word, (argument) ? " " : "", (argument) ? (argument) : "",                            \
+           (int)(28 - strlen(word) - ((argument) ? strlen((argument) ? (argument) : "") + 1 : 0)), "", help);
+#include "cli/options.def"
+#undef OPTION
+    puts("\nA FILE of - is standard input. Exit status: 0 good; 1 findings: the case has errors or an expectation does\n"
+         "not hold; 2 wrong use; 3 a limit was reached and the answer is partial.");
+    return ARGUENDO_GOOD;
+}
+
+int command_version(const Cli *cli)
+{
+    if (cli->count) {
+        return cli_misuse("version takes no argument");
+    }
+    printf("arguendo %s\n", arguendo_version());
+    return ARGUENDO_GOOD;
+}
+
+/* False after a message. */
+static bool read_options(int argc, char **argv, Cli *cli, bool *help)
+{
+    static const struct option options[] = {
+#define OPTION(letter, word, argument, help) {word, (argument) ? required_argument : no_argument, NULL, letter},
+#include "cli/options.def"
+#undef OPTION
+        {NULL, 0, NULL, 0}};
+    const char *color = "auto";
+    int option;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+        switch (option) {
+        case 'f': cli->view = optarg; break;
+        case 'o': cli->on = optarg; break;
+        case 'k': cli->known_by = optarg; break;
+        case 'F':
+            if (strcmp(optarg, "json") != 0 && strcmp(optarg, "text") != 0) {
+                cli_misuse("--format is text or json, not `%s`", optarg);
+                return false;
+            }
+            cli->format = strcmp(optarg, "json") == 0 ? ARGUENDO_JSON : ARGUENDO_TEXT;
+            break;
+        case 'c':
+            if (strcmp(optarg, "auto") != 0 && strcmp(optarg, "always") != 0 && strcmp(optarg, "never") != 0) {
+                cli_misuse("--color is auto, always or never, not `%s`", optarg);
+                return false;
+            }
+            color = optarg;
+            break;
+        case 'p': cli->parse_only = true; break;
+        case 'h': *help = true; break;
+        default:
+            cli_misuse("%s: there is no such option, or it needs a value; see arguendo --help", argv[optind - 1]);
+            return false;
+        }
+    }
+    cli->color = color_wanted(color);
+    cli->args = argv + optind;
+    cli->count = argc - optind;
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    static const struct {
+        const char *word;
+        int (*run)(const Cli *cli);
+    } commands[] = {
+#define COMMAND(function, word, arguments, help) {word, function},
+#include "cli/commands.def"
+#undef COMMAND
+    };
+    Cli cli = {.format = ARGUENDO_TEXT};
+    bool help = false;
+    if (!read_options(argc, argv, &cli, &help)) {
+        return ARGUENDO_MISUSE;
+    }
+    if (help) {
+        return command_help(&cli);
+    }
+    if (!cli.count) {
+        return cli_misuse("say what to do, for instance: arguendo status FILE   (arguendo --help lists everything)");
+    }
+    const char *word = cli.args[0];
+    cli.args++;
+    cli.count--;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(commands[i].word, word) == 0) {
+            return commands[i].run(&cli);
+        }
+    }
+    return cli_misuse("there is no command `%s`; arguendo --help lists them", word);
+}

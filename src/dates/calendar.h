@@ -1,0 +1,31 @@
+/* Days as numbers, on the proleptic Gregorian calendar with a year 0 (semantics S3.1). Day 0 is 1970-01-01. */
+#ifndef ARG_DATES_CALENDAR_H
+#define ARG_DATES_CALENDAR_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef int64_t Day;
+
+/* No first, no last day. Every real day lies strictly between. */
+#define DAY_FIRST INT64_MIN
+#define DAY_NONE_AFTER INT64_MAX
+
+typedef struct CivilDay {
+    int64_t year;
+    int month, day; /* from 1 */
+} CivilDay;
+
+/* The day's number; the civil day must exist. Source: Hinnant, "chrono-compatible low-level date algorithms". */
+Day day_of_civil(CivilDay civil);
+CivilDay civil_of_day(Day day);
+bool civil_exists(CivilDay civil);
+int days_in_month(int64_t year, int month);
+/* The day that is `months` later; the last day of a shorter month stands in (S3.4). */
+Day day_add_months(Day day, int64_t months);
+/* "1991-12-26", "-0043-03-15", "Y170000002-01-01"; the unbounded ends as "..". */
+void day_print(Text *out, Day day);
+
+#endif

@@ -1,0 +1,124 @@
+/* What was meant by a date that is not EDTF: `26.12.1991`, `12/26/1991`, `1991-2-3`, `26 December 1991`, `19911226`. */
+#include "dates/edtf.h"
+
+typedef struct Field {
+    int value;    /* a number, or the number of a month's name */
+    int digits;   /* 0 for a name */
+    char before;  /* what stands before it: one of `-./ ` or 0 */
+} Field;
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A month's English name, in full or by its first three letters. */
+static int month_named(const char *name, size_t len)
+{
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    for (int m = 0; m < 12; m++) {
+        size_t whole = strlen(months[m]), same = 0;
+        while (same < len && same < whole && (name[same] | 0x20) == months[m][same]) {
+            same++;
+        }
+        if (same == len && len >= 3 && (len == whole || len == 3 || (m == 8 && len == 4))) {
+            return m + 1;
+        }
+    }
+    return 0;
+}
+
+static int fields_of(Str text, Field fields[3])
+{
+    int n = 0;
+    char before = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t start = i;
+        Field field = {.before = before};
+        if (text.ptr[i] >= '0' && text.ptr[i] <= '9') {
+            for (; i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9' && i - start < 9; i++) {
+                field.value = field.value * 10 + (text.ptr[i] - '0');
+            }
+            field.digits = (int)(i - start);
+            if (text.len - i >= 2 && is_letter(text.ptr[i]) && is_letter(text.ptr[i + 1]) &&
+                (text.len - i == 2 || !is_letter(text.ptr[i + 2])) && field.digits <= 2) {
+                i += 2; /* 1st, 2nd, 26th */
+            }
+        } else if (is_letter(text.ptr[i])) {
+            for (; i < text.len && is_letter(text.ptr[i]); i++) {
+            }
+            field.value = month_named(text.ptr + start, i - start);
+            if (field.value == 0) {
+                return 0;
+            }
+        } else {
+            char c = text.ptr[i++];
+            if (c == ' ' || c == ',' || c == '.') {
+                before = before && before != ' ' ? before : c == ',' ? ' ' : c;
+            } else if ((c == '-' || c == '/') && n > 0) {
+                before = c;
+            } else {
+                return 0;
+            }
+            continue;
+        }
+        if (n == 3) {
+            return 0;
+        }
+        fields[n++] = field;
+        before = 0;
+    }
+    return n;
+}
+
+static bool write_date(Text *out, int year, int month, int day)
+{
+    if (month < 1 || month > 12 || (day && !civil_exists((CivilDay){year, month, day}))) {
+        return false;
+    }
+    text_format(out, day ? "%04d-%02d-%02d" : "%04d-%02d", year, month, day);
+    return true;
+}
+
+bool edtf_guess(Str text, Text *out)
+{
+    Field f[3];
+    int n = fields_of(text, f);
+    if (n == 1 && f[0].digits == 8) {
+        return write_date(out, f[0].value / 10000, f[0].value / 100 % 100, f[0].value % 100);
+    }
+    if (n == 1 && f[0].digits == 3) {
+        text_format(out, "%04d", f[0].value);
+        return true;
+    }
+    if (n == 2 && f[1].digits == 4 && f[0].digits <= 2) { /* December 1991, 12/1991 */
+        return write_date(out, f[1].value, f[0].value, 0);
+    }
+    if (n == 2 && f[0].digits == 4 && f[1].digits == 1) { /* 1991-2 */
+        return write_date(out, f[0].value, f[1].value, 0);
+    }
+    if (n != 3) {
+        return false;
+    }
+    if (f[0].digits == 4 && f[1].digits <= 2 && f[2].digits <= 2 && f[2].digits) { /* 1991-2-3, 1991 Dec 26 */
+        return write_date(out, f[0].value, f[1].value, f[2].value);
+    }
+    if (f[2].digits != 4) {
+        return false;
+    }
+    if (f[0].digits == 0 && f[1].digits) { /* December 26, 1991 */
+        return write_date(out, f[2].value, f[0].value, f[1].value);
+    }
+    if (f[1].digits == 0 && f[0].digits) { /* 26 December 1991 */
+        return write_date(out, f[2].value, f[1].value, f[0].value);
+    }
+    if (f[0].digits == 0 || f[0].digits > 2 || f[1].digits > 2) {
+        return false;
+    }
+    /* With dots the day comes first everywhere; with strokes only the numbers can tell. */
+    if (f[1].before == '.' || f[0].value == f[1].value || f[0].value > 12) {
+        return write_date(out, f[2].value, f[1].value, f[0].value);
+    }
+    return f[1].value > 12 && write_date(out, f[2].value, f[0].value, f[1].value);
+}

@@ -1,0 +1,158 @@
+#include "explain/answers.h"
+
+typedef struct ViewEvaluation {
+    uint32_t view;
+    Evaluation evaluation;
+} ViewEvaluation;
+
+typedef struct Finder {
+    const AnswersRequest *request;
+    Answers *answers;
+    Diagnostics *diags;
+    VEC(ViewEvaluation) views;
+} Finder;
+
+static Evaluation *view_evaluation(Finder *f, uint32_t view)
+{
+    for (size_t i = 0; i < f->views.n; i++) {
+        if (f->views.at[i].view == view) {
+            return &f->views.at[i].evaluation;
+        }
+    }
+    ViewEvaluation made = {.view = view};
+    bool good = evaluation_run(&made.evaluation, f->request->c, view, f->request->known_by, f->diags);
+    vec_push(&f->views, made);
+    return good ? &vec_last(&f->views).evaluation : NULL;
+}
+
+/* The ground literals that the asked one stands for in some of the views, without repetition; itself when it has no variables. */
+static void find_literals(Finder *f, const Asked *asked, const IdVec *views, IdVec *args, size_t *count)
+{
+    const Case *c = f->request->c;
+    uint32_t arity = relation_arity(c, asked->literal.relation);
+    Names seen = {0};
+    IdVec atoms = {0};
+    *count = 0;
+    vec_clear(args);
+    if (!asked->variables) {
+        vec_append(args, &c->terms.at[asked->literal.args], arity);
+        *count = 1;
+        return;
+    }
+    for (size_t v = 0; v < views->n; v++) {
+        const Evaluation *e = view_evaluation(f, views->at[v]);
+        evaluation_matches(e, asked, &atoms);
+        for (size_t i = 0; i < atoms.n; i++) {
+            const ConstantId *values = atom_args(&e->ground.theory, atoms.at[i]);
+            if (names_add(&seen, (Str){(const char *)values, arity * sizeof *values}) == *count) {
+                vec_append(args, values, arity);
+                ++*count;
+            }
+        }
+    }
+    vec_free(&atoms);
+    names_free(&seen);
+}
+
+static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *asked, const IdVec *views)
+{
+    const Case *c = f->request->c;
+    Answers *answers = f->answers;
+    uint32_t arity = relation_arity(c, asked->literal.relation);
+    IdVec args = {0};
+    size_t count;
+    find_literals(f, asked, views, &args, &count);
+    for (size_t i = 0; i < count; i++) {
+        ConstantId *own = arena_array(&answers->arena, ConstantId, arity);
+        if (arity) {
+            memcpy(own, args.at + i * arity, arity * sizeof *own);
+        }
+        Str text = f->request->write(&answers->arena, c, asked->literal.relation, own);
+        for (size_t v = 0; v < views->n; v++) {
+            Answer a = {question, index, asked->literal.relation, own, text, views->at[v], {0}};
+            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, &a.periods);
+            vec_push(&answers->list, a);
+        }
+    }
+    vec_free(&args);
+}
+
+/* By literal's text; the sort is stable, so that views keep their order. */
+static void sort_answers(Answer *list, size_t n)
+{
+    Answer *from = list, *to = mem_new(n, sizeof *to), *spare = to;
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t start = 0; start < n; start += 2 * width) {
+            size_t middle = start + width < n ? start + width : n, end = start + 2 * width < n ? start + 2 * width : n;
+            size_t a = start, b = middle;
+            for (size_t k = start; k < end; k++) {
+                bool left = a < middle && (b >= end || str_compare(from[a].text, from[b].text) <= 0);
+                to[k] = left ? from[a++] : from[b++];
+            }
+        }
+        Answer *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != list) {
+        memcpy(list, from, n * sizeof *list);
+    }
+    free(spare);
+}
+
+static void question_views(const Finder *f, const Question *q, IdVec *views)
+{
+    const Case *c = f->request->c;
+    vec_clear(views);
+    if (f->request->view != NONE) {
+        vec_push(views, f->request->view);
+    } else if (q && q->views.count) {
+        vec_append(views, c->ids.at + q->views.first, q->views.count);
+    } else {
+        vec_push(views, VIEW_ALL);
+        for (PositionId p = 0; q && q->for_each && p < c->positions.n; p++) {
+            vec_push(views, p);
+        }
+    }
+}
+
+bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *diags)
+{
+    const Case *c = request->c;
+    Finder f = {.request = request, .answers = answers, .diags = diags};
+    *answers = (Answers){0};
+    IdVec views = {0};
+    size_t errors = diags->errors, questions = request->count ? 1 : c->questions.n;
+    uint32_t index = 0;
+    for (uint32_t q = 0; q < questions; q++) {
+        const Question *question = request->count ? NULL : &c->questions.at[q];
+        question_views(&f, question, &views);
+        for (size_t v = 0; v < views.n && diags->errors == errors; v++) {
+            view_evaluation(&f, views.at[v]);
+        }
+        if (diags->errors > errors) {
+            break;
+        }
+        size_t from = answers->list.n;
+        for (size_t i = 0; i < (question ? question->asked.count : request->count); i++, index++) {
+            const Asked *asked = question ? &c->asked.at[question->asked.first + i] : &request->literals[i];
+            answer(&f, question ? q : NONE, index, asked, &views);
+        }
+        sort_answers(answers->list.at + from, answers->list.n - from);
+    }
+    for (size_t i = 0; i < f.views.n; i++) {
+        evaluation_free(&f.views.at[i].evaluation);
+    }
+    vec_free(&f.views);
+    vec_free(&views);
+    return diags->errors == errors;
+}
+
+void answers_free(Answers *answers)
+{
+    for (size_t i = 0; i < answers->list.n; i++) {
+        vec_free(&answers->list.at[i].periods);
+    }
+    vec_free(&answers->list);
+    arena_free(&answers->arena);
+}

@@ -1,0 +1,38 @@
+/* Answers to questions: which ground literals, in which views, with what status when. Data only. */
+#ifndef ARG_EXPLAIN_ANSWERS_H
+#define ARG_EXPLAIN_ANSWERS_H
+
+#include "explain/evaluate.h"
+
+typedef struct Answer {
+    uint32_t question; /* index in Case.questions, or NONE for a literal asked directly */
+    uint32_t asked;    /* which of the literals asked, counted through all questions */
+    RelationId relation;
+    const ConstantId *args; /* in Answers.arena */
+    Str text;               /* the literal as written */
+    uint32_t view;
+    Periods periods;
+} Answer;
+
+typedef struct Answers {
+    VEC(Answer) list; /* by question, then literal's text, then view */
+    Arena arena;
+} Answers;
+
+/* How a literal is written out; given by the caller, since explain/ makes no text. */
+typedef Str LiteralWriter(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
+
+typedef struct AnswersRequest {
+    const Case *c;
+    const Asked *literals; /* asked directly; with count 0 the case's questions are answered */
+    size_t count;
+    uint32_t view; /* NONE: as each question says; `all` for literals */
+    Day known_by;
+    LiteralWriter *write;
+} AnswersRequest;
+
+/* Evaluates each view that is asked about once. False, with diagnostics, when the case cannot be evaluated. */
+bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *diags);
+void answers_free(Answers *answers);
+
+#endif

@@ -1,0 +1,295 @@
+#include "explain/evaluate.h"
+
+#include "base/fatal.h"
+
+bool evaluation_run(Evaluation *e, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+{
+    *e = (Evaluation){0};
+    size_t errors = diags->errors;
+    ground_build(&e->ground, c, view, known_by, diags);
+    if (diags->errors > errors) {
+        return false;
+    }
+    grounded_run(&e->ground.framework, &e->grounded);
+    return true;
+}
+
+void evaluation_free(Evaluation *e)
+{
+    ground_free(&e->ground);
+    grounded_free(&e->grounded);
+    grounded_free(&e->possible);
+    free(e->rests);
+    free(e->behind);
+    free(e->answered);
+    *e = (Evaluation){0};
+}
+
+static void need_possible(Evaluation *e)
+{
+    if (!e->possible.by) {
+        possible_run(&e->ground.framework, &e->possible);
+    }
+}
+
+uint32_t evaluation_rule(Evaluation *e, uint32_t atom)
+{
+    if (e->grounded.by[atom] != NONE) {
+        return e->grounded.by[atom];
+    }
+    need_possible(e);
+    return e->possible.by[atom];
+}
+
+static const Item *rule_item(const Evaluation *e, uint32_t rule, const Presumption **presumption)
+{
+    const Ground *g = &e->ground;
+    uint32_t from = g->rule_from.at[rule];
+    *presumption = from == NONE ? NULL : &g->presumptions.at[from];
+    if (from == NONE) {
+        return NULL;
+    }
+    return &g->c->items.at[g->c->schemas.at[instance_schema(&g->theory, (*presumption)->instance)].item];
+}
+
+/* By atom, the positions of every item in any derivation of it: a fixpoint of unions over the rules, by worklist. */
+static void find_behind(Evaluation *e)
+{
+    const Framework *f = &e->ground.framework;
+    e->behind = mem_zero(f->atoms, sizeof *e->behind);
+    Lists uses = framework_rules_by_body(f);
+    IdVec queue = {0};
+    uint8_t *waiting = mem_new(f->head.n, 1);
+    memset(waiting, 1, f->head.n);
+    for (uint32_t rule = 0; rule < f->head.n; rule++) {
+        vec_push(&queue, rule);
+    }
+    for (size_t q = 0; q < queue.n; q++) {
+        uint32_t rule = queue.at[q], head = f->head.at[rule];
+        const Presumption *p;
+        const Item *item = rule_item(e, rule, &p);
+        PositionSet set = item ? item->by : 0;
+        waiting[rule] = 0;
+        for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
+            uint32_t entry = f->body.at[i];
+            set |= entry & ASSUMED ? 0 : e->behind[entry];
+        }
+        if (set & ~e->behind[head]) {
+            e->behind[head] |= set;
+            for (uint32_t i = uses.first[head]; i < uses.first[head + 1]; i++) {
+                if (!waiting[uses.items[i]]) {
+                    waiting[uses.items[i]] = 1;
+                    vec_push(&queue, uses.items[i]);
+                }
+            }
+        }
+    }
+    vec_free(&queue);
+    lists_free(&uses);
+    free(waiting);
+}
+
+/* Whether items of a position that this step is not of attack it: by what could derive its contrary, or by a denial. */
+static bool step_answered(const Evaluation *e, const Item *item, const Presumption *p)
+{
+    const Framework *f = &e->ground.framework;
+    PositionSet others = 0;
+    if (p->assumption != NONE) {
+        others = e->behind[f->contrary.at[p->assumption]];
+    }
+    if (p->doubt != NONE) {
+        others |= item->denied;
+    }
+    return others & ~item->by;
+}
+
+static void trace(Evaluation *e, const uint32_t *order, uint32_t count, const uint32_t *by, bool open_only)
+{
+    const Framework *f = &e->ground.framework;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t atom = order[i];
+        if (open_only && e->grounded.by[atom] != NONE) {
+            continue;
+        }
+        const Presumption *p;
+        const Item *item = rule_item(e, by[atom], &p);
+        PositionSet rests = item ? item->by : 0;
+        bool answered = item && p->kind != GIVES && step_answered(e, item, p);
+        for (uint32_t k = f->body_first.at[by[atom]]; k < f->body_first.at[by[atom] + 1]; k++) {
+            uint32_t entry = f->body.at[k];
+            if (!(entry & ASSUMED)) {
+                rests |= e->rests[entry];
+                answered |= e->answered[entry];
+            }
+        }
+        e->rests[atom] = rests;
+        e->answered[atom] = answered;
+    }
+}
+
+/* S5.4, for all atoms in one pass over the derivations. */
+static void need_traces(Evaluation *e)
+{
+    if (e->rests) {
+        return;
+    }
+    const Framework *f = &e->ground.framework;
+    need_possible(e);
+    find_behind(e);
+    e->rests = mem_zero(f->atoms, sizeof *e->rests);
+    e->answered = mem_zero(f->atoms, 1);
+    trace(e, e->grounded.order, e->grounded.in, e->grounded.by, false);
+    trace(e, e->possible.order, e->possible.in, e->possible.by, true);
+}
+
+static uint8_t status_of(const Evaluation *e, AtomId atom, uint32_t slice)
+{
+    return e->grounded.atom[ground_atom(&e->ground, atom, slice)] == LABEL_IN ? STATUS_ESTABLISHED : STATUS_CONTESTED;
+}
+
+uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day)
+{
+    const Timeline *line = &e->ground.timeline;
+    uint32_t slice = slice_at(&line->times, timeline_slices(line, atom), day);
+    return slice == NONE ? STATUS_UNSUPPORTED : status_of(e, atom, slice);
+}
+
+/* S5.4's `ended`: the literal was established, and is not any more because `ends` of it is (on that slice, or on the one before
+ * where it also began). */
+static bool ended_here(const Evaluation *e, AtomId atom, AtomId ends, SlicesId slices, uint32_t slice)
+{
+    const Times *times = &e->ground.timeline.times;
+    if (!slice || ends == NONE || slice_until(times, slices, slice - 1) != slice_from(times, slices, slice) ||
+        status_of(e, atom, slice - 1) != STATUS_ESTABLISHED) {
+        return false;
+    }
+    return evaluation_status(e, ends, slice_from(times, slices, slice)) == STATUS_ESTABLISHED ||
+           evaluation_status(e, ends, slice_from(times, slices, slice - 1)) == STATUS_ESTABLISHED;
+}
+
+static bool same_content(const Period *a, const Period *b)
+{
+    return a->status == b->status && a->against == b->against && a->rests_on == b->rests_on &&
+           a->unanswered == b->unanswered && a->ended == b->ended;
+}
+
+static void add_period(Periods *out, Period p)
+{
+    if (out->n && same_content(&vec_last(out), &p)) {
+        vec_last(out).until = p.until;
+    } else {
+        vec_push(out, p);
+    }
+}
+
+static void cut_at_slices(const Evaluation *e, AtomId atom, DayVec *days)
+{
+    const Timeline *line = &e->ground.timeline;
+    SlicesId slices = timeline_slices(line, atom);
+    for (uint32_t i = 0; i < slices_count(&line->times, slices); i++) {
+        vec_push(days, slice_from(&line->times, slices, i));
+        vec_push(days, slice_until(&line->times, slices, i));
+    }
+}
+
+static int by_day(const void *left, const void *right)
+{
+    Day a = *(const Day *)left, b = *(const Day *)right;
+    return (a > b) - (a < b);
+}
+
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Periods *out)
+{
+    Ground *g = &e->ground;
+    const Timeline *line = &g->timeline;
+    AtomId atom = theory_find(&g->theory, relation, args), ends = NONE;
+    IdVec against = {0};
+    theory_find_conflicts(&g->theory, relation, args, &against);
+    DayVec days = {0};
+    vec_push(&days, DAY_FIRST);
+    vec_push(&days, DAY_NONE_AFTER);
+    if (atom != NONE) {
+        need_traces(e);
+        cut_at_slices(e, atom, &days);
+        uint32_t said = RELATION_SAID(relation);
+        if (!(said & ~(uint32_t)SAID_NOT) && theory_find_said(&g->theory, atom, said | SAID_BEGINS) != NONE) {
+            ends = theory_find_said(&g->theory, atom, said | SAID_ENDS);
+        }
+    }
+    for (size_t i = 0; i < against.n; i++) {
+        cut_at_slices(e, against.at[i], &days);
+    }
+    qsort(days.at, days.n, sizeof(Day), by_day);
+    SlicesId slices = atom == NONE ? SLICES_NONE : timeline_slices(line, atom);
+    Day ended = DAY_NONE_AFTER;
+    vec_clear(out);
+    for (size_t i = 0; i + 1 < days.n; i++) {
+        if (days.at[i] == days.at[i + 1]) {
+            continue;
+        }
+        Period p = {.from = days.at[i], .until = days.at[i + 1], .status = STATUS_UNSUPPORTED, .ended = DAY_NONE_AFTER};
+        uint32_t slice = slice_at(&line->times, slices, p.from);
+        if (slice != NONE) {
+            uint32_t at = ground_atom(g, atom, slice);
+            p.status = status_of(e, atom, slice);
+            p.rests_on = e->rests[at];
+            p.unanswered = !e->answered[at];
+            if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
+                ended = p.from;
+            }
+            ended = p.status == STATUS_ESTABLISHED ? DAY_NONE_AFTER : ended;
+            p.ended = ended;
+        }
+        p.against = EXPECTED_STATUSES;
+        for (size_t k = 0; k < against.n; k++) {
+            uint8_t status = evaluation_status(e, against.at[k], p.from);
+            if (status != STATUS_UNSUPPORTED && (p.against == EXPECTED_STATUSES || status > p.against)) {
+                p.against = status;
+            }
+        }
+        add_period(out, p);
+    }
+    vec_free(&days);
+    vec_free(&against);
+}
+
+const Period *periods_at(const Periods *periods, Day day)
+{
+    for (size_t i = 0; i < periods->n; i++) {
+        if (day < periods->at[i].until || i + 1 == periods->n) {
+            return &periods->at[i];
+        }
+    }
+    BUG("periods cover every day");
+}
+
+void evaluation_matches(const Evaluation *e, const Asked *asked, IdVec *atoms)
+{
+    const Theory *t = &e->ground.theory;
+    const Case *c = e->ground.c;
+    uint32_t arity = relation_arity(c, asked->literal.relation);
+    vec_clear(atoms);
+    if (!asked->variables) {
+        AtomId atom = theory_find(t, asked->literal.relation, &c->terms.at[asked->literal.args]);
+        if (atom != NONE) {
+            vec_push(atoms, atom);
+        }
+        return;
+    }
+    uint32_t id = map_find(&t->table_by_relation, asked->literal.relation);
+    for (uint32_t row = 0; id != NONE && row < t->tables.at[id].atoms.n; row++) {
+        const ConstantId *values = &t->tables.at[id].values.at[(size_t)row * arity];
+        ConstantId binding[MAX_VARIABLES];
+        memset(binding, 0xff, sizeof binding);
+        bool fits = true;
+        for (uint32_t k = 0; k < arity && fits; k++) {
+            TermCode code = c->terms.at[asked->literal.args + k];
+            ConstantId *bound = code & VARIABLE ? &binding[code & ~VARIABLE] : &code;
+            fits = *bound == NONE || *bound == values[k];
+            *bound = values[k];
+        }
+        if (fits) {
+            vec_push(atoms, t->tables.at[id].atoms.at[row]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+/* A case evaluated in one view: what stands, as data. */
+#ifndef ARG_EXPLAIN_EVALUATE_H
+#define ARG_EXPLAIN_EVALUATE_H
+
+#include "ground/ground.h"
+#include "solve/grounded.h"
+
+typedef struct Evaluation {
+    Ground ground;
+    Grounded grounded;
+    Grounded possible;      /* derivations when nothing is attacked; made when first needed */
+    PositionSet *rests;     /* by framework atom: the positions whose items its derivation uses */
+    PositionSet *behind;    /* by framework atom: the positions of every item that could help to derive it */
+    uint8_t *answered;      /* by framework atom: some step is attacked by an item of a position that the step is not of */
+} Evaluation;
+
+/* Grounds and solves. False, with diagnostics, when the case cannot be evaluated. */
+bool evaluation_run(Evaluation *e, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+void evaluation_free(Evaluation *e);
+
+/* What holds of a literal from one day to another (S5.3, S5.4). */
+typedef struct Period {
+    Day from, until;      /* until: the first day no longer in it */
+    uint8_t status;       /* STATUS_UNSUPPORTED, STATUS_CONTESTED or STATUS_ESTABLISHED */
+    uint8_t against;      /* the best status of what conflicts with it, or EXPECTED_STATUSES where nothing does */
+    PositionSet rests_on;
+    bool unanswered;
+    Day ended;            /* DAY_NONE_AFTER: no */
+} Period;
+
+typedef VEC(Period) Periods;
+
+/* The periods of a ground literal, from the first day to the last; adjacent ones differ. */
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Periods *out);
+/* The period that contains the day. */
+const Period *periods_at(const Periods *periods, Day day);
+
+/* The status of an atom on a day. */
+uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day);
+/* The rule through which the atom's derivation goes: of the grounded set where it has one, else of all presumptions together. */
+uint32_t evaluation_rule(Evaluation *e, uint32_t framework_atom);
+
+/* The ground literals that a literal with variables stands for and that are possible, in order of discovery. */
+void evaluation_matches(const Evaluation *e, const Asked *asked, IdVec *atoms);
+
+#endif

@@ -1,0 +1,128 @@
+#include "ground/compare.h"
+
+typedef struct Value {
+    ConstantKind kind;
+    ConstantId id; /* NONE for the result of a calculation */
+    Number number;
+} Value;
+
+/* Comparisons run once for each binding; the same complaint is made once. */
+static Diag *complain(Diagnostics *diags, DiagCode code, Span span, const char *message)
+{
+    for (size_t i = 0; i < diags->list.n; i++) {
+        if (diags->list.at[i].code == code && diags->list.at[i].span.start == span.start) {
+            return NULL;
+        }
+    }
+    return diag_add(diags, code, span, "%s", message);
+}
+
+static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, Diagnostics *diags, Value *out)
+{
+    const Expression *e = &c->expressions.at[index];
+    if (!e->op) {
+        ConstantId id = e->term & VARIABLE ? binding[e->term & ~VARIABLE] : e->term;
+        const Constant *constant = &c->constants.at[id];
+        *out = (Value){(ConstantKind)constant->kind, id, constant->number};
+        return true;
+    }
+    Value left, right;
+    if (!evaluate(c, e->left, binding, diags, &left) || !evaluate(c, e->right, binding, diags, &right)) {
+        return false;
+    }
+    if (left.kind != CONSTANT_NUMBER || right.kind != CONSTANT_NUMBER) {
+        Diag *diag = complain(diags, E0307, e->span, "this calculates with something that is not a number");
+        if (diag) {
+            const Expression *odd = &c->expressions.at[left.kind == CONSTANT_NUMBER ? e->right : e->left];
+            ConstantId id = left.kind == CONSTANT_NUMBER ? right.id : left.id;
+            diag_mark(diags, diag, odd->span, "here it is `%.*s`", STR_ARG(tree_symbol(c->tree, c->constants.at[id].text)));
+        }
+        return false;
+    }
+    out->kind = CONSTANT_NUMBER;
+    out->id = NONE;
+    if (!number_apply(e->op, left.number, right.number, &out->number)) {
+        complain(diags, E0316, e->span, "this calculation leaves the range of exact numbers, or divides by zero");
+        return false;
+    }
+    return true;
+}
+
+static bool ordered(CompareOp op, int order)
+{
+    switch (op) {
+    case COMPARE_EQUAL: return order == 0;
+    case COMPARE_UNEQUAL: return order != 0;
+    case COMPARE_LESS: return order < 0;
+    case COMPARE_AT_MOST: return order <= 0;
+    case COMPARE_GREATER: return order > 0;
+    case COMPARE_AT_LEAST: return order >= 0;
+    }
+    return false;
+}
+
+/* S3.6: 1 certain, 0 excluded, -1 neither. */
+static int dates_compare(CompareOp op, const Constant *a, const Constant *b)
+{
+    bool before = a->hi < b->lo, not_after = a->hi <= b->lo, after = a->lo > b->hi, not_before = a->lo >= b->hi;
+    switch (op) {
+    case COMPARE_LESS: return before ? 1 : not_before ? 0 : -1;
+    case COMPARE_AT_MOST: return not_after ? 1 : after ? 0 : -1;
+    case COMPARE_GREATER: return after ? 1 : not_after ? 0 : -1;
+    case COMPARE_AT_LEAST: return not_before ? 1 : before ? 0 : -1;
+    case COMPARE_EQUAL:
+    case COMPARE_UNEQUAL: {
+        int equal = before || after ? 0 : a->lo == a->hi && b->lo == b->hi ? 1 : -1;
+        return equal < 0 ? -1 : equal == (op == COMPARE_EQUAL);
+    }
+    }
+    return -1;
+}
+
+bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags)
+{
+    CompareOp op = (CompareOp)comparison->op;
+    Value a, b;
+    if (!evaluate(c, comparison->left, binding, diags, &a) || !evaluate(c, comparison->right, binding, diags, &b)) {
+        return false;
+    }
+    if (a.kind == CONSTANT_NUMBER && b.kind == CONSTANT_NUMBER) {
+        return ordered(op, number_compare(a.number, b.number));
+    }
+    if (a.id == b.id && a.id != NONE && (a.kind == CONSTANT_DATE || op == COMPARE_EQUAL || op == COMPARE_UNEQUAL)) {
+        return ordered(op, 0); /* one date is equal to itself, however exact */
+    }
+    if (a.kind == CONSTANT_DATE && b.kind == CONSTANT_DATE) {
+        int answer = dates_compare(op, &c->constants.at[a.id], &c->constants.at[b.id]);
+        if (answer < 0) {
+            Diag *diag = complain(diags, E0317, comparison->span,
+                                  "these dates are not exact enough to compare, and this version does not weigh such dates yet");
+            if (diag) {
+                diag_note(diags, diag, "it compares `%.*s` with `%.*s`",
+                          STR_ARG(tree_symbol(c->tree, c->constants.at[a.id].text)),
+                          STR_ARG(tree_symbol(c->tree, c->constants.at[b.id].text)));
+                diag_help(diags, diag, "give both dates to the day");
+            }
+        }
+        return answer > 0;
+    }
+    if (op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) {
+        return op == COMPARE_UNEQUAL;
+    }
+    Diag *diag = complain(diags, E0307, comparison->span, "this compares unlike things");
+    if (diag) {
+        static const char *const kinds[] = {"a name", "a text", "a number", "a date"};
+        diag_note(diags, diag, "on the left stands %s, on the right %s", kinds[a.kind], kinds[b.kind]);
+        diag_help(diags, diag, "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
+    }
+    return false;
+}
+
+uint64_t expression_variables(const Case *c, uint32_t index)
+{
+    const Expression *e = &c->expressions.at[index];
+    if (e->op) {
+        return expression_variables(c, e->left) | expression_variables(c, e->right);
+    }
+    return e->term & VARIABLE ? (uint64_t)1 << (e->term & ~VARIABLE) : 0;
+}

@@ -1,0 +1,311 @@
+#include "ground/emit.h"
+
+#include "base/fatal.h"
+
+uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day)
+{
+    const Ground *g = e->g;
+    if (g->timeline.timeless) {
+        return atom;
+    }
+    uint32_t slice = slice_at(&g->timeline.times, g->timeline.slices.at[atom], day);
+    return slice == NONE ? NONE : ground_atom(g, atom, slice);
+}
+
+void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption)
+{
+    framework_add_rule(&e->g->framework, head, body->at, body->n);
+    vec_push(&e->g->rule_from, presumption);
+}
+
+uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted)
+{
+    Ground *g = e->g;
+    uint32_t id = vec_next_id(&g->presumptions);
+    p.assumption = p.doubt = NONE;
+    uint32_t applied = NONE;
+    if (doubted || e->targets.n > 1) {
+        applied = framework_add_atoms(&g->framework, 1);
+    }
+    if (doubted) {
+        p.doubt = framework_add_assumption(&g->framework, applied);
+        vec_push(&g->assumption_from, DOUBTS | id);
+        IdVec body = {0};
+        uint32_t both = framework_add_atoms(&g->framework, 1);
+        vec_push(&body, ASSUMED | p.doubt);
+        emit_rule(e, both, &body, NONE);
+        if (contrary != NONE) {
+            body.at[0] = contrary;
+            emit_rule(e, both, &body, NONE);
+        }
+        contrary = both;
+        vec_free(&body);
+    }
+    if (contrary != NONE) {
+        p.assumption = framework_add_assumption(&g->framework, contrary);
+        vec_push(&g->assumption_from, id);
+        vec_push(&e->body, ASSUMED | p.assumption);
+    }
+    vec_push(&g->presumptions, p);
+    emit_rule(e, applied == NONE ? e->targets.at[0] : applied, &e->body, id);
+    for (size_t i = 0; applied != NONE && i < e->targets.n; i++) {
+        vec_clear(&e->body);
+        vec_push(&e->body, applied);
+        emit_rule(e, e->targets.at[i], &e->body, NONE);
+    }
+    return id;
+}
+
+/* Adds contrary <- the exception's atoms, for each exception all of whose atoms are possible on the day. */
+static void add_exceptions(Emit *e, InstanceId instance, Day day, uint32_t *contrary)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    if (!t->exception_first.n) {
+        return;
+    }
+    IdVec body = {0};
+    for (uint32_t at = t->exception_first.at[instance]; at < t->exception_first.at[instance + 1];) {
+        uint32_t count = t->exceptions.at[at++];
+        bool possible = true;
+        vec_clear(&body);
+        for (uint32_t k = 0; k < count; k++) {
+            uint32_t atom = emit_atom_on(e, t->exceptions.at[at++], day);
+            possible &= atom != NONE;
+            vec_push(&body, atom);
+        }
+        if (possible) {
+            if (*contrary == NONE) {
+                *contrary = framework_add_atoms(&g->framework, 1);
+            }
+            emit_rule(e, *contrary, &body, NONE);
+        }
+    }
+    vec_free(&body);
+}
+
+uint32_t emit_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t slice, uint32_t standing, uint32_t extra)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    AtomId head = instance_head(t, instance);
+    Day day = slice_from(&g->timeline.times, timeline_slices(&g->timeline, head), slice);
+    uint32_t own = NONE;
+    add_exceptions(e, instance, day, &own);
+    vec_clear(&e->undercuts);
+    undercuts_find(t, instance, support, &e->undercuts);
+    size_t kept = 0;
+    for (size_t i = 0; i < e->undercuts.n; i++) {
+        uint32_t atom = emit_atom_on(e, e->undercuts.at[i], day);
+        if (atom != NONE) {
+            e->undercuts.at[kept++] = atom;
+        }
+    }
+    e->undercuts.n = kept;
+    uint32_t rebut = rebuts_of(e, head, slice, standing);
+    if (rebut != NONE) {
+        vec_push(&e->undercuts, rebut);
+    }
+    if (extra != NONE) {
+        vec_push(&e->undercuts, extra);
+    }
+    if (own == NONE && e->undercuts.n <= 1) {
+        return e->undercuts.n ? e->undercuts.at[0] : NONE; /* one attacker is the contrary itself */
+    }
+    if (own == NONE) {
+        own = framework_add_atoms(&g->framework, 1);
+    }
+    IdVec body = {0};
+    for (size_t i = 0; i < e->undercuts.n; i++) {
+        vec_clear(&body);
+        vec_push(&body, e->undercuts.at[i]);
+        emit_rule(e, own, &body, NONE);
+    }
+    vec_free(&body);
+    return own;
+}
+
+/* A fact, claim or rule's conclusion that begins nothing, on every slice of its head on which it applies. */
+static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    const Schema *s = &g->c->schemas.at[instance_schema(t, instance)];
+    const Item *item = &g->c->items.at[s->item];
+    AtomId head = instance_head(t, instance);
+    SlicesId slices = timeline_slices(&g->timeline, head);
+    TimeId time = timeline_instance(&g->timeline, instance);
+    const Times *times = &g->timeline.times;
+    bool fact = s->role == ROLE_FACT;
+    bool doubted = !fact && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
+    uint32_t standing = fact || !e->conflicts ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
+    for (uint32_t k = 0; k < slices_count(times, slices); k++) {
+        Day day = slice_from(times, slices, k);
+        if (!times_contain(times, time, day)) {
+            continue;
+        }
+        uint32_t contrary = fact ? NONE : emit_contrary(e, instance, support, k, standing, NONE);
+        vec_clear(&e->body);
+        vec_clear(&e->targets);
+        for (uint32_t i = 0; i < instance_body_count(t, instance); i++) {
+            vec_push(&e->body, emit_atom_on(e, instance_body(t, instance)[i], day));
+        }
+        rebuts_target(e, head, k, standing, &e->targets);
+        emit_presumption(e, (Presumption){.instance = instance, .support = support, .slice = k, .kind = fact ? GIVES : PRESUMES},
+                         contrary, doubted);
+    }
+}
+
+/* S3.4: what held on an earlier slice, or holds on this one. */
+static void emit_once(Emit *e, InstanceId instance)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    const Times *times = &g->timeline.times;
+    AtomId once = instance_head(t, instance), atom = instance_body(t, instance)[0];
+    SlicesId slices = timeline_slices(&g->timeline, once);
+    for (uint32_t k = 0; k < slices_count(times, slices); k++) {
+        uint32_t now = emit_atom_on(e, atom, slice_from(times, slices, k));
+        vec_clear(&e->body);
+        vec_push(&e->body, now);
+        if (now != NONE) {
+            emit_rule(e, ground_atom(g, once, k), &e->body, NONE);
+        }
+        if (k) {
+            e->body.at[0] = ground_atom(g, once, k - 1);
+            emit_rule(e, ground_atom(g, once, k), &e->body, NONE);
+        }
+    }
+}
+
+static void emit_instance(Emit *e, InstanceId instance)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    uint32_t schema = instance_schema(t, instance);
+    if (schema == SCHEMA_RUN) {
+        return; /* emitted with what starts it */
+    }
+    if (schema == SCHEMA_ONCE) {
+        emit_once(e, instance);
+        return;
+    }
+    const Schema *s = &g->c->schemas.at[schema];
+    uint32_t said = RELATION_SAID(s->head.relation);
+    bool begins = (said & SAID_BEGINS) && !(said & SAID_MODE_NOT);
+    if (s->role != ROLE_CLAIM) {
+        (begins ? emit_runs : emit_plain)(e, instance, NONE);
+        return;
+    }
+    const Item *item = &g->c->items.at[s->item];
+    for (uint32_t k = 0; k < item->supports.count; k++) {
+        uint32_t support = item->supports.first + k;
+        if (case_support_known(g->c, &g->c->supports.at[support], t->known_by)) {
+            (begins ? emit_runs : emit_plain)(e, instance, support);
+        }
+    }
+}
+
+static const Item *fact_on(const Ground *g, AtomId atom, Day day)
+{
+    const Theory *t = &g->theory;
+    const Timeline *line = &g->timeline;
+    AtomId givers[] = {atom, theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) | SAID_BEGINS)};
+    for (int g2 = 0; g2 < 2; g2++) {
+        for (uint32_t k = givers[g2] == NONE ? 0 : line->head_first[givers[g2]];
+             givers[g2] != NONE && k < line->head_first[givers[g2] + 1]; k++) {
+            InstanceId i = line->by_head[k];
+            uint32_t schema = instance_schema(t, i);
+            if (schema < SCHEMA_ONCE && g->c->schemas.at[schema].role == ROLE_FACT &&
+                g->c->schemas.at[schema].from <= day && day < g->c->schemas.at[schema].until) {
+                return &g->c->items.at[g->c->schemas.at[schema].item];
+            }
+        }
+    }
+    BUG("a fact that gives an atom is not there");
+}
+
+/* S4.9. */
+static void check_facts(Ground *g, Diagnostics *diags)
+{
+    const Theory *t = &g->theory;
+    Timeline *line = &g->timeline;
+    for (AtomId a = 0; t->conflict_first.n && a < t->relation.n; a++) {
+        for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
+            AtomId b = t->conflicts.at[k];
+            if (b < a) {
+                continue;
+            }
+            TimeId both = times_meet(&line->times, timeline_asserted(line, t, a), timeline_asserted(line, t, b));
+            if (both == TIME_NEVER) {
+                continue;
+            }
+            uint32_t n;
+            Day day = times_days(&line->times, both, &n)[0];
+            const Item *first = fact_on(g, a, day), *second = fact_on(g, b, day);
+            if (first > second) {
+                const Item *swap = first;
+                first = second;
+                second = swap;
+            }
+            Diag *diag = diag_add(diags, E0302, item_span(g->c, second), "two facts contradict each other");
+            diag_mark(diags, diag, item_span(g->c, first), "the other is here");
+            if (day != DAY_FIRST) {
+                Text text = {0};
+                day_print(&text, day);
+                diag_note(diags, diag, "they conflict on %.*s", STR_ARG(text_str(&text)));
+                text_free(&text);
+            }
+            diag_help(diags, diag, "a fact is what nobody disputes: make one of them a claim, or correct it");
+        }
+    }
+}
+
+static void number_atoms(Ground *g)
+{
+    size_t atoms = g->theory.relation.n;
+    if (g->timeline.timeless) {
+        framework_add_atoms(&g->framework, (uint32_t)atoms);
+        return;
+    }
+    for (AtomId a = 0; a < atoms; a++) {
+        uint32_t slices = slices_count(&g->timeline.times, g->timeline.slices.at[a]);
+        vec_push(&g->base, framework_add_atoms(&g->framework, slices));
+    }
+}
+
+void ground_build(Ground *g, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+{
+    *g = (Ground){.c = c};
+    size_t errors = diags->errors;
+    theory_build(&g->theory, c, view, known_by, diags);
+    timeline_build(&g->timeline, &g->theory);
+    check_facts(g, diags);
+    if (diags->errors > errors) {
+        return;
+    }
+    order_build(&g->order, c, view, known_by);
+    number_atoms(g);
+    Emit e = {.g = g};
+    rebuts_prepare(&e);
+    for (InstanceId i = 0; i < g->theory.instance.n; i++) {
+        emit_instance(&e, i);
+    }
+    rebuts_free(&e);
+    vec_free(&e.undercuts);
+    vec_free(&e.body);
+    vec_free(&e.targets);
+    vec_free(&e.stretches);
+}
+
+void ground_free(Ground *g)
+{
+    theory_free(&g->theory);
+    timeline_free(&g->timeline);
+    order_free(&g->order);
+    framework_free(&g->framework);
+    vec_free(&g->base);
+    vec_free(&g->presumptions);
+    vec_free(&g->rule_from);
+    vec_free(&g->assumption_from);
+}

@@ -1,0 +1,42 @@
+/* Private to ground/: writing a theory out as a framework. */
+#ifndef ARG_GROUND_EMIT_H
+#define ARG_GROUND_EMIT_H
+
+#include "ground/ground.h"
+
+/* How a presumption gives its literal, where that bears on attack (S3.5e). */
+enum { ROLE_PLAIN, ROLE_CHANGE, ROLE_STEP };
+
+typedef struct Emit {
+    Ground *g;
+    /* rebuts.c: standings. A standing is class * 4 + role; by atom, for atoms that conflict with something. */
+    IdVec standing_first, standings;
+    IdVec split;       /* by atom: the framework's atom for its first standing and slice, or NONE when not split */
+    bool conflicts;    /* anything conflicts at all */
+    Map rebuts;        /* pair (framework atom, standing or 0) -> contrary atom, or NO_REBUT */
+    IdVec undercuts, body, targets; /* scratch */
+    DayVec stretches;
+} Emit;
+
+/* rebuts.c */
+void rebuts_prepare(Emit *e);
+void rebuts_free(Emit *e);
+/* The atom derived when something prevails that rebuts presumptions for `atom` of this standing on this slice; NONE when
+ * nothing does. */
+uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
+/* The atoms to derive so that `atom` holds on the slice, given by this standing (NONE: by a fact); appended to `out`. */
+void rebuts_target(Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out);
+uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint32_t role);
+
+/* emit.c */
+uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day); /* NONE when not possible then */
+void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption);
+/* The rule that derives e->targets from e->body under a presumption that what derives `contrary` attacks (NONE: nothing). */
+uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted);
+
+/* runs.c: an instance that begins something. */
+void emit_runs(Emit *e, InstanceId instance, uint32_t support);
+/* emit.c: the contrary atom for what undercuts and rebuts a presumption on a slice of its head; NONE when nothing does. */
+uint32_t emit_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t slice, uint32_t standing, uint32_t extra);
+
+#endif

@@ -1,0 +1,50 @@
+/* A case seen in one view as a framework (semantics S4, S5.1). Every assumption and rule of the framework leads back to the
+ * item, the instance and the slice that it came from. */
+#ifndef ARG_GROUND_GROUND_H
+#define ARG_GROUND_GROUND_H
+
+#include "framework/framework.h"
+#include "ground/timeline.h"
+
+typedef enum PresumptionKind {
+    PRESUMES,  /* a claim or a rule's conclusion, not a beginning */
+    STARTS,    /* the same, of `begins a` */
+    CONTINUES, /* an inertia step (S3.5c) into the slice */
+    GIVES      /* a fact; not a presumption, and never attacked */
+} PresumptionKind;
+
+typedef struct Presumption {
+    InstanceId instance;
+    uint32_t support;    /* a claim's support in Case.supports, else NONE */
+    uint32_t slice;      /* of its head atom's slices; CONTINUES: of the plain atom's */
+    uint32_t assumption; /* NONE when nothing attacks it */
+    uint32_t doubt;      /* the assumption that doubts it, or NONE */
+    uint8_t kind;
+} Presumption;
+
+typedef struct Ground {
+    const Case *c;
+    Theory theory;
+    Timeline timeline;
+    Order order;
+    Framework framework;
+    IdVec base; /* by atom: the framework's atom for its first slice, the others following; empty: the atom itself */
+    VEC(Presumption) presumptions;
+    IdVec rule_from;       /* by framework rule: its presumption, or NONE for links */
+    IdVec assumption_from; /* by assumption: the presumption it belongs to, DOUBTS | for its doubt */
+} Ground;
+
+#define DOUBTS 0x80000000u
+
+/* Grounds the view as known by a day (DAY_NONE_AFTER: everything). What is wrong becomes a diagnostic; then the framework is not to
+ * be evaluated. */
+void ground_build(Ground *ground, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+void ground_free(Ground *ground);
+
+/* The framework's atom for an atom's slice. */
+static inline uint32_t ground_atom(const Ground *g, AtomId atom, uint32_t slice)
+{
+    return (g->base.n ? g->base.at[atom] : atom) + slice;
+}
+
+#endif

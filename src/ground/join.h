@@ -1,0 +1,43 @@
+/* Private to ground/: all ways to match a conjunction against the atoms that are visible, by nested index look-ups in a
+ * planned order. */
+#ifndef ARG_GROUND_JOIN_H
+#define ARG_GROUND_JOIN_H
+
+#include "ground/tables.h"
+
+typedef struct JoinStep {
+    uint32_t literal; /* position in the body */
+    uint64_t columns; /* bound arguments when the step is reached */
+    uint32_t index;   /* in Table.indexes, when some but not all arguments are bound and the table existed */
+} JoinStep;
+
+/* The order in which to match a body's literals after those already matched. */
+typedef struct JoinPlan {
+    JoinStep *steps;
+    uint32_t count;
+    uint32_t *check_at; /* by comparison: after how many steps its variables are bound */
+} JoinPlan;
+
+typedef struct Join {
+    Theory *t;
+    const Body *body;
+    const JoinPlan *plan;
+    ConstantId binding[MAX_VARIABLES];
+    uint64_t bound;
+    AtomId *atoms;        /* by position in the body: what matched */
+    uint32_t start;       /* position matched first, or NONE */
+    AtomId newest;        /* positions before `start` must match older atoms than this */
+    void (*found)(void *context, struct Join *join);
+    void *context;
+} Join;
+
+/* Plans a body whose literal `start` (or NONE) is matched and whose variables `bound` are bound. In `arena`. */
+JoinPlan join_plan(Theory *t, Arena *arena, const Body *body, uint32_t start, uint64_t bound);
+/* Binds the literal's variables so that it becomes this atom; false when it cannot. */
+bool join_unify(Join *join, const Literal *literal, AtomId atom);
+/* The same for a literal with these arguments, possible or not. */
+bool join_bind(Join *join, const Literal *literal, const ConstantId *args);
+/* Calls `found` for every way to match the rest. */
+void join_run(Join *join);
+
+#endif

@@ -1,0 +1,21 @@
+/* Private to ground/: rows of relations and their hash indexes. A row once added never changes; joins see the rows before
+ * Table.active. */
+#ifndef ARG_GROUND_TABLES_H
+#define ARG_GROUND_TABLES_H
+
+#include "ground/theory.h"
+
+/* The row with these values, or NONE. */
+uint32_t table_find(const Table *table, const ConstantId *values);
+/* Adds a row that is not there yet. */
+uint32_t table_add(Table *table, const ConstantId *values, AtomId atom);
+/* Makes the next row visible to joins. */
+void table_activate(Table *table);
+/* The index on these columns, made when first asked for; its number in Table.indexes. */
+uint32_t table_index(Table *table, uint64_t columns);
+/* The latest visible row whose columns have the key's values (`key` has one value for each argument), or NONE. Follow
+ * Index.next for the others. */
+uint32_t index_first(const Table *table, const Index *index, const ConstantId *key);
+void table_free(Table *table);
+
+#endif

@@ -1,0 +1,383 @@
+#include "ground/theory.h"
+
+#include "base/fatal.h"
+#include "ground/compare.h"
+#include "ground/join.h"
+
+/* Grounding proper: atoms are taken in the order of their discovery; each new one is matched with every condition that asks for
+ * its relation, the other conditions against the atoms up to it (semi-naive evaluation, one tuple at a time; Ullman 1988). */
+
+typedef struct Watch {
+    uint32_t schema, position, next;
+} Watch;
+
+typedef struct Builder {
+    Theory *t;
+    Map watch_by_relation; /* relation -> latest Watch */
+    Map once_wanted;       /* relations with SAID_ONCE that something asks for */
+    VEC(Watch) watches;
+    IdVec waiting;         /* by schema without variables: conditions not yet found possible */
+    VEC(JoinPlan) plans;
+    Map plan_by_start;     /* pair_key(schema, position) */
+    Arena arena;
+    IdVec atoms;           /* scratch: a body */
+} Builder;
+
+const ConstantId *atom_args(const Theory *t, AtomId atom)
+{
+    RelationId relation = t->relation.at[atom];
+    uint32_t arity = relation_arity(t->c, relation);
+    if (!arity) {
+        return NULL;
+    }
+    const Table *table = &t->tables.at[map_find(&t->table_by_relation, relation)];
+    return &table->values.at[(size_t)t->row.at[atom] * arity];
+}
+
+AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args)
+{
+    PredicateId predicate = RELATION_PREDICATE(relation);
+    if (!t->c->predicates.at[predicate].arity) {
+        if (RELATION_SAID(relation) == 0) {
+            return predicate < t->plain_nullary.n ? t->plain_nullary.at[predicate] : NONE;
+        }
+        return map_find(&t->other_nullary, relation);
+    }
+    uint32_t id = map_find(&t->table_by_relation, relation);
+    if (id == NONE) {
+        return NONE;
+    }
+    uint32_t row = table_find(&t->tables.at[id], args);
+    return row == NONE ? NONE : t->tables.at[id].atoms.at[row];
+}
+
+AtomId theory_find_said(const Theory *t, AtomId atom, uint32_t said)
+{
+    return theory_find(t, RELATION(RELATION_PREDICATE(t->relation.at[atom]), said), atom_args(t, atom));
+}
+
+AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
+{
+    AtomId atom = theory_find(t, relation, args);
+    if (atom != NONE) {
+        return atom;
+    }
+    atom = vec_next_id(&t->relation);
+    BUG_UNLESS(atom < VARIABLE);
+    uint32_t row = 0;
+    PredicateId predicate = RELATION_PREDICATE(relation);
+    uint32_t arity = t->c->predicates.at[predicate].arity;
+    if (arity) {
+        uint32_t *id = map_at(&t->table_by_relation, relation);
+        if (*id == NONE) {
+            *id = vec_next_id(&t->tables);
+            vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
+        }
+        row = table_add(&t->tables.at[*id], args, atom);
+    } else if (RELATION_SAID(relation) == 0) {
+        t->plain_nullary.at[predicate] = atom;
+    } else {
+        *map_at(&t->other_nullary, relation) = atom;
+    }
+    vec_push(&t->relation, relation);
+    vec_push(&t->row, row);
+    return atom;
+}
+
+InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head)
+{
+    InstanceId id = vec_next_id(&t->instance);
+    vec_push(&t->instance, vec_next_id(&t->records));
+    vec_push(&t->records, schema);
+    vec_push(&t->records, count);
+    vec_append(&t->records, body, count);
+    vec_push(&t->records, head);
+    return id;
+}
+
+static AtomId ground_literal(Theory *t, const Literal *literal, const ConstantId *binding)
+{
+    ConstantId args[MAX_ARITY];
+    uint32_t arity = relation_arity(t->c, literal->relation);
+    for (uint32_t i = 0; i < arity; i++) {
+        TermCode code = t->c->terms.at[literal->args + i];
+        args[i] = code & VARIABLE ? binding[code & ~VARIABLE] : code;
+    }
+    return theory_add_atom(t, literal->relation, args);
+}
+
+static void schema_matched(void *context, Join *join)
+{
+    uint32_t schema = *(const uint32_t *)context;
+    Theory *t = join->t;
+    const Schema *s = &t->c->schemas.at[schema];
+    AtomId head = ground_literal(t, &s->head, join->binding);
+    theory_add_instance(t, schema, join->atoms, s->body.literals.count, head);
+}
+
+/* A schema without variables, all of whose conditions are possible. */
+static void ground_schema(Builder *b, uint32_t schema)
+{
+    Theory *t = b->t;
+    const Schema *s = &t->c->schemas.at[schema];
+    for (uint32_t i = 0; i < s->body.comparisons.count; i++) {
+        if (!compare_holds(t->c, &t->c->comparisons.at[s->body.comparisons.first + i], NULL, t->diags)) {
+            return;
+        }
+    }
+    vec_clear(&b->atoms);
+    for (uint32_t i = 0; i < s->body.literals.count; i++) {
+        const Literal *literal = &t->c->literals.at[s->body.literals.first + i];
+        vec_push(&b->atoms, theory_find(t, literal->relation, &t->c->terms.at[literal->args]));
+    }
+    AtomId head = theory_add_atom(t, s->head.relation, &t->c->terms.at[s->head.args]);
+    theory_add_instance(t, schema, b->atoms.at, s->body.literals.count, head);
+}
+
+static JoinPlan *plan_of(Builder *b, uint32_t schema, uint32_t start, uint64_t bound)
+{
+    uint32_t *id = map_at(&b->plan_by_start, pair_key(schema, start));
+    if (*id == NONE) {
+        *id = vec_next_id(&b->plans);
+        vec_push(&b->plans, join_plan(b->t, &b->arena, &b->t->c->schemas.at[schema].body, start, bound));
+    }
+    return &b->plans.at[*id];
+}
+
+static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
+{
+    Theory *t = b->t;
+    const Schema *s = &t->c->schemas.at[schema];
+    const Literal *literal = &t->c->literals.at[s->body.literals.first + position];
+    if (!s->variables) {
+        const ConstantId *args = atom_args(t, atom);
+        uint32_t arity = relation_arity(t->c, literal->relation);
+        if ((!arity || memcmp(args, &t->c->terms.at[literal->args], arity * sizeof *args) == 0) &&
+            --b->waiting.at[schema] == 0) {
+            ground_schema(b, schema);
+        }
+        return;
+    }
+    Join join = {.t = t, .body = &s->body, .start = position, .newest = atom, .found = schema_matched, .context = &schema};
+    if (!join_unify(&join, literal, atom)) {
+        return;
+    }
+    vec_reserve(&b->atoms, s->body.literals.count);
+    join.atoms = b->atoms.at;
+    join.atoms[position] = atom;
+    join.plan = plan_of(b, schema, position, join.bound);
+    join_run(&join);
+}
+
+/* The plain inferences that start from an atom: a run gives its literal (S3.5a), what holds held (S3.4). */
+static void infer(Builder *b, AtomId atom)
+{
+    Theory *t = b->t;
+    RelationId relation = t->relation.at[atom];
+    PredicateId predicate = RELATION_PREDICATE(relation);
+    uint32_t said = RELATION_SAID(relation), arity = t->c->predicates.at[predicate].arity;
+    ConstantId args[MAX_ARITY];
+    if (arity) {
+        memcpy(args, atom_args(t, atom), arity * sizeof *args);
+    }
+    if ((said & SAID_BEGINS) && !(said & (SAID_MODE_NOT | SAID_ONCE))) {
+        const Body *while_ = &t->c->predicates.at[predicate].while_;
+        vec_clear(&b->atoms);
+        vec_push(&b->atoms, atom);
+        for (uint32_t i = 0; i < while_->literals.count; i++) {
+            const Literal *literal = &t->c->literals.at[while_->literals.first + i];
+            ConstantId values[MAX_ARITY];
+            uint32_t n = relation_arity(t->c, literal->relation);
+            for (uint32_t k = 0; k < n; k++) {
+                TermCode code = t->c->terms.at[literal->args + k];
+                values[k] = code & VARIABLE ? args[code & ~VARIABLE] : code;
+            }
+            AtomId needed = theory_find(t, literal->relation, values);
+            BUG_UNLESS(needed != NONE); /* it is among the conditions of whatever begins */
+            vec_push(&b->atoms, needed);
+        }
+        AtomId head = theory_add_atom(t, RELATION(predicate, said & SAID_NOT), args);
+        theory_add_instance(t, SCHEMA_RUN, b->atoms.at, (uint32_t)b->atoms.n, head);
+    }
+    if (!(said & SAID_ONCE) && map_find(&b->once_wanted, RELATION(predicate, said | SAID_ONCE)) != NONE) {
+        AtomId head = theory_add_atom(t, RELATION(predicate, said | SAID_ONCE), args);
+        theory_add_instance(t, SCHEMA_ONCE, &atom, 1, head);
+    }
+}
+
+static void activate(Builder *b, AtomId atom)
+{
+    Theory *t = b->t;
+    RelationId relation = t->relation.at[atom];
+    if (relation_arity(t->c, relation)) {
+        table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
+    }
+    infer(b, atom);
+    for (uint32_t w = map_find(&b->watch_by_relation, relation); w != NONE; w = b->watches.at[w].next) {
+        match(b, b->watches.at[w].schema, b->watches.at[w].position, atom);
+    }
+}
+
+static void watch(Builder *b, const Literal *literal, uint32_t schema, uint32_t position)
+{
+    uint32_t *latest = map_at(&b->watch_by_relation, literal->relation);
+    Watch entry = {schema, position, *latest};
+    *latest = vec_next_id(&b->watches);
+    vec_push(&b->watches, entry);
+}
+
+static void want_once(Builder *b, const Literal *literal)
+{
+    if (RELATION_SAID(literal->relation) & SAID_ONCE) {
+        *map_at(&b->once_wanted, literal->relation) = 1;
+    }
+}
+
+static bool in_view(const Theory *t, const Schema *s)
+{
+    const Item *item = &t->c->items.at[s->item];
+    bool known = s->role != ROLE_CLAIM;
+    for (uint32_t i = 0; i < item->supports.count && !known; i++) {
+        known = case_support_known(t->c, &t->c->supports.at[item->supports.first + i], t->known_by);
+    }
+    return known && case_item_in_view(t->c, item, t->view, t->known_by);
+}
+
+static void start(Builder *b)
+{
+    Theory *t = b->t;
+    const Case *c = t->c;
+    for (size_t i = 0; i < c->literals.n; i++) {
+        want_once(b, &c->literals.at[i]);
+    }
+    for (size_t i = 0; i < c->asked.n; i++) {
+        want_once(b, &c->asked.at[i].literal);
+    }
+    for (size_t i = 0; i < c->expectations.n; i++) {
+        want_once(b, &c->expectations.at[i].asked.literal);
+    }
+    vec_reserve(&b->waiting, c->schemas.n);
+    b->waiting.n = c->schemas.n;
+    for (uint32_t pass = 0; pass < 2; pass++) { /* conditions are watched before the first atom is there */
+        for (uint32_t i = 0; i < c->schemas.n; i++) {
+            const Schema *s = &c->schemas.at[i];
+            if (!in_view(t, s)) {
+                continue;
+            }
+            if (pass == 0) {
+                b->waiting.at[i] = s->body.literals.count;
+                for (uint32_t k = s->body.literals.count; k-- > 0;) {
+                    watch(b, &c->literals.at[s->body.literals.first + k], i, k);
+                }
+            } else if (!s->body.literals.count) {
+                ground_schema(b, i);
+            }
+        }
+    }
+}
+
+void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding)
+{
+    const Schema *s = &t->c->schemas.at[instance_schema(t, instance)];
+    const AtomId *body = instance_body(t, instance);
+    for (uint32_t i = 0; i < s->body.literals.count && s->variables; i++) {
+        const Literal *literal = &t->c->literals.at[s->body.literals.first + i];
+        const ConstantId *args = atom_args(t, body[i]);
+        uint32_t arity = relation_arity(t->c, literal->relation);
+        for (uint32_t k = 0; k < arity; k++) {
+            TermCode code = t->c->terms.at[literal->args + k];
+            if (code & VARIABLE) {
+                binding[code & ~VARIABLE] = args[k];
+            }
+        }
+    }
+}
+
+static void exception_matched(void *context, Join *join)
+{
+    Theory *t = join->t;
+    (void)context;
+    vec_push(&t->exceptions, join->body->literals.count);
+    vec_append(&t->exceptions, join->atoms, join->body->literals.count);
+}
+
+/* All exceptions of all instances, now that every atom is known. */
+static void add_exceptions(Builder *b)
+{
+    Theory *t = b->t;
+    const Case *c = t->c;
+    if (!c->exceptions.n) {
+        return;
+    }
+    map_free(&b->plan_by_start);
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        vec_push(&t->exception_first, vec_next_id(&t->exceptions));
+        uint32_t schema = instance_schema(t, i);
+        if (schema >= SCHEMA_ONCE) {
+            continue;
+        }
+        const Schema *s = &c->schemas.at[schema];
+        Join join = {.t = t, .start = NONE, .found = exception_matched};
+        if (s->unless.count) {
+            theory_binding(t, i, join.binding);
+        }
+        for (uint32_t e = 0; e < s->unless.count; e++) {
+            const Exception *exception = &c->exceptions.at[s->unless.first + e];
+            join.bound = s->variables == 64 ? UINT64_MAX : ((uint64_t)1 << s->variables) - 1;
+            join.body = &exception->body;
+            vec_reserve(&b->atoms, exception->body.literals.count);
+            join.atoms = b->atoms.at;
+            uint32_t *id = map_at(&b->plan_by_start, s->unless.first + e);
+            if (*id == NONE) {
+                *id = vec_next_id(&b->plans);
+                vec_push(&b->plans, join_plan(t, &b->arena, join.body, NONE, join.bound));
+            }
+            join.plan = &b->plans.at[*id];
+            join_run(&join);
+        }
+    }
+    vec_push(&t->exception_first, vec_next_id(&t->exceptions));
+}
+
+void theory_build(Theory *t, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+{
+    *t = (Theory){.c = c, .view = view, .known_by = known_by, .diags = diags};
+    Builder b = {.t = t};
+    vec_reserve(&t->plain_nullary, c->predicates.n);
+    t->plain_nullary.n = c->predicates.n;
+    memset(t->plain_nullary.at, 0xff, c->predicates.n * sizeof(uint32_t));
+    start(&b);
+    for (AtomId atom = 0; atom < t->relation.n; atom++) {
+        activate(&b, atom);
+    }
+    add_exceptions(&b);
+    theory_add_conflicts(t);
+    map_free(&b.watch_by_relation);
+    map_free(&b.once_wanted);
+    vec_free(&b.watches);
+    vec_free(&b.waiting);
+    vec_free(&b.plans);
+    map_free(&b.plan_by_start);
+    vec_free(&b.atoms);
+    arena_free(&b.arena);
+}
+
+void theory_free(Theory *t)
+{
+    vec_free(&t->relation);
+    vec_free(&t->row);
+    map_free(&t->table_by_relation);
+    for (size_t i = 0; i < t->tables.n; i++) {
+        table_free(&t->tables.at[i]);
+    }
+    vec_free(&t->tables);
+    vec_free(&t->plain_nullary);
+    map_free(&t->other_nullary);
+    vec_free(&t->records);
+    vec_free(&t->instance);
+    vec_free(&t->exceptions);
+    vec_free(&t->exception_first);
+    vec_free(&t->conflict_first);
+    vec_free(&t->conflicts);
+    *t = (Theory){0};
+}

@@ -1,0 +1,97 @@
+/* The ground theory of a view, days left aside: atoms (ground literals that are possible), instances of schemas, what excepts
+ * them, and which atoms conflict (semantics S2.3, S4.2). Dense ids in order of discovery: an instance's body consists of
+ * atoms found before it was made. */
+#ifndef ARG_GROUND_THEORY_H
+#define ARG_GROUND_THEORY_H
+
+#include "model/case.h"
+#include "model/order.h"
+
+typedef uint32_t AtomId, InstanceId;
+
+/* Instances that no schema makes: plain inferences (S4.1). */
+#define SCHEMA_RUN 0xfffffffeu  /* a <- begins a, and what its `while` asks: a run goes on */
+#define SCHEMA_ONCE 0xfffffffdu /* once a <- a */
+
+typedef struct Index {
+    uint64_t columns;       /* bit i: argument i is part of the key */
+    IdVec next;             /* by row: the row before it with the same key, or NONE */
+    uint32_t *cells;        /* hash table of the latest row of each key */
+    size_t room, keys;
+} Index;
+
+/* The rows of one relation with at least one argument. */
+typedef struct Table {
+    RelationId relation;
+    uint32_t arity;
+    VEC(ConstantId) values; /* arity for each row */
+    IdVec atoms;            /* by row */
+    uint32_t *cells;        /* hash table of all rows */
+    size_t room;
+    uint32_t active;        /* rows before this one are seen by joins */
+    VEC(Index) indexes;
+} Table;
+
+typedef struct Theory {
+    const Case *c;
+    uint32_t view;
+    Day known_by;
+    Diagnostics *diags;
+    /* Atoms. */
+    VEC(RelationId) relation;
+    IdVec row;           /* in the relation's table; 0 for those without arguments */
+    Map table_by_relation;
+    VEC(Table) tables;
+    IdVec plain_nullary; /* by predicate: the atom of its plain relation without arguments, or NONE */
+    Map other_nullary;   /* by relation */
+    /* Instances: records of [schema, number of atoms in the body, the body, the head]. */
+    IdVec records;
+    IdVec instance; /* by instance: its record */
+    /* Exceptions: records of [number of atoms, the atoms]; by instance, when there are any at all. */
+    IdVec exceptions;
+    IdVec exception_first; /* by instance, and one more; empty when no instance has exceptions */
+    /* Conflicts between atoms, both ways; empty when there are none. */
+    IdVec conflict_first; /* by atom, and one more */
+    IdVec conflicts;
+} Theory;
+
+/* Grounds the view. Comparisons that cannot be made become diagnostics; the theory is then partial. */
+void theory_build(Theory *theory, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+void theory_free(Theory *theory);
+
+static inline uint32_t instance_schema(const Theory *t, InstanceId i)
+{
+    return t->records.at[t->instance.at[i]];
+}
+static inline uint32_t instance_body_count(const Theory *t, InstanceId i)
+{
+    return t->records.at[t->instance.at[i] + 1];
+}
+static inline const AtomId *instance_body(const Theory *t, InstanceId i)
+{
+    return &t->records.at[t->instance.at[i] + 2];
+}
+static inline AtomId instance_head(const Theory *t, InstanceId i)
+{
+    return t->records.at[t->instance.at[i] + 2 + t->records.at[t->instance.at[i] + 1]];
+}
+
+/* The arguments of an atom; NULL when it has none. Valid until the relation grows. */
+const ConstantId *atom_args(const Theory *t, AtomId atom);
+/* The atom of this relation and these arguments, or NONE when it is not possible. */
+AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args);
+/* The atom that says the same in another way (SAID_…), or NONE. */
+AtomId theory_find_said(const Theory *t, AtomId atom, uint32_t said);
+/* The values of the schema's variables in this instance, into `binding` (MAX_VARIABLES long). */
+void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding);
+
+/* The atoms that conflict with a ground literal, which need not be possible itself. */
+void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *args, IdVec *out);
+
+/* Private to ground/: building. */
+AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args);
+InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head);
+/* conflicts.c */
+void theory_add_conflicts(Theory *t);
+
+#endif

@@ -1,0 +1,465 @@
+#include "ground/timeline.h"
+
+#include "base/fatal.h"
+
+typedef struct Work {
+    Timeline *line;
+    const Theory *t;
+    uint32_t *use_first, *uses; /* instances by atom of their body */
+    DayVec days;
+} Work;
+
+static bool is_timeless(const Theory *t)
+{
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        uint32_t schema = instance_schema(t, i);
+        if (schema < SCHEMA_ONCE) {
+            const Schema *s = &t->c->schemas.at[schema];
+            if (s->from != DAY_FIRST || s->until != DAY_NONE_AFTER) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+static void index_heads(Timeline *line, const Theory *t)
+{
+    size_t atoms = t->relation.n;
+    line->head_first = mem_zero(atoms + 2, sizeof(uint32_t));
+    line->by_head = mem_new(t->instance.n, sizeof(uint32_t));
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        line->head_first[instance_head(t, i) + 2]++;
+    }
+    for (size_t a = 0; a < atoms; a++) {
+        line->head_first[a + 2] += line->head_first[a + 1];
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        line->by_head[line->head_first[instance_head(t, i) + 1]++] = i;
+    }
+}
+
+static void index_uses(Work *w)
+{
+    const Theory *t = w->t;
+    size_t atoms = t->relation.n;
+    w->use_first = mem_zero(atoms + 2, sizeof(uint32_t));
+    size_t total = 0;
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        for (uint32_t k = 0; k < instance_body_count(t, i); k++, total++) {
+            w->use_first[instance_body(t, i)[k] + 2]++;
+        }
+    }
+    w->uses = mem_new(total, sizeof(uint32_t));
+    for (size_t a = 0; a < atoms; a++) {
+        w->use_first[a + 2] += w->use_first[a + 1];
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
+            w->uses[w->use_first[instance_body(t, i)[k] + 1]++] = i;
+        }
+    }
+}
+
+/* The days on which a run begun in `begun` can be going on, as long as `lasts` holds without a break (S3.5f). */
+static TimeId run_time(Work *w, TimeId begun, TimeId lasts)
+{
+    Times *times = &w->line->times;
+    uint32_t n, m;
+    const Day *start = times_days(times, begun, &n), *last = times_days(times, lasts, &m);
+    vec_clear(&w->days);
+    for (uint32_t i = 0, k = 0; k < m; k += 2) {
+        while (i < n && start[i + 1] <= last[k]) {
+            i += 2;
+        }
+        if (i < n && start[i] < last[k + 1]) {
+            vec_push(&w->days, start[i] > last[k] ? start[i] : last[k]);
+            vec_push(&w->days, last[k + 1]);
+        }
+    }
+    return times_union_of(times, w->days.at, w->days.n / 2);
+}
+
+static TimeId instance_time(Work *w, InstanceId i)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    uint32_t schema = instance_schema(t, i), count = instance_body_count(t, i);
+    const AtomId *body = instance_body(t, i);
+    TimeId time = TIME_ALWAYS;
+    if (schema < SCHEMA_ONCE) {
+        const Schema *s = &t->c->schemas.at[schema];
+        time = times_interval(&line->times, s->from, s->until);
+    }
+    for (uint32_t k = schema == SCHEMA_RUN; k < count; k++) {
+        time = times_meet(&line->times, time, line->possible.at[body[k]]);
+    }
+    if (schema == SCHEMA_RUN) {
+        return run_time(w, line->possible.at[body[0]], time);
+    }
+    if (schema == SCHEMA_ONCE && time != TIME_NEVER) {
+        uint32_t n;
+        return times_interval(&line->times, times_days(&line->times, time, &n)[0], DAY_NONE_AFTER);
+    }
+    return time;
+}
+
+/* What is possible when (S2.3), as a least fixpoint: each atom's days anew from its instances, until none changes. */
+static void find_possible(Work *w)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    size_t atoms = t->relation.n;
+    for (size_t a = 0; a < atoms; a++) {
+        vec_push(&line->possible, TIME_NEVER);
+    }
+    for (size_t i = 0; i < t->instance.n; i++) {
+        vec_push(&line->instance, TIME_NEVER);
+    }
+    uint8_t *waiting = mem_new(atoms, 1);
+    memset(waiting, 1, atoms);
+    IdVec queue = {0}, again = {0};
+    for (uint32_t a = 0; a < atoms; a++) {
+        vec_push(&queue, a);
+    }
+    DayVec pairs = {0};
+    while (queue.n) {
+        for (size_t q = 0; q < queue.n; q++) {
+            AtomId atom = queue.at[q];
+            waiting[atom] = 0;
+            vec_clear(&pairs);
+            for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
+                InstanceId i = line->by_head[k];
+                TimeId time = instance_time(w, i);
+                line->instance.at[i] = time;
+                uint32_t n;
+                const Day *days = times_days(&line->times, time, &n);
+                vec_append(&pairs, days, n);
+            }
+            TimeId time = times_union_of(&line->times, pairs.at, pairs.n / 2);
+            if (time == line->possible.at[atom]) {
+                continue;
+            }
+            line->possible.at[atom] = time;
+            for (uint32_t k = w->use_first[atom]; k < w->use_first[atom + 1]; k++) {
+                AtomId head = instance_head(t, w->uses[k]);
+                if (!waiting[head]) {
+                    waiting[head] = 1;
+                    vec_push(&again, head);
+                }
+            }
+        }
+        IdVec swap = queue;
+        queue = again;
+        again = swap;
+        vec_clear(&again);
+    }
+    vec_free(&pairs);
+    vec_free(&queue);
+    vec_free(&again);
+    free(waiting);
+}
+
+void timeline_stretches(Timeline *line, const Theory *t, InstanceId instance, DayVec *out)
+{
+    vec_clear(out);
+    if (line->timeless) {
+        vec_push(out, DAY_FIRST);
+        return;
+    }
+    TimeId time = line->instance.at[instance];
+    uint32_t n;
+    const Day *days = times_days(&line->times, time, &n);
+    for (uint32_t i = 0; i < n; i += 2) {
+        vec_push(out, days[i]);
+    }
+    uint32_t schema = instance_schema(t, instance);
+    const Schema *s = &t->c->schemas.at[schema];
+    for (uint32_t k = 0; k < s->body.literals.count; k++) {
+        AtomId atom = instance_body(t, instance)[k];
+        if (RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_NOT) {
+            continue;
+        }
+        uint32_t m;
+        const Day *breaks = times_days(&line->times, line->starts.at[atom], &m);
+        for (uint32_t i = 0; i < m; i++) {
+            if (times_contain(&line->times, time, breaks[i])) {
+                vec_push(out, breaks[i]);
+            }
+        }
+    }
+    TimeId list = times_day_list(&line->times, out->at, out->n);
+    const Day *sorted = times_days(&line->times, list, &n);
+    vec_clear(out);
+    vec_append(out, sorted, n);
+}
+
+/* The first days of the runs of each atom: the least fixpoint of S3.2's breaks. */
+static void find_starts(Work *w)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    for (size_t a = 0; a < t->relation.n; a++) {
+        vec_push(&line->starts, DAYS_NONE);
+    }
+    IdVec runs = {0};
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (instance_schema(t, i) == SCHEMA_RUN) {
+            vec_push(&runs, i);
+        }
+    }
+    DayVec all = {0}, one = {0};
+    for (bool changed = runs.n > 0; changed;) {
+        changed = false;
+        for (size_t r = 0; r < runs.n; r++) {
+            AtomId begins = instance_body(t, runs.at[r])[0], atom = instance_head(t, runs.at[r]);
+            vec_clear(&all);
+            for (uint32_t k = line->head_first[begins]; k < line->head_first[begins + 1]; k++) {
+                timeline_stretches(line, t, line->by_head[k], &one);
+                vec_append(&all, one.at, one.n);
+            }
+            TimeId list = times_day_list(&line->times, all.at, all.n);
+            changed |= list != line->starts.at[atom];
+            line->starts.at[atom] = list;
+        }
+    }
+    vec_free(&all);
+    vec_free(&one);
+    vec_free(&runs);
+}
+
+typedef VEC(uint64_t) Edges;
+
+static void add_edge(Edges *edges, AtomId atom, AtomId on)
+{
+    if (atom != on) {
+        vec_push(edges, pair_key(atom, on));
+    }
+}
+
+/* What each atom depends on, by support and by attack, as pairs (atom, on). */
+static void find_dependencies(Work *w, Edges *edges)
+{
+    const Theory *t = w->t;
+    IdVec under = {0};
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        AtomId head = instance_head(t, i);
+        for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
+            add_edge(edges, head, instance_body(t, i)[k]);
+        }
+        if (t->exception_first.n) {
+            for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {
+                uint32_t count = t->exceptions.at[e++];
+                for (uint32_t k = 0; k < count; k++) {
+                    add_edge(edges, head, t->exceptions.at[e++]);
+                }
+            }
+        }
+        vec_clear(&under);
+        undercuts_find(t, i, NONE, &under);
+        for (size_t k = 0; k < under.n; k++) {
+            add_edge(edges, head, under.at[k]);
+        }
+        if (instance_schema(t, i) == SCHEMA_RUN) {
+            /* A literal and what begins it are cut alike; what ends it bears on both. */
+            AtomId begins = instance_body(t, i)[0];
+            add_edge(edges, begins, head);
+            AtomId ends = theory_find_said(t, begins, RELATION_SAID(t->relation.at[begins]) ^ SAID_BEGINS ^ SAID_ENDS);
+            if (ends != NONE) {
+                add_edge(edges, head, ends);
+            }
+        }
+    }
+    if (t->conflict_first.n) {
+        for (AtomId a = 0; a < t->relation.n; a++) {
+            for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
+                add_edge(edges, a, t->conflicts.at[k]);
+            }
+        }
+    }
+    vec_free(&under);
+}
+
+/* The cuts of a component: the bounds of its members' times and instances, the first days of runs and the days after them,
+ * and the cuts of what its members depend on, as far as they fall within a member's days. */
+static void cut_component(Work *w, const AtomId *members, size_t count, const uint32_t *first, const uint32_t *on, TimeId *cuts)
+{
+    Timeline *line = w->line;
+    Times *times = &line->times;
+    vec_clear(&w->days);
+    for (size_t m = 0; m < count; m++) {
+        AtomId atom = members[m];
+        uint32_t n;
+        const Day *days = times_days(times, line->possible.at[atom], &n);
+        vec_append(&w->days, days, n);
+        for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
+            TimeId time = line->instance.at[line->by_head[k]];
+            if (time != line->possible.at[atom]) {
+                days = times_days(times, time, &n);
+                vec_append(&w->days, days, n);
+            }
+        }
+        days = times_days(times, line->starts.at[atom], &n);
+        for (uint32_t i = 0; i < n; i++) {
+            vec_push(&w->days, days[i]);
+            if (days[i] != DAY_FIRST) {
+                vec_push(&w->days, days[i] + 1);
+            }
+        }
+        for (uint32_t k = first[atom]; k < first[atom + 1]; k++) {
+            const TimeId lists[] = {line->possible.at[on[k]], cuts[on[k]]};
+            for (int which = 0; which < 2; which++) {
+                days = times_days(times, lists[which], &n);
+                for (uint32_t i = 0; i < n; i++) {
+                    if (times_contain(times, line->possible.at[atom], days[i])) {
+                        vec_push(&w->days, days[i]);
+                    }
+                }
+            }
+        }
+    }
+    TimeId list = times_day_list(times, w->days.at, w->days.n);
+    for (size_t m = 0; m < count; m++) {
+        cuts[members[m]] = list;
+    }
+}
+
+/* Components of mutual dependence, dependencies first (Tarjan 1972, explicit stack), each cut when it is complete. */
+static void find_slices(Work *w)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    uint32_t n = (uint32_t)t->relation.n;
+    Edges edges = {0};
+    find_dependencies(w, &edges);
+    uint32_t *first = mem_zero((size_t)n + 2, sizeof *first), *on = mem_new(edges.n, sizeof *on);
+    for (size_t i = 0; i < edges.n; i++) {
+        first[(edges.at[i] >> 32) + 2]++;
+    }
+    for (uint32_t a = 0; a < n; a++) {
+        first[a + 2] += first[a + 1];
+    }
+    for (size_t i = 0; i < edges.n; i++) {
+        on[first[(edges.at[i] >> 32) + 1]++] = (uint32_t)edges.at[i];
+    }
+    vec_free(&edges);
+    uint32_t *index = mem_zero(n, sizeof *index), *low = mem_new(n, sizeof *low), *at = mem_new(n, sizeof *at), next = 1;
+    TimeId *cuts = mem_zero(n, sizeof *cuts);
+    uint8_t *closed = mem_zero(n, 1);
+    IdVec path = {0}, open = {0};
+    for (uint32_t root = 0; root < n; root++) {
+        if (!index[root]) {
+            vec_push(&path, root);
+        }
+        while (path.n) {
+            uint32_t v = vec_last(&path);
+            if (!index[v]) {
+                index[v] = low[v] = next++;
+                at[v] = first[v];
+                vec_push(&open, v);
+            }
+            while (at[v] < first[v + 1] && index[on[at[v]]]) {
+                uint32_t u = on[at[v]++];
+                if (!closed[u] && low[u] < low[v]) {
+                    low[v] = low[u];
+                }
+            }
+            if (at[v] < first[v + 1]) {
+                vec_push(&path, on[at[v]]);
+                continue;
+            }
+            path.n--;
+            if (low[v] == index[v]) {
+                size_t start = open.n;
+                do {
+                    closed[open.at[--start]] = 1;
+                } while (open.at[start] != v);
+                cut_component(w, open.at + start, open.n - start, first, on, cuts);
+                open.n = start;
+            }
+        }
+    }
+    for (uint32_t a = 0; a < n; a++) {
+        vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cuts[a]));
+    }
+    vec_free(&path);
+    vec_free(&open);
+    free(first);
+    free(on);
+    free(index);
+    free(low);
+    free(at);
+    free(cuts);
+    free(closed);
+}
+
+void timeline_build(Timeline *line, const Theory *t)
+{
+    *line = (Timeline){0};
+    times_init(&line->times);
+    Work w = {.line = line, .t = t};
+    line->timeless = is_timeless(t);
+    index_heads(line, t);
+    if (!line->timeless) {
+        index_uses(&w);
+        find_possible(&w);
+        find_starts(&w);
+        find_slices(&w);
+    }
+    free(w.use_first);
+    free(w.uses);
+    vec_free(&w.days);
+}
+
+/* The days on which facts give the atom: those without conditions, or with `asserted` all of them, on the days that they name. */
+static TimeId facts_time(Timeline *line, const Theory *t, AtomId atom, bool asserted)
+{
+    DayVec pairs = {0};
+    AtomId givers[] = {atom, NONE};
+    uint32_t said = RELATION_SAID(t->relation.at[atom]);
+    if (!(said & ~(uint32_t)SAID_NOT)) {
+        givers[1] = theory_find_said(t, atom, said | SAID_BEGINS); /* a fact that begins a gives a on its day */
+    }
+    for (int g = 0; g < 2 && givers[g] != NONE; g++) {
+        for (uint32_t k = line->head_first[givers[g]]; k < line->head_first[givers[g] + 1]; k++) {
+            InstanceId i = line->by_head[k];
+            uint32_t schema = instance_schema(t, i);
+            const Schema *s = schema < SCHEMA_ONCE ? &t->c->schemas.at[schema] : NULL;
+            if (s && s->role == ROLE_FACT && (asserted || !instance_body_count(t, i))) {
+                vec_push(&pairs, s->from);
+                vec_push(&pairs, s->until);
+            }
+        }
+    }
+    TimeId time = times_union_of(&line->times, pairs.at, pairs.n / 2);
+    vec_free(&pairs);
+    return time;
+}
+
+TimeId timeline_given(Timeline *line, const Theory *t, AtomId atom)
+{
+    uint32_t known = map_find(&line->given, atom);
+    if (known == NONE) {
+        known = facts_time(line, t, atom, false);
+        *map_at(&line->given, atom) = known;
+    }
+    return known;
+}
+
+TimeId timeline_asserted(Timeline *line, const Theory *t, AtomId atom)
+{
+    return facts_time(line, t, atom, true);
+}
+
+void timeline_free(Timeline *line)
+{
+    times_free(&line->times);
+    vec_free(&line->possible);
+    vec_free(&line->instance);
+    vec_free(&line->starts);
+    vec_free(&line->slices);
+    free(line->head_first);
+    free(line->by_head);
+    map_free(&line->given);
+    *line = (Timeline){0};
+}

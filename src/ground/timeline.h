@@ -1,0 +1,48 @@
+/* When: for every atom the days on which it is possible, the days on which its runs start, and its slices. Slices are local
+ * to what an atom depends on (S3.2 lets them be: a date elsewhere in a component never changes whether something is
+ * established or unsupported), so that unrelated dates multiply nothing. Atoms that depend on one another, by support or by
+ * attack, share their cuts; each slice of an atom lies within one slice of whatever it depends on. */
+#ifndef ARG_GROUND_TIMELINE_H
+#define ARG_GROUND_TIMELINE_H
+
+#include "ground/theory.h"
+#include "ground/times.h"
+
+typedef struct Timeline {
+    Times times;
+    bool timeless;     /* no day anywhere: every atom has the one slice SLICES_WHOLE, and the arrays are empty */
+    IdVec possible;    /* TimeId by atom */
+    IdVec instance;    /* TimeId by instance */
+    IdVec starts;      /* day list by atom: the first days of the runs of it */
+    IdVec slices;      /* SlicesId by atom */
+    uint32_t *head_first, *by_head; /* instances by head atom */
+    Map given; /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
+} Timeline;
+
+void timeline_build(Timeline *timeline, const Theory *t);
+void timeline_free(Timeline *timeline);
+
+static inline SlicesId timeline_slices(const Timeline *timeline, AtomId atom)
+{
+    return timeline->timeless ? SLICES_WHOLE : timeline->slices.at[atom];
+}
+static inline TimeId timeline_possible(const Timeline *timeline, AtomId atom)
+{
+    return timeline->timeless ? TIME_ALWAYS : timeline->possible.at[atom];
+}
+static inline TimeId timeline_instance(const Timeline *timeline, InstanceId instance)
+{
+    return timeline->timeless ? TIME_ALWAYS : timeline->instance.at[instance];
+}
+/* Days on which facts give the atom unconditionally. */
+TimeId timeline_given(Timeline *timeline, const Theory *t, AtomId atom);
+/* Days that facts name for the atom, whether or not what they need (`while`) holds then: for S4.9. */
+TimeId timeline_asserted(Timeline *timeline, const Theory *t, AtomId atom);
+/* The first days of the stretches of an instance that begins something (S3.2), rising. */
+void timeline_stretches(Timeline *timeline, const Theory *t, InstanceId instance, DayVec *out);
+
+/* undercuts.c: the atoms that undercut an instance by themselves (S4.4): `disapplies` for its item, `discredited` for a
+ * source of the support (NONE: of any support). Appends to `out`. */
+void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVec *out);
+
+#endif

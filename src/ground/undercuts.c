@@ -1,0 +1,76 @@
+#include "ground/timeline.h"
+
+/* The value of the item's variable in this instance; NONE when its schema has no such variable. */
+static ConstantId value_of(const Case *c, const Schema *s, Symbol name, const ConstantId *binding)
+{
+    for (uint32_t v = 0; v < s->variables; v++) {
+        if (c->ids.at[s->names + v] == name) {
+            return binding[v];
+        }
+    }
+    return NONE;
+}
+
+static void disapplied(const Theory *t, InstanceId instance, const Schema *s, IdVec *out)
+{
+    const Case *c = t->c;
+    ConstantId binding[MAX_VARIABLES];
+    bool bound = false;
+    for (size_t d = 0; d < c->disapplying.n; d++) {
+        const Predicate *p = &c->predicates.at[c->disapplying.at[d]];
+        if (p->disapplies != s->item) {
+            continue;
+        }
+        if (!bound) {
+            theory_binding(t, instance, binding);
+            bound = true;
+        }
+        ConstantId args[MAX_ARITY];
+        bool all = true;
+        for (uint32_t k = 0; k < p->arity; k++) {
+            args[k] = value_of(c, s, c->ids.at[p->where.first + k], binding);
+            all &= args[k] != NONE;
+        }
+        AtomId atom = all ? theory_find(t, RELATION(c->disapplying.at[d], 0), args) : NONE;
+        if (atom != NONE) {
+            vec_push(out, atom);
+        }
+    }
+}
+
+static void discredited(const Theory *t, TreeRange sources, IdVec *out)
+{
+    const Case *c = t->c;
+    for (uint32_t i = 0; i < sources.count; i++) {
+        Symbol name = c->sources.at[c->ids.at[sources.first + i]].name;
+        ConstantId arg = map_find(&c->constant_by_key, pair_key(CONSTANT_NAME, name));
+        AtomId atom = arg == NONE ? NONE : theory_find(t, RELATION(c->discredited, 0), &arg);
+        if (atom != NONE) {
+            vec_push(out, atom);
+        }
+    }
+}
+
+void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVec *out)
+{
+    const Case *c = t->c;
+    uint32_t schema = instance_schema(t, instance);
+    if (schema >= SCHEMA_ONCE) {
+        return;
+    }
+    const Schema *s = &c->schemas.at[schema];
+    if (s->role == ROLE_FACT) {
+        return;
+    }
+    if (c->disapplying.n) {
+        disapplied(t, instance, s, out);
+    }
+    const Item *item = &c->items.at[s->item];
+    if (s->role == ROLE_CLAIM && c->discredited != NONE) {
+        for (uint32_t i = 0; i < item->supports.count; i++) {
+            if (support == NONE || support == item->supports.first + i) {
+                discredited(t, c->supports.at[item->supports.first + i].sources, out);
+            }
+        }
+    }
+}

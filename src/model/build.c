@@ -1,0 +1,68 @@
+#include "model/builder.h"
+
+void case_build(Case *c, Tree *tree, Diagnostics *diags)
+{
+    *c = (Case){.tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .as_of = DAY_NONE_AFTER};
+    Builder b = {.c = c, .tree = tree, .diags = diags, .last_named = DAY_FIRST};
+    builder_declare(&b);
+    builder_reasoning_items(&b);
+    builder_questions(&b);
+    builder_checks(&b);
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (p->disapplies != NONE) {
+            vec_push(&c->disapplying, i);
+        } else if (p->arity == 1 && str_equal(tree_symbol(tree, p->name), STR("discredited"))) {
+            c->discredited = i;
+        }
+    }
+    if (!c->has_as_of && b.last_named != DAY_FIRST) {
+        c->as_of = b.last_named;
+    }
+    names_free(&b.number_keys);
+    vec_free(&b.number_ids);
+    map_free(&b.predicate_by_symbol);
+}
+
+bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)
+{
+    Builder b = {.c = c, .tree = (Tree *)(uintptr_t)c->tree, .diags = diags};
+    for (uint32_t i = 0; i < c->constants.n; i++) {
+        if (c->constants.at[i].kind == CONSTANT_NUMBER) {
+            Number n = c->constants.at[i].number;
+            names_add(&b.number_keys, (Str){(const char *)&n, sizeof n});
+            vec_push(&b.number_ids, i);
+        }
+    }
+    uint32_t known = id_of(c->predicates.n);
+    bool good = builder_literal(&b, tree_literal, true, true, &out->literal);
+    out->variables = (uint8_t)b.variables;
+    if (good && RELATION_PREDICATE(out->literal.relation) >= known) {
+        const TreeLiteral *literal = &c->tree->literals.at[tree_literal];
+        Diag *diag = diag_add(diags, W0101, literal->name_span, "nothing in the case mentions `%.*s`",
+                              TEXT_OF(&b, literal->name));
+        IdVec ids = {0};
+        VEC(Str) words = {0};
+        for (uint32_t i = 0; i < known; i++) {
+            if (c->predicates.at[i].disapplies == NONE) {
+                vec_push(&ids, i);
+                vec_push(&words, tree_symbol(c->tree, c->predicates.at[i].name));
+            }
+        }
+        uint32_t near = nearest_word(tree_symbol(c->tree, literal->name), words.at, words.n);
+        if (near != NONE) {
+            const Predicate *p = &c->predicates.at[ids.at[near]];
+            if (p->name == literal->name) {
+                diag_help(diags, diag, "`%.*s` takes %u in this case", STR_ARG(words.at[near]), p->arity);
+            } else {
+                diag_help(diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+            }
+        }
+        vec_free(&ids);
+        vec_free(&words);
+    }
+    names_free(&b.number_keys);
+    vec_free(&b.number_ids);
+    map_free(&b.predicate_by_symbol);
+    return good;
+}

@@ -1,0 +1,53 @@
+/* Private to model/: the state of building a case, and the parts of it. */
+#ifndef ARG_MODEL_BUILDER_H
+#define ARG_MODEL_BUILDER_H
+
+#include "model/case.h"
+
+typedef struct Builder {
+    Case *c;
+    Tree *tree;
+    Diagnostics *diags;
+    Names number_keys;           /* value -> constant, through number_ids */
+    IdVec number_ids;
+    Map predicate_by_symbol;     /* symbol -> first predicate of that name */
+    /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
+    Symbol variable[MAX_VARIABLES];
+    Span variable_span[MAX_VARIABLES];
+    uint64_t bound;
+    uint32_t variables;
+    Day last_named; /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
+} Builder;
+
+/* What several items of one bare name map to in Case.item_by_symbol. */
+#define AMBIGUOUS (NONE - 1)
+
+/* declare.c: sources, positions, orders, names of items, readings. */
+void builder_declare(Builder *b);
+/* The position, source, rank or reasoning item called so; NONE after a diagnostic with near misses. */
+PositionId builder_position(Builder *b, TreeName name);
+SourceId builder_source(Builder *b, Symbol name, Span span);
+RankId builder_rank(Builder *b, TreeName name);
+ItemId builder_item(Builder *b, TreeName name, const char *what_for);
+/* The item's clause of this kind, or NULL. A second one is reported. */
+const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind);
+
+/* literals.c: terms, literals, conditions. */
+void builder_no_variables(Builder *b);
+/* `binds` says whether the literal's variables count as bound by it. */
+bool builder_literal(Builder *b, uint32_t tree_literal, bool binds, bool may_be_any, Literal *out);
+bool builder_body(Builder *b, TreeRange conditions, Body *out);
+PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
+/* Reports variables from `first` on that nothing binds; false when there was one. */
+bool builder_check_bound(Builder *b, uint32_t first, const char *where);
+
+/* items.c: reasoning items. */
+void builder_reasoning_items(Builder *b);
+/* questions.c */
+void builder_questions(Builder *b);
+/* checks.c: what must hold of the whole case; lints. */
+void builder_checks(Builder *b);
+
+#define TEXT_OF(b, symbol) STR_ARG(tree_symbol((b)->tree, symbol))
+
+#endif

@@ -1,0 +1,107 @@
+#include "model/case.h"
+
+void case_free(Case *c)
+{
+    vec_free(&c->items);
+    vec_free(&c->sources);
+    vec_free(&c->positions);
+    vec_free(&c->ranks);
+    vec_free(&c->scales);
+    vec_free(&c->predicates);
+    vec_free(&c->constants);
+    vec_free(&c->schemas);
+    vec_free(&c->exceptions);
+    vec_free(&c->supports);
+    vec_free(&c->literals);
+    vec_free(&c->terms);
+    vec_free(&c->expressions);
+    vec_free(&c->comparisons);
+    vec_free(&c->conflicts);
+    vec_free(&c->questions);
+    vec_free(&c->expectations);
+    vec_free(&c->asked);
+    vec_free(&c->days);
+    vec_free(&c->ids);
+    vec_free(&c->disapplying);
+    map_free(&c->item_by_symbol);
+    map_free(&c->source_by_symbol);
+    map_free(&c->position_by_symbol);
+    map_free(&c->predicate_by_key);
+    map_free(&c->constant_by_key);
+    map_free(&c->reading_by_constant);
+    *c = (Case){0};
+}
+
+/* S1.4: a rule goes only when all its dated sources are later and none is undated. */
+static bool rule_known(const Case *c, const Item *item, Day known_by)
+{
+    for (uint32_t i = 0; i < item->sources.count; i++) {
+        const Source *source = &c->sources.at[c->ids.at[item->sources.first + i]];
+        if (!source->dated || source->dated_lo <= known_by) {
+            return true;
+        }
+    }
+    return item->sources.count == 0;
+}
+
+bool case_support_known(const Case *c, const Support *support, Day known_by)
+{
+    for (uint32_t i = 0; i < support->sources.count; i++) {
+        const Source *source = &c->sources.at[c->ids.at[support->sources.first + i]];
+        if (source->dated && source->dated_lo > known_by) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by)
+{
+    if (item->annulled <= known_by && item->annulled != DAY_NONE_AFTER) {
+        return false;
+    }
+    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && !rule_known(c, item, known_by)) {
+        return false;
+    }
+    if (view == VIEW_ALL) {
+        return true;
+    }
+    if (view == VIEW_COMMON) {
+        PositionSet everyone = c->positions.n == 64 ? ~(PositionSet)0 : ((PositionSet)1 << c->positions.n) - 1;
+        return (!item->by && !item->denied) || (everyone && ((item->by | item->accepted) & everyone) == everyone);
+    }
+    PositionSet me = (PositionSet)1 << view;
+    return !(item->denied & me) && (!item->by || ((item->by | item->accepted) & me));
+}
+
+bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view)
+{
+    RankId rank = support ? support->rank : item->rank;
+    const Rank *held = rank == NONE ? NULL : &c->ranks.at[rank];
+    const Scale *scale = held ? &c->scales.at[held->scale] : NULL;
+    if (support && scale && scale->doubt_below != NONE && rank < scale->doubt_below) {
+        return true;
+    }
+    bool settled = scale && scale->settled_from != NONE && rank >= scale->settled_from;
+    return view == VIEW_ALL && item->denied && !settled;
+}
+
+uint32_t case_find_view(const Case *c, Str name)
+{
+    if (str_equal(name, STR("all"))) {
+        return VIEW_ALL;
+    }
+    if (str_equal(name, STR("common"))) {
+        return VIEW_COMMON;
+    }
+    Symbol symbol = names_find(&c->tree->symbols, name);
+    return symbol == NONE ? NONE : map_find(&c->position_by_symbol, symbol);
+}
+
+Str case_view_name(const Case *c, uint32_t view)
+{
+    if (view == VIEW_ALL) {
+        return STR("all");
+    }
+    return view == VIEW_COMMON ? STR("common") : tree_symbol(c->tree, c->positions.at[view].name);
+}

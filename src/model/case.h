@@ -1,0 +1,256 @@
+/* The resolved case: every name an id, every rule ready to be instantiated. Immutable once built.
+ *
+ * A *relation* is a predicate together with how it is said (plain, negated, begins, ends, once …): the unit of storage and
+ * joins. A *schema* is one presumption-to-be: a fact, a claim or one conclusion of a rule, with its conditions; a rule
+ * with two conclusions is one item with two schemas (S2.5). Terms are encoded in 32 bits: a constant's id, or VARIABLE |
+ * the variable's number in its schema. */
+#ifndef ARG_MODEL_CASE_H
+#define ARG_MODEL_CASE_H
+
+#include "base/number.h"
+#include "syntax/tree.h"
+
+typedef uint32_t ItemId, SourceId, PositionId, PredicateId, RelationId, ConstantId, SchemaId, RankId, TermCode;
+
+enum { MAX_POSITIONS = 64, MAX_ARITY = 32, MAX_VARIABLES = 64, MAX_CONDITIONS = 256 };
+typedef uint64_t PositionSet; /* bit i: position i */
+
+#define VARIABLE 0x80000000u
+
+/* How a predicate is said: bits of a relation's low half. */
+enum {
+    SAID_NOT = 1,      /* of the atom: `not a` */
+    SAID_BEGINS = 2,   /* `begins a` */
+    SAID_ENDS = 4,     /* `ends a` */
+    SAID_MODE_NOT = 8, /* `not begins a`, `not ends a` */
+    SAID_ONCE = 16,    /* `once a` */
+    SAID_WAYS = 32
+};
+#define RELATION(predicate, said) ((predicate) * SAID_WAYS + (said))
+#define RELATION_PREDICATE(relation) ((relation) / SAID_WAYS)
+#define RELATION_SAID(relation) ((relation) % SAID_WAYS)
+
+typedef enum ConstantKind { CONSTANT_NAME, CONSTANT_STRING, CONSTANT_NUMBER, CONSTANT_DATE } ConstantKind;
+
+typedef struct Constant {
+    uint8_t kind;
+    uint32_t text; /* symbol: the name, the string, the number or date as first written */
+    Number number;
+    Day lo, hi; /* of a date */
+} Constant;
+
+typedef struct Literal {
+    RelationId relation;
+    uint32_t args; /* first of the predicate's arity many terms in Case.terms */
+    Span span;
+} Literal;
+
+/* Arithmetic: a term, or an operation on two expressions. */
+typedef struct Expression {
+    char op; /* 0 for a term */
+    TermCode term;
+    uint32_t left, right; /* in Case.expressions */
+    Span span;
+} Expression;
+
+typedef struct Comparison {
+    uint8_t op;           /* CompareOp */
+    uint32_t left, right; /* in Case.expressions */
+    Span span;
+} Comparison;
+
+/* A conjunction: literals and comparisons. */
+typedef struct Body {
+    TreeRange literals;    /* in Case.literals */
+    TreeRange comparisons; /* in Case.comparisons */
+} Body;
+
+typedef enum SchemaRole { ROLE_FACT, ROLE_CLAIM, ROLE_RULE } SchemaRole;
+
+typedef struct Schema {
+    ItemId item;
+    uint8_t role;
+    uint8_t variables; /* numbered from 0 */
+    uint32_t names;    /* first of their symbols in Case.ids; NONE for `_` */
+    Literal head;
+    Body body;
+    TreeRange unless; /* in Case.exceptions; their local variables are numbered after the schema's own */
+    Day from, until;  /* the days on which it can apply, [from, until) */
+} Schema;
+
+/* One `unless`: its local variables are numbered from the schema's variables up to `variables`. */
+typedef struct Exception {
+    Body body;
+    uint8_t variables;
+    Span span;
+} Exception;
+
+/* One independent group of sources: one presumption of the claim (S6.1). */
+typedef struct Support {
+    TreeRange sources; /* in Case.ids; empty for a claim without source */
+    RankId rank;       /* or NONE */
+} Support;
+
+/* A reasoning item: fact, claim, rule or preference. */
+typedef struct Item {
+    uint8_t kind; /* ItemKind of the tree */
+    uint32_t tree; /* its index in Tree.items */
+    Symbol name;  /* or NONE */
+    PositionSet by, accepted, denied;
+    RankId rank;        /* its own; or NONE */
+    TreeRange schemas;  /* in Case.schemas; empty for preferences */
+    TreeRange supports; /* in Case.supports: claims; at least one */
+    TreeRange sources;  /* in Case.ids: a rule's authorities */
+    Day annulled;       /* DAY_NONE_AFTER when not */
+    uint32_t better, worse; /* preferences: item ids */
+} Item;
+
+typedef struct Source {
+    Symbol name;
+    uint32_t tree;
+    uint32_t text;   /* in Tree.texts, or NONE */
+    Day dated_lo, dated_hi; /* DAY_FIRST, DAY_NONE_AFTER when undated */
+    bool dated;
+    Symbol author, kind; /* or NONE */
+    RankId rank;
+    uint32_t uses;
+} Source;
+
+typedef struct Position {
+    Symbol name;
+    uint32_t text;
+    uint32_t tree;
+} Position;
+
+typedef struct Rank {
+    Symbol name;
+    uint32_t scale; /* in order of declaration */
+    uint32_t level; /* 0 is the lowest of its scale */
+} Rank;
+
+typedef struct Scale {
+    uint32_t tree;
+    RankId lowest; /* its ranks are lowest, lowest + 1, … */
+    uint32_t levels;
+    RankId fallback, doubt_below, settled_from; /* or NONE */
+} Scale;
+
+typedef struct Predicate {
+    Symbol name;
+    uint32_t arity;
+    uint32_t tree;      /* its `predicate` item, or NONE */
+    Span first;         /* where it is first used or declared */
+    uint32_t reading;   /* in Tree.texts, or NONE */
+    uint32_t not_reading;
+    uint32_t one;       /* the argument with at most one value, or NONE */
+    Body while_;        /* over its own variables, numbered by argument */
+    bool happens_once;
+    bool concluded, asked; /* some schema concludes it; some condition asks for it */
+    uint32_t disapplies;   /* for `disapplies N where …`: the item N, else NONE */
+    TreeRange where;       /* in Case.ids: the variables of N that its arguments bind, as symbols */
+} Predicate;
+
+typedef struct Conflict {
+    TreeRange literals; /* in Case.literals: the two */
+    Body where;         /* comparisons only */
+    uint32_t tree;
+} Conflict;
+
+typedef struct Asked {
+    Literal literal;
+    uint8_t variables;
+} Asked;
+
+typedef struct Question {
+    uint32_t tree;
+    Symbol name;
+    uint32_t text;
+    TreeRange asked; /* in Case.asked */
+    TreeRange days;  /* in Case.days */
+    bool for_each;
+    TreeRange views; /* in Case.ids: view ids; empty and not for_each: `all` */
+} Question;
+
+/* Views as ids: a position's id, or one of these. */
+#define VIEW_ALL 0xfffffff0u
+#define VIEW_COMMON 0xfffffff1u
+
+typedef enum ExpectedStatus {
+#define STATUS(status, word) status,
+#include "model/statuses.def"
+#undef STATUS
+    EXPECTED_STATUSES
+} ExpectedStatus;
+
+typedef struct Expectation {
+    uint32_t tree;
+    Asked asked;
+    Day on; /* DAY_NONE_AFTER: the case's own day */
+    uint8_t status;
+    uint32_t view;
+    Span span;
+} Expectation;
+
+typedef struct Case {
+    const Tree *tree;
+    uint32_t title; /* in Tree.texts, or NONE */
+    uint32_t about;
+    bool has_as_of;
+    Day as_of; /* the default day; DAY_NONE_AFTER when no period names one */
+    VEC(Item) items;
+    VEC(Source) sources;
+    VEC(Position) positions;
+    VEC(Rank) ranks;
+    VEC(Scale) scales;
+    VEC(Predicate) predicates;
+    VEC(Constant) constants;
+    VEC(Schema) schemas;
+    VEC(Exception) exceptions;
+    VEC(Support) supports;
+    VEC(Literal) literals;
+    VEC(TermCode) terms;
+    VEC(Expression) expressions;
+    VEC(Comparison) comparisons;
+    VEC(Conflict) conflicts;
+    VEC(Question) questions;
+    VEC(Expectation) expectations;
+    VEC(Asked) asked;
+    VEC(Day) days;
+    IdVec ids;
+    IdVec disapplying;       /* the predicates that disapply some item */
+    PredicateId discredited; /* of one argument; NONE when nothing speaks of it */
+    Map item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
+    Map predicate_by_key;                                     /* pair_key(symbol, arity) -> id */
+    Map constant_by_key;                                      /* for names, strings, dates; see constant_* */
+    Map reading_by_constant;                                  /* symbol -> text of `name` items */
+} Case;
+
+/* Resolves the tree, which must outlive the case. Whatever is wrong becomes a diagnostic; the case is then partial and must
+ * not be evaluated. */
+void case_build(Case *c, Tree *tree, Diagnostics *diags);
+void case_free(Case *c);
+
+/* Whether the item belongs to the view (S1.3) as known by that day (S1.4; DAY_NONE_AFTER: everything known). */
+bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by);
+/* Whether the claim's group of sources was known by that day (S1.4). */
+bool case_support_known(const Case *c, const Support *support, Day known_by);
+/* Whether the view puts a doubt on this presumption of the item (S4.7). `support` is NULL for rules. */
+bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view);
+
+/* Resolves a literal from the command line (parsed into the case's own tree) with variables numbered from 0. A predicate that the
+ * case does not know gives false and a diagnostic with near misses. */
+bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags);
+/* The view called by this name: `all`, `common` or a position; NONE when there is none. */
+uint32_t case_find_view(const Case *c, Str name);
+Str case_view_name(const Case *c, uint32_t view);
+
+static inline uint32_t relation_arity(const Case *c, RelationId relation)
+{
+    return c->predicates.at[RELATION_PREDICATE(relation)].arity;
+}
+static inline Span item_span(const Case *c, const Item *item)
+{
+    return c->tree->items.at[item->tree].name_span;
+}
+
+#endif

@@ -1,0 +1,167 @@
+#include "model/builder.h"
+#include "model/order.h"
+
+static void preferences(Builder *b)
+{
+    Order order;
+    IdVec cycle = {0};
+    order_build(&order, b->c, VIEW_ALL, DAY_NONE_AFTER);
+    order_find_cycle(&order, &cycle);
+    if (cycle.n) {
+        Text list = {0};
+        for (size_t i = 0; i < cycle.n; i++) {
+            text_format(&list, "%s`%.*s`", i ? ", " : "", TEXT_OF(b, b->c->items.at[cycle.at[i]].name));
+        }
+        /* The place to show: the first preference whose two sides are both on the cycle. */
+        Span at = item_span(b->c, &b->c->items.at[cycle.at[0]]);
+        for (uint32_t i = 0; i < b->c->items.n; i++) {
+            const Item *item = &b->c->items.at[i];
+            int sides = 0;
+            for (size_t k = 0; k < cycle.n && item->kind == ITEM_PREFER; k++) {
+                sides += (item->better == cycle.at[k]) + (item->worse == cycle.at[k]);
+            }
+            if (sides >= 2) {
+                at = b->tree->items.at[item->tree].span;
+                break;
+            }
+        }
+        Diag *diag = diag_add(b->diags, E0306, at, "preferences run in a circle among %.*s", STR_ARG(text_str(&list)));
+        diag_note(b->diags, diag, "ranks and `always` rules count as preferences too");
+        diag_help(b->diags, diag, "take out one of these preferences");
+        text_free(&list);
+    }
+    vec_free(&cycle);
+    order_free(&order);
+}
+
+/* The variables of `disapplies N where V = t` must be variables of N's conditions (S4.4). */
+static void disapplied_variables(Builder *b)
+{
+    Case *c = b->c;
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (p->disapplies == NONE) {
+            continue;
+        }
+        const Item *item = &c->items.at[p->disapplies];
+        if (item->kind == ITEM_FACT || item->kind == ITEM_PREFER) {
+            diag_add(b->diags, E0205, p->first, "only rules and claims can be disapplied");
+            continue;
+        }
+        for (uint32_t k = 0; k < p->where.count; k++) {
+            Symbol name = c->ids.at[p->where.first + k];
+            bool found = false;
+            for (uint32_t s = 0; s < item->schemas.count; s++) {
+                const Schema *schema = &c->schemas.at[item->schemas.first + s];
+                for (uint32_t v = 0; v < schema->variables; v++) {
+                    found |= c->ids.at[schema->names + v] == name;
+                }
+            }
+            if (!found && item->schemas.count) {
+                Diag *diag = diag_add(b->diags, E0201, p->first, "`%.*s` is not a variable of the conditions of `%.*s`",
+                                      TEXT_OF(b, name), TEXT_OF(b, item->name));
+                diag_mark(b->diags, diag, item_span(c, item), "its conditions are here");
+            }
+        }
+    }
+}
+
+/* Whether a difference between two names looks like a slip of the pen: long enough, and not only in digits (p1, p12). */
+static bool slip(Str a, Str b)
+{
+    if (a.len < 5 || b.len < 5) {
+        return false;
+    }
+    for (size_t i = 0; i < a.len; i++) {
+        if (a.ptr[i] >= '0' && a.ptr[i] <= '9') {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < b.len; i++) {
+        if (b.ptr[i] >= '0' && b.ptr[i] <= '9') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What is asked for and given by nothing: an error where another name is so near that this one is surely misspelt,
+ * a warning otherwise, since a case may be written before its facts are. */
+static void conclusions(Builder *b)
+{
+    Case *c = b->c;
+    IdVec given = {0};
+    VEC(Str) words = {0};
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (p->disapplies == NONE && (p->concluded || p->tree != NONE)) {
+            vec_push(&given, i);
+            vec_push(&words, tree_symbol(b->tree, p->name));
+        }
+    }
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (!p->asked || p->concluded || p->disapplies != NONE) {
+            continue;
+        }
+        Str name = tree_symbol(b->tree, p->name);
+        uint32_t near = p->tree == NONE ? nearest_word(name, words.at, words.n) : NONE;
+        if (near != NONE && slip(name, words.at[near])) {
+            Diag *diag = diag_add(b->diags, E0203, p->first, "nothing is called `%.*s`", STR_ARG(name));
+            diag_label(b->diags, diag, "no fact, claim or rule gives this");
+            diag_mark(b->diags, diag, c->predicates.at[given.at[near]].first, "did you mean this?");
+            diag_help(b->diags, diag, "write `%.*s`", STR_ARG(words.at[near]));
+        } else {
+            Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
+            diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
+        }
+    }
+    vec_free(&given);
+    vec_free(&words);
+}
+
+static void unused(Builder *b)
+{
+    Case *c = b->c;
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        if (!c->sources.at[i].uses) {
+            diag_add(b->diags, W0104, b->tree->items.at[c->sources.at[i].tree].name_span,
+                     "the source `%.*s` is never used", TEXT_OF(b, c->sources.at[i].name));
+        }
+    }
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (p->tree != NONE && !p->asked && !p->concluded) {
+            diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
+        }
+        if (p->happens_once) {
+            diag_add(b->diags, E0113, p->first, "`happens once` is not read by this version yet");
+        }
+    }
+    for (uint32_t i = 0; i < c->items.n; i++) {
+        const Item *item = &c->items.at[i];
+        bool sourced = item->kind != ITEM_CLAIM;
+        for (uint32_t k = 0; !sourced && k < item->supports.count; k++) {
+            sourced = c->supports.at[item->supports.first + k].sources.count > 0;
+        }
+        if (!sourced) {
+            diag_add(b->diags, W0102, item_span(c, item), "this claim names no source");
+        }
+    }
+    if (!c->has_as_of && b->last_named != DAY_FIRST) {
+        Text day = {0};
+        day_print(&day, b->last_named);
+        Diag *diag = diag_add(b->diags, W0103, (Span){0, 0}, "the case does not say as of which day it asks");
+        diag_note(b->diags, diag, "taken: %.*s, the last day that a period names", STR_ARG(text_str(&day)));
+        diag_help(b->diags, diag, "add `as of %.*s` under `case`", STR_ARG(text_str(&day)));
+        text_free(&day);
+    }
+}
+
+void builder_checks(Builder *b)
+{
+    preferences(b);
+    disapplied_variables(b);
+    conclusions(b);
+    unused(b);
+}

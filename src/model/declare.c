@@ -1,0 +1,369 @@
+#include "model/builder.h"
+
+#include "base/fatal.h"
+
+const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeClause *found = NULL;
+    for (uint32_t i = 0; i < item->clauses.count; i++) {
+        const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
+        if (clause->kind != kind) {
+            continue;
+        }
+        if (found) {
+            Diag *diag = diag_add(b->diags, E0111, clause->span, "this is said twice in one item");
+            diag_mark(b->diags, diag, found->span, "first here");
+            diag_help(b->diags, diag, "keep one of the two, or write two items");
+            return found;
+        }
+        found = clause;
+    }
+    return found;
+}
+
+/* Explains that nothing is called so, with the nearest of the map's names. */
+static void unknown(Builder *b, const Map *map, Symbol name, Span span, const char *kind, const char *what_for)
+{
+    Diag *diag = diag_add(b->diags, E0201, span, "no %s is called `%.*s`", kind, TEXT_OF(b, name));
+    VEC(Str) words = {0};
+    for (size_t i = 0; i < map->room; i++) {
+        if (map->cells[i].value != NONE) {
+            vec_push(&words, tree_symbol(b->tree, (Symbol)map->cells[i].key));
+        }
+    }
+    uint32_t near = nearest_word(tree_symbol(b->tree, name), words.at, words.n);
+    if (near != NONE) {
+        diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+    } else {
+        diag_help(b->diags, diag, "%s", what_for);
+    }
+    vec_free(&words);
+}
+
+PositionId builder_position(Builder *b, TreeName name)
+{
+    uint32_t id = map_find(&b->c->position_by_symbol, name.name);
+    if (id == NONE) {
+        unknown(b, &b->c->position_by_symbol, name.name, name.span, "position",
+                "declare it with an item `position NAME \"Who that is\"`");
+    }
+    return id;
+}
+
+SourceId builder_source(Builder *b, Symbol name, Span span)
+{
+    uint32_t id = map_find(&b->c->source_by_symbol, name);
+    if (id == NONE) {
+        if (map_find(&b->c->position_by_symbol, name) != NONE) {
+            Diag *diag = diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here",
+                                  TEXT_OF(b, name));
+            diag_help(b->diags, diag, "if that position says so, write `by %.*s`", TEXT_OF(b, name));
+        } else {
+            unknown(b, &b->c->source_by_symbol, name, span, "source",
+                    "declare it with an item `source NAME \"What it is\"`");
+        }
+    }
+    return id;
+}
+
+RankId builder_rank(Builder *b, TreeName name)
+{
+    Map ranks = {0};
+    RankId found = NONE;
+    for (uint32_t i = 0; i < b->c->ranks.n; i++) {
+        *map_at(&ranks, b->c->ranks.at[i].name) = i;
+    }
+    found = map_find(&ranks, name.name);
+    if (found == NONE) {
+        unknown(b, &ranks, name.name, name.span, "rank", "ranks are named by an item `order NAME: lowest < … < highest`");
+    }
+    map_free(&ranks);
+    return found;
+}
+
+ItemId builder_item(Builder *b, TreeName name, const char *what_for)
+{
+    uint32_t id = map_find(&b->c->item_by_symbol, name.name);
+    if (id == AMBIGUOUS) {
+        Diag *diag = diag_add(b->diags, E0202, name.span, "more than one item asserts `%.*s`", TEXT_OF(b, name.name));
+        diag_help(b->diags, diag, "give each a name of its own, such as `claim second: %.*s`, and use that here",
+                  TEXT_OF(b, name.name));
+        return NONE;
+    }
+    if (id != NONE) {
+        return id;
+    }
+    if (map_find(&b->c->source_by_symbol, name.name) != NONE) {
+        Diag *diag = diag_add(b->diags, E0205, name.span,
+                              "`%.*s` is a source; here stands the name of a fact, claim, rule or preference",
+                              TEXT_OF(b, name.name));
+        diag_help(b->diags, diag, "name the claims that rest on it instead");
+        return NONE;
+    }
+    Map named = {0};
+    for (size_t i = 0; i < b->c->item_by_symbol.room; i++) {
+        const MapCell *cell = &b->c->item_by_symbol.cells[i];
+        if (cell->value != NONE && cell->value != AMBIGUOUS) {
+            *map_at(&named, cell->key) = cell->value;
+        }
+    }
+    unknown(b, &named, name.name, name.span, "fact, claim, rule or preference", what_for);
+    map_free(&named);
+    return NONE;
+}
+
+static uint32_t text_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeClause *clause = builder_clause(b, item, kind);
+    return clause ? clause->a : NONE;
+}
+
+static Symbol name_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeClause *clause = builder_clause(b, item, kind);
+    return clause && clause->range.count ? b->tree->names.at[clause->range.first].name : NONE;
+}
+
+static void taken(Builder *b, const TreeItem *item, Span first, const char *kind)
+{
+    Diag *diag = diag_add(b->diags, E0202, item->name_span, "there is already a %s called `%.*s`", kind,
+                          TEXT_OF(b, item->name));
+    diag_mark(b->diags, diag, first, "the first one is here");
+    diag_help(b->diags, diag, "give one of the two another name");
+}
+
+static void declare_case(Builder *b, const TreeItem *item)
+{
+    Case *c = b->c;
+    c->title = item->text;
+    c->about = text_of_clause(b, item, CLAUSE_ABOUT);
+    const TreeClause *as_of = builder_clause(b, item, CLAUSE_AS_OF);
+    if (as_of) {
+        const Date *date = &b->tree->dates.at[as_of->a];
+        if (!date_is_day(date)) {
+            Diag *diag = diag_add(b->diags, E0310, as_of->span, "`as of` needs a whole day");
+            diag_help(b->diags, diag, "write year, month and day, such as `as of 2002-12-18`");
+        }
+        c->has_as_of = true;
+        c->as_of = date->lo;
+    }
+}
+
+static void declare_source(Builder *b, uint32_t index)
+{
+    const TreeItem *item = &b->tree->items.at[index];
+    Case *c = b->c;
+    uint32_t *id = map_at(&c->source_by_symbol, item->name);
+    if (*id != NONE) {
+        taken(b, item, b->tree->items.at[c->sources.at[*id].tree].name_span, "source");
+        return;
+    }
+    *id = vec_next_id(&c->sources);
+    Source source = {.name = item->name,
+                     .tree = index,
+                     .text = item->text,
+                     .dated_lo = DAY_FIRST,
+                     .dated_hi = DAY_NONE_AFTER,
+                     .author = name_of_clause(b, item, CLAUSE_AUTHOR),
+                     .kind = name_of_clause(b, item, CLAUSE_KIND),
+                     .rank = NONE};
+    const TreeClause *dated = builder_clause(b, item, CLAUSE_DATED);
+    if (dated) {
+        source.dated = true;
+        source.dated_lo = b->tree->dates.at[dated->a].lo;
+        source.dated_hi = b->tree->dates.at[dated->a].hi;
+    }
+    const TreeClause *rank = builder_clause(b, item, CLAUSE_RANK);
+    if (rank) {
+        source.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
+    }
+    vec_push(&c->sources, source);
+}
+
+static void declare_position(Builder *b, uint32_t index)
+{
+    const TreeItem *item = &b->tree->items.at[index];
+    Case *c = b->c;
+    Str name = tree_symbol(b->tree, item->name);
+    if (str_equal(name, STR("all")) || str_equal(name, STR("common"))) {
+        diag_add(b->diags, E0202, item->name_span, "`%.*s` means a view of everybody and cannot name a position",
+                 STR_ARG(name));
+        return;
+    }
+    uint32_t *id = map_at(&c->position_by_symbol, item->name);
+    if (*id != NONE) {
+        taken(b, item, b->tree->items.at[c->positions.at[*id].tree].name_span, "position");
+        return;
+    }
+    if (c->positions.n == MAX_POSITIONS) {
+        diag_add(b->diags, E0316, item->name_span, "a case has at most %d positions", MAX_POSITIONS);
+        *id = 0;
+        return;
+    }
+    *id = vec_next_id(&c->positions);
+    vec_push(&c->positions, ((Position){item->name, item->text, index}));
+}
+
+static RankId rank_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeClause *clause = builder_clause(b, item, kind);
+    return clause ? builder_rank(b, b->tree->names.at[clause->range.first]) : NONE;
+}
+
+static void declare_order(Builder *b, uint32_t index)
+{
+    const TreeItem *item = &b->tree->items.at[index];
+    Case *c = b->c;
+    uint32_t scale = vec_next_id(&c->scales);
+    vec_push(&c->scales, ((Scale){index, id_of(c->ranks.n), item->levels.count, NONE, NONE, NONE}));
+    for (uint32_t i = 0; i < item->levels.count; i++) {
+        TreeName name = b->tree->names.at[item->levels.first + i];
+        for (uint32_t k = 0; k < c->ranks.n; k++) {
+            if (c->ranks.at[k].name == name.name) {
+                Diag *diag = diag_add(b->diags, E0202, name.span, "the rank `%.*s` is already in a scale",
+                                      TEXT_OF(b, name.name));
+                diag_help(b->diags, diag, "each rank stands once, in one scale; give this one another name");
+            }
+        }
+        vec_push(&c->ranks, ((Rank){name.name, scale, i}));
+    }
+}
+
+static void finish_order(Builder *b, Scale *scale)
+{
+    const TreeItem *item = &b->tree->items.at[scale->tree];
+    scale->fallback = rank_of_clause(b, item, CLAUSE_DEFAULT);
+    scale->doubt_below = rank_of_clause(b, item, CLAUSE_DOUBT);
+    scale->settled_from = rank_of_clause(b, item, CLAUSE_SETTLED);
+    RankId own[] = {scale->fallback, scale->doubt_below, scale->settled_from};
+    for (size_t i = 0; i < 3; i++) {
+        if (own[i] != NONE && (own[i] < scale->lowest || own[i] >= scale->lowest + scale->levels)) {
+            diag_add(b->diags, E0308, item->name_span, "`%.*s` is not a rank of this scale",
+                     TEXT_OF(b, b->c->ranks.at[own[i]].name));
+        }
+    }
+    for (uint32_t i = 0; scale->fallback != NONE && &b->c->scales.at[i] != scale; i++) {
+        if (b->c->scales.at[i].fallback != NONE) {
+            Diag *diag = diag_add(b->diags, E0314, builder_clause(b, item, CLAUSE_DEFAULT)->span,
+                                  "two scales give a default rank");
+            diag_mark(b->diags, diag, b->tree->items.at[b->c->scales.at[i].tree].name_span, "the other is here");
+            diag_help(b->diags, diag, "keep `default` in one of them");
+        }
+    }
+}
+
+/* `while L`, over the predicate's variables: variable i is argument i. */
+static void declare_predicate(Builder *b, uint32_t index)
+{
+    const TreeItem *item = &b->tree->items.at[index];
+    const TreeLiteral *head = &b->tree->literals.at[item->literal];
+    if (head->args.count > MAX_ARITY) {
+        diag_add(b->diags, E0316, head->span, "more than %d arguments", MAX_ARITY);
+        return;
+    }
+    PredicateId id = builder_predicate(b, head->name, head->args.count, head->name_span);
+    Predicate *p = &b->c->predicates.at[id];
+    if (p->tree != NONE) {
+        Diag *diag = diag_add(b->diags, E0202, head->name_span, "the predicate `%.*s` is declared twice",
+                              TEXT_OF(b, head->name));
+        diag_mark(b->diags, diag, b->tree->items.at[p->tree].name_span, "the first time here");
+        return;
+    }
+    p->tree = index;
+    p->first = head->name_span;
+    p->reading = item->text;
+    const TreeClause *not_text = builder_clause(b, item, CLAUSE_NOT_TEXT);
+    p->not_reading = not_text ? not_text->a : NONE;
+    builder_no_variables(b);
+    for (uint32_t i = 0; i < head->args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+        bool again = false;
+        for (uint32_t k = 0; k < i; k++) {
+            again |= t->kind == TERM_VARIABLE && b->variable[k] == t->value;
+        }
+        if ((t->kind != TERM_VARIABLE && t->kind != TERM_ANY) || again) {
+            Diag *diag = diag_add(b->diags, E0115, t->span, "a predicate is declared with a different variable for each place");
+            diag_help(b->diags, diag, "write for instance `predicate %.*s(Who, What)`", TEXT_OF(b, head->name));
+            return;
+        }
+        b->variable[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
+        b->variable_span[i] = t->span;
+    }
+    b->variables = head->args.count;
+    b->bound = 0;
+    const TreeClause *one = builder_clause(b, item, CLAUSE_ONE);
+    if (one) {
+        TreeName name = b->tree->names.at[one->range.first];
+        for (uint32_t i = 0; i < b->variables; i++) {
+            if (b->variable[i] == name.name) {
+                p->one = i;
+            }
+        }
+        if (p->one == NONE) {
+            diag_add(b->diags, E0301, name.span, "`%.*s` is not among this predicate's variables", TEXT_OF(b, name.name));
+        }
+    }
+    if (builder_clause(b, item, CLAUSE_HAPPENS_ONCE)) {
+        p->happens_once = true;
+    }
+}
+
+static void declare_while(Builder *b, PredicateId id)
+{
+    const TreeItem *item = &b->tree->items.at[b->c->predicates.at[id].tree];
+    const TreeClause *clause = builder_clause(b, item, CLAUSE_WHILE);
+    if (!clause) {
+        return;
+    }
+    const TreeLiteral *head = &b->tree->literals.at[item->literal];
+    builder_no_variables(b);
+    for (uint32_t i = 0; i < head->args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+        b->variable[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
+        b->variable_span[i] = t->span;
+    }
+    b->variables = head->args.count;
+    Body body;
+    bool good = builder_body(b, clause->range, &body);
+    if (b->variables > head->args.count) {
+        diag_add(b->diags, E0301, b->variable_span[head->args.count],
+                 "the condition of `while` can use only the predicate's own variables");
+    } else if (good) {
+        b->c->predicates.at[id].while_ = body;
+    }
+}
+
+void builder_declare(Builder *b)
+{
+    Case *c = b->c;
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        if (b->tree->items.at[i].kind == ITEM_ORDER) {
+            declare_order(b, i);
+        }
+    }
+    for (uint32_t i = 0; i < c->scales.n; i++) {
+        finish_order(b, &c->scales.at[i]);
+    }
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        const TreeItem *item = &b->tree->items.at[i];
+        switch ((ItemKind)item->kind) {
+        case ITEM_CASE: declare_case(b, item); break;
+        case ITEM_SOURCE: declare_source(b, i); break;
+        case ITEM_POSITION: declare_position(b, i); break;
+        case ITEM_NAME:
+            if (*map_at(&c->reading_by_constant, item->name) == NONE) {
+                *map_at(&c->reading_by_constant, item->name) = item->text;
+            } else {
+                diag_add(b->diags, E0202, item->name_span, "`%.*s` is already given a reading", TEXT_OF(b, item->name));
+            }
+            break;
+        case ITEM_PREDICATE: declare_predicate(b, i); break;
+        default: break;
+        }
+    }
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        if (c->predicates.at[i].tree != NONE) {
+            declare_while(b, i);
+        }
+    }
+}

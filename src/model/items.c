@@ -1,0 +1,511 @@
+#include "model/builder.h"
+
+static bool reasoning(uint8_t kind)
+{
+    return kind == ITEM_FACT || kind == ITEM_CLAIM || kind == ITEM_RULE || kind == ITEM_ALWAYS || kind == ITEM_PREFER;
+}
+
+/* Enters the item's name; a bare proposition's name may recur, and is then no name to refer by. */
+static void enter_name(Builder *b, const TreeItem *item, ItemId id)
+{
+    Case *c = b->c;
+    if (item->name == NONE) {
+        return;
+    }
+    uint32_t source = map_find(&c->source_by_symbol, item->name);
+    if (source != NONE) {
+        Diag *diag = diag_add(b->diags, E0202, item->name_span, "`%.*s` is already the name of a source",
+                              TEXT_OF(b, item->name));
+        diag_mark(b->diags, diag, b->tree->items.at[c->sources.at[source].tree].name_span, "the source is here");
+        diag_help(b->diags, diag, "sources, facts, claims and rules share one list of names; give one of them another");
+        return;
+    }
+    uint32_t *there = map_at(&c->item_by_symbol, item->name);
+    if (*there == NONE) {
+        *there = id;
+        return;
+    }
+    bool bare = item->literal == NONE && (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM);
+    if (*there != AMBIGUOUS) {
+        const TreeItem *first = &b->tree->items.at[c->items.at[*there].tree];
+        bool first_bare = first->literal == NONE && (first->kind == ITEM_FACT || first->kind == ITEM_CLAIM);
+        if (!bare || !first_bare) {
+            Diag *diag = diag_add(b->diags, E0202, item->name_span, "there is already an item called `%.*s`",
+                                  TEXT_OF(b, item->name));
+            diag_mark(b->diags, diag, first->name_span, "the first one is here");
+            diag_help(b->diags, diag, "give one of the two another name");
+            return;
+        }
+        *there = AMBIGUOUS;
+    } else if (!bare) {
+        diag_add(b->diags, E0202, item->name_span, "there is already an item called `%.*s`", TEXT_OF(b, item->name));
+    }
+}
+
+static void named_day(Builder *b, const Date *date)
+{
+    Day last = date->hi == DAY_NONE_AFTER ? date->lo : date->hi;
+    if (last > b->last_named) {
+        b->last_named = last;
+    }
+}
+
+static bool whole_day(Builder *b, const Date *date, const TreeClause *clause)
+{
+    if (date_is_day(date)) {
+        return true;
+    }
+    Diag *diag = diag_add(b->diags, E0317, clause->span, "`%.*s` is not one day, and uncertain days are not read by this version yet",
+                          STR_ARG(date->written));
+    diag_help(b->diags, diag, "write `during %.*s` if every day of it is meant, or the day itself", STR_ARG(date->written));
+    return false;
+}
+
+/* The days of a fact or claim, [from, until). `begins` is set for a run. */
+static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begins)
+{
+    static const uint8_t kinds[] = {CLAUSE_ON, CLAUSE_FROM, CLAUSE_UNTIL, CLAUSE_DURING, CLAUSE_BEGINS};
+    const TreeClause *only = NULL;
+    for (size_t i = 0; i < sizeof kinds; i++) {
+        const TreeClause *clause = builder_clause(b, item, (ClauseKind)kinds[i]);
+        if (clause && only) {
+            Diag *diag = diag_add(b->diags, E0111, clause->span, "an item has one period");
+            diag_mark(b->diags, diag, only->span, "the other is here");
+            diag_help(b->diags, diag, "write two items, one for each period");
+            return;
+        }
+        only = clause ? clause : only;
+    }
+    schema->from = DAY_FIRST;
+    schema->until = DAY_NONE_AFTER;
+    if (!only) {
+        return;
+    }
+    uint32_t first = only->kind == CLAUSE_ON ? only->range.first : only->a;
+    const Date *date = &b->tree->dates.at[first];
+    named_day(b, date);
+    if (only->kind == CLAUSE_ON && only->range.count > 1) {
+        diag_add(b->diags, E0111, only->span, "a fact or claim holds `on` one day; write an item for each");
+        return;
+    }
+    if (only->kind == CLAUSE_DURING) {
+        schema->from = date->lo;
+        schema->until = date->hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : date->hi + 1;
+        if (date->unknown_lo || date->unknown_hi) {
+            diag_add(b->diags, E0317, only->span, "an unknown end is not read by this version yet");
+        }
+        return;
+    }
+    if (!whole_day(b, date, only)) {
+        return;
+    }
+    switch (only->kind) {
+    case CLAUSE_ON:
+    case CLAUSE_BEGINS:
+        schema->from = date->lo;
+        schema->until = date->lo + 1;
+        *begins = only->kind == CLAUSE_BEGINS;
+        break;
+    case CLAUSE_UNTIL: schema->until = only->through ? date->lo + 1 : date->lo; break;
+    default:
+        schema->from = date->lo;
+        if (only->b != NONE) {
+            const Date *end = &b->tree->dates.at[only->b];
+            named_day(b, end);
+            if (!whole_day(b, end, only)) {
+                return;
+            }
+            schema->until = only->through ? end->lo + 1 : end->lo;
+            if (schema->until <= schema->from) {
+                Diag *diag = diag_add(b->diags, E0309, only->span, "this period ends before it starts");
+                diag_help(b->diags, diag, only->through || end->lo < date->lo
+                                              ? "exchange the two days, or correct one"
+                                              : "`until` leaves its day out; write `on` for a single day");
+            }
+        }
+    }
+}
+
+static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
+{
+    *from = DAY_FIRST;
+    *until = DAY_NONE_AFTER;
+    const TreeClause *clause = builder_clause(b, item, CLAUSE_IN_FORCE);
+    if (!clause) {
+        return;
+    }
+    if (clause->a != NONE) {
+        named_day(b, &b->tree->dates.at[clause->a]);
+        *from = b->tree->dates.at[clause->a].lo;
+    }
+    if (clause->b != NONE) {
+        const Date *end = &b->tree->dates.at[clause->b];
+        named_day(b, end);
+        *until = clause->through && end->hi != DAY_NONE_AFTER ? end->hi + 1 : end->lo;
+    }
+    if (*until <= *from) {
+        diag_add(b->diags, E0309, clause->span, "this rule's force ends before it starts");
+    }
+}
+
+/* Adds the literals of the head's `while` to a copy of the body (S3.5f). */
+static void add_while(Builder *b, const Literal *head, Body *body)
+{
+    Case *c = b->c;
+    const Predicate *p = &c->predicates.at[RELATION_PREDICATE(head->relation)];
+    if (!(RELATION_SAID(head->relation) & SAID_BEGINS) || (RELATION_SAID(head->relation) & SAID_MODE_NOT) ||
+        (!p->while_.literals.count && !p->while_.comparisons.count)) {
+        return;
+    }
+    Body all = {{id_of(c->literals.n), 0}, body->comparisons};
+    for (uint32_t i = 0; i < body->literals.count; i++) {
+        Literal copy = c->literals.at[body->literals.first + i];
+        vec_push(&c->literals, copy);
+    }
+    for (uint32_t i = 0; i < p->while_.literals.count; i++) {
+        Literal copy = c->literals.at[p->while_.literals.first + i];
+        uint32_t arity = relation_arity(c, copy.relation), args = id_of(c->terms.n);
+        for (uint32_t k = 0; k < arity; k++) {
+            TermCode code = c->terms.at[copy.args + k];
+            if (code & VARIABLE) {
+                code = c->terms.at[head->args + (code & ~VARIABLE)];
+            }
+            vec_push(&c->terms, code);
+        }
+        copy.args = args;
+        vec_push(&c->literals, copy);
+    }
+    all.literals.count = id_of(c->literals.n) - all.literals.first;
+    *body = all;
+}
+
+static void push_schema(Builder *b, Item *item, Schema schema)
+{
+    Case *c = b->c;
+    c->predicates.at[RELATION_PREDICATE(schema.head.relation)].concluded = true;
+    add_while(b, &schema.head, &schema.body);
+    if (!item->schemas.count) {
+        item->schemas.first = id_of(c->schemas.n);
+    }
+    item->schemas.count++;
+    vec_push(&c->schemas, schema);
+}
+
+static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
+{
+    builder_no_variables(b);
+    Schema schema = {.item = id, .role = tree->kind == ITEM_FACT ? ROLE_FACT : ROLE_CLAIM, .names = id_of(b->c->ids.n)};
+    bool begins = false;
+    period(b, tree, &schema, &begins);
+    if (tree->literal == NONE) {
+        PredicateId predicate = builder_predicate(b, tree->name, 0, tree->name_span);
+        schema.head = (Literal){RELATION(predicate, 0), id_of(b->c->terms.n), tree->name_span};
+        Predicate *p = &b->c->predicates.at[predicate];
+        p->reading = p->reading == NONE ? tree->text : p->reading;
+    } else if (!builder_literal(b, tree->literal, true, true, &schema.head)) {
+        return;
+    }
+    for (uint32_t i = 0; i < b->variables; i++) {
+        Diag *diag = diag_add(b->diags, E0312, b->variable_span[i], "a %s is about somebody or something in particular",
+                              schema.role == ROLE_FACT ? "fact" : "claim");
+        if (b->variable[i] != NONE) {
+            diag_help(b->diags, diag, "names of things start with a small letter; `%.*s` stands for anything. For a general "
+                                      "statement write a rule",
+                      TEXT_OF(b, b->variable[i]));
+        }
+        return;
+    }
+    if (begins) {
+        if (RELATION_SAID(schema.head.relation) & ~(uint32_t)SAID_NOT) {
+            diag_add(b->diags, E0102, schema.head.span, "what begins must be a plain statement");
+            return;
+        }
+        schema.head.relation += SAID_BEGINS;
+    }
+    if (RELATION_SAID(schema.head.relation) & SAID_ONCE) {
+        diag_add(b->diags, E0102, schema.head.span, "`once` belongs to conditions");
+        return;
+    }
+    push_schema(b, item, schema);
+}
+
+static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
+{
+    Case *c = b->c;
+    builder_no_variables(b);
+    Schema schema = {.item = id, .role = ROLE_RULE};
+    in_force(b, tree, &schema.from, &schema.until);
+    const TreeClause *conditions = builder_clause(b, tree, CLAUSE_IF), *then = builder_clause(b, tree, CLAUSE_THEN);
+    bool good = !conditions || builder_body(b, conditions->range, &schema.body);
+    good = good && builder_check_bound(b, 0, "`if`");
+    uint32_t variables = b->variables;
+    if (variables && schema.body.literals.count > MAX_CONDITIONS) {
+        diag_add(b->diags, E0316, conditions->keyword, "more than %d conditions in one rule", MAX_CONDITIONS);
+        good = false;
+    }
+    if (!then) {
+        Diag *diag = diag_add(b->diags, E0103, tree->name_span, "this rule has no conclusion");
+        diag_help(b->diags, diag, "add a line `then …` with what follows");
+        return;
+    }
+    Literal heads[16];
+    uint32_t count = 0;
+    for (uint32_t i = 0; good && i < then->range.count; i++) {
+        if (count == sizeof heads / sizeof heads[0]) {
+            diag_add(b->diags, E0316, then->span, "a rule has at most %zu conclusions", sizeof heads / sizeof heads[0]);
+            return;
+        }
+        good = builder_literal(b, then->range.first + i, false, false, &heads[count]);
+        if (good && RELATION_SAID(heads[count].relation) & SAID_ONCE) {
+            diag_add(b->diags, E0102, heads[count].span, "`once` belongs to conditions");
+            good = false;
+        }
+        count++;
+    }
+    good = good && builder_check_bound(b, variables, "`if`");
+    if (!good) {
+        return;
+    }
+    schema.variables = (uint8_t)variables;
+    schema.names = id_of(c->ids.n);
+    vec_append(&c->ids, b->variable, variables);
+    schema.unless.first = id_of(c->exceptions.n);
+    uint64_t bound = b->bound;
+    for (uint32_t i = 0; i < tree->clauses.count; i++) {
+        const TreeClause *clause = &b->tree->clauses.at[tree->clauses.first + i];
+        if (clause->kind != CLAUSE_UNLESS) {
+            continue;
+        }
+        if (tree->kind == ITEM_ALWAYS) {
+            Diag *diag = diag_add(b->diags, E0311, clause->keyword, "an `always rule` has no exceptions");
+            diag_help(b->diags, diag, "write `rule`, or move the exception into the conditions");
+            continue;
+        }
+        Exception exception = {.span = clause->span};
+        good = builder_body(b, clause->range, &exception.body) && builder_check_bound(b, variables, "`unless`");
+        exception.variables = (uint8_t)b->variables;
+        if (exception.body.literals.count > MAX_CONDITIONS) {
+            diag_add(b->diags, E0316, clause->keyword, "more than %d conditions in one exception", MAX_CONDITIONS);
+            good = false;
+        }
+        if (good) {
+            vec_push(&c->exceptions, exception);
+        }
+        b->variables = variables;
+        b->bound = bound;
+    }
+    schema.unless.count = id_of(c->exceptions.n) - schema.unless.first;
+    for (uint32_t i = 0; i < count; i++) {
+        schema.head = heads[i];
+        push_schema(b, item, schema);
+    }
+}
+
+/* The rank of a group of sources that are needed together: the lowest (S4.3). */
+static RankId lowest_rank(Builder *b, TreeRange sources, Span span)
+{
+    Case *c = b->c;
+    RankId lowest = NONE;
+    for (uint32_t i = 0; i < sources.count; i++) {
+        RankId rank = c->sources.at[c->ids.at[sources.first + i]].rank;
+        if (rank == NONE) {
+            continue;
+        }
+        if (lowest != NONE && c->ranks.at[lowest].scale != c->ranks.at[rank].scale) {
+            Diag *diag = diag_add(b->diags, E0308, span, "these sources are ranked on different scales: `%.*s` and `%.*s`",
+                                  TEXT_OF(b, c->ranks.at[lowest].name), TEXT_OF(b, c->ranks.at[rank].name));
+            diag_help(b->diags, diag, "say the claim's own rank with `rank …`");
+            return NONE;
+        }
+        if (lowest == NONE || rank < lowest) {
+            lowest = rank;
+        }
+    }
+    return lowest;
+}
+
+static void supports(Builder *b, const TreeItem *tree, Item *item)
+{
+    Case *c = b->c;
+    RankId fallback = NONE;
+    for (uint32_t i = 0; i < c->scales.n; i++) {
+        if (c->scales.at[i].fallback != NONE) {
+            fallback = c->scales.at[i].fallback;
+        }
+    }
+    item->supports.first = id_of(c->supports.n);
+    const TreeClause *per = builder_clause(b, tree, CLAUSE_PER);
+    for (uint32_t i = 0; per && i < per->range.count;) {
+        Support support = {{id_of(c->ids.n), 0}, NONE};
+        Span span = b->tree->cites.at[per->range.first + i].span;
+        do {
+            const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
+            SourceId source = builder_source(b, cite->source, cite->span);
+            if (source != NONE) {
+                c->sources.at[source].uses++;
+                vec_push(&c->ids, source);
+            }
+            i++;
+        } while (i < per->range.count && b->tree->cites.at[per->range.first + i].join != CITE_ALONE);
+        support.sources.count = id_of(c->ids.n) - support.sources.first;
+        support.rank = item->rank != NONE ? item->rank : lowest_rank(b, support.sources, span);
+        support.rank = support.rank == NONE ? fallback : support.rank;
+        vec_push(&c->supports, support);
+    }
+    item->supports.count = id_of(c->supports.n) - item->supports.first;
+    if (!item->supports.count) {
+        vec_push(&c->supports, ((Support){{0, 0}, item->rank != NONE ? item->rank : fallback}));
+        item->supports.count = 1;
+    }
+}
+
+static void authorities(Builder *b, const TreeItem *tree, Item *item)
+{
+    Case *c = b->c;
+    const TreeClause *per = builder_clause(b, tree, CLAUSE_PER);
+    item->sources.first = id_of(c->ids.n);
+    for (uint32_t i = 0; per && i < per->range.count; i++) {
+        const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
+        SourceId source = builder_source(b, cite->source, cite->span);
+        if (source != NONE) {
+            c->sources.at[source].uses++;
+            vec_push(&c->ids, source);
+        }
+    }
+    item->sources.count = id_of(c->ids.n) - item->sources.first;
+}
+
+static void annulment(Builder *b, const TreeItem *tree, Item *item)
+{
+    const TreeClause *annulled = builder_clause(b, tree, CLAUSE_ANNULLED);
+    if (annulled && whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
+        item->annulled = b->tree->dates.at[annulled->a].lo;
+    }
+}
+
+static void preference(Builder *b, const TreeItem *tree, Item *item)
+{
+    uint32_t *sides[] = {&item->better, &item->worse};
+    for (uint32_t i = 0; i < 2; i++) {
+        *sides[i] = builder_item(b, b->tree->names.at[tree->levels.first + i], "only items with a name can be preferred");
+    }
+    if (item->by) {
+        Diag *diag = diag_add(b->diags, E0113, tree->name_span,
+                              "a preference that only one side claims is not read by this version yet");
+        diag_help(b->diags, diag, "leave `by` out if nobody disputes the preference");
+    }
+    for (uint32_t i = 0; i < 2; i++) {
+        if (*sides[i] != NONE && b->c->items.at[*sides[i]].kind == ITEM_FACT) {
+            diag_add(b->diags, E0205, b->tree->names.at[tree->levels.first + i].span,
+                     "a fact is undisputed; preferences are between claims and rules");
+        }
+    }
+}
+
+static void reasoning_item(Builder *b, uint32_t index, ItemId id)
+{
+    const TreeItem *tree = &b->tree->items.at[index];
+    Item item = b->c->items.at[id];
+    const TreeClause *rank = builder_clause(b, tree, CLAUSE_RANK), *by = builder_clause(b, tree, CLAUSE_BY);
+    if (rank) {
+        if (tree->kind == ITEM_ALWAYS) {
+            Diag *diag = diag_add(b->diags, E0311, rank->span, "an `always rule` has no rank: it overrides every other rule");
+            diag_help(b->diags, diag, "write `rule` to rank it, or leave the rank out");
+        } else {
+            item.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
+        }
+    }
+    for (uint32_t i = 0; by && i < by->range.count; i++) {
+        PositionId position = builder_position(b, b->tree->names.at[by->range.first + i]);
+        if (position != NONE) {
+            item.by |= (PositionSet)1 << position;
+        }
+    }
+    switch ((ItemKind)tree->kind) {
+    case ITEM_CLAIM: supports(b, tree, &item); /* fall through */
+    case ITEM_FACT:
+        if (tree->kind == ITEM_FACT) {
+            authorities(b, tree, &item);
+        }
+        assertion(b, tree, &item, id);
+        break;
+    case ITEM_RULE:
+    case ITEM_ALWAYS:
+        annulment(b, tree, &item);
+        authorities(b, tree, &item);
+        rule(b, tree, &item, id);
+        break;
+    default: preference(b, tree, &item); break;
+    }
+    b->c->items.at[id] = item;
+}
+
+/* S1.3: what each position accepts and denies. */
+static void stances(Builder *b, uint32_t index)
+{
+    Case *c = b->c;
+    const TreeItem *tree = &b->tree->items.at[index];
+    PositionId position = map_find(&c->position_by_symbol, tree->name);
+    if (position == NONE || c->positions.at[position].tree != index) {
+        return;
+    }
+    PositionSet me = (PositionSet)1 << position;
+    for (uint32_t i = 0; i < tree->clauses.count; i++) {
+        const TreeClause *clause = &b->tree->clauses.at[tree->clauses.first + i];
+        bool denies = clause->kind == CLAUSE_DENIES;
+        for (uint32_t k = 0; (denies || clause->kind == CLAUSE_ACCEPTS) && k < clause->range.count; k++) {
+            TreeName name = b->tree->names.at[clause->range.first + k];
+            ItemId id = builder_item(b, name, "a position accepts or denies facts, claims, rules and preferences by name");
+            if (id == NONE) {
+                continue;
+            }
+            Item *item = &c->items.at[id];
+            if (denies && (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by))) {
+                Diag *diag = diag_add(b->diags, E0303, name.span, "`%.*s` is a fact, which nobody disputes",
+                                      TEXT_OF(b, name.name));
+                diag_mark(b->diags, diag, item_span(c, item), "declared here");
+                diag_help(b->diags, diag, "if it is disputed, write it as a `claim … by` whoever asserts it");
+                continue;
+            }
+            if (denies && (item->by & me)) {
+                Diag *diag = diag_add(b->diags, E0305, name.span, "`%.*s` denies what it asserts itself",
+                                      TEXT_OF(b, tree->name));
+                diag_mark(b->diags, diag, item_span(c, item), "asserted here");
+                continue;
+            }
+            *(denies ? &item->denied : &item->accepted) |= me;
+            if (item->denied & item->accepted & me) {
+                Diag *diag = diag_add(b->diags, E0304, name.span, "`%.*s` both accepts and denies `%.*s`",
+                                      TEXT_OF(b, tree->name), TEXT_OF(b, name.name));
+                diag_help(b->diags, diag, "leave out one of the two");
+            }
+        }
+    }
+}
+
+void builder_reasoning_items(Builder *b)
+{
+    Case *c = b->c;
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        const TreeItem *tree = &b->tree->items.at[i];
+        if (reasoning(tree->kind)) {
+            ItemId id = vec_next_id(&c->items);
+            vec_push(&c->items, ((Item){.kind = tree->kind,
+                                        .tree = i,
+                                        .name = tree->name,
+                                        .rank = NONE,
+                                        .annulled = DAY_NONE_AFTER,
+                                        .better = NONE,
+                                        .worse = NONE}));
+            enter_name(b, tree, id);
+        }
+    }
+    for (ItemId id = 0; id < c->items.n; id++) {
+        reasoning_item(b, c->items.at[id].tree, id);
+    }
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        if (b->tree->items.at[i].kind == ITEM_POSITION) {
+            stances(b, i);
+        }
+    }
+}

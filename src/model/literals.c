@@ -1,0 +1,311 @@
+#include "model/builder.h"
+
+void builder_no_variables(Builder *b)
+{
+    b->variables = 0;
+    b->bound = 0;
+}
+
+static TermCode variable(Builder *b, Symbol symbol, Span span)
+{
+    for (uint32_t i = 0; i < b->variables && symbol != NONE; i++) {
+        if (b->variable[i] == symbol) {
+            return VARIABLE | i;
+        }
+    }
+    if (b->variables == MAX_VARIABLES) {
+        diag_add(b->diags, E0316, span, "more than %d different variables in one item", MAX_VARIABLES);
+        return NONE;
+    }
+    b->variable[b->variables] = symbol;
+    b->variable_span[b->variables] = span;
+    return VARIABLE | b->variables++;
+}
+
+static ConstantId constant_keyed(Builder *b, ConstantKind kind, Symbol text)
+{
+    uint32_t *id = map_at(&b->c->constant_by_key, pair_key(kind, text));
+    if (*id == NONE) {
+        *id = vec_next_id(&b->c->constants);
+        vec_push(&b->c->constants, ((Constant){.kind = (uint8_t)kind, .text = text}));
+    }
+    return *id;
+}
+
+static ConstantId constant_number(Builder *b, Symbol text, Span span)
+{
+    Number number;
+    if (!number_read(tree_symbol(b->tree, text), &number)) {
+        diag_add(b->diags, E0316, span, "the number `%.*s` is too long to be kept exactly", TEXT_OF(b, text));
+        return NONE;
+    }
+    uint32_t key = names_add(&b->number_keys, (Str){(const char *)&number, sizeof number});
+    if (key == b->number_ids.n) {
+        vec_push(&b->number_ids, vec_next_id(&b->c->constants));
+        vec_push(&b->c->constants, ((Constant){.kind = CONSTANT_NUMBER, .text = text, .number = number}));
+    }
+    return b->number_ids.at[key];
+}
+
+/* Whole days are equal by the day they name; less exact dates by how they are written. */
+static ConstantId constant_date(Builder *b, const Date *date)
+{
+    Symbol text = names_add(&b->tree->symbols, date->written);
+    ConstantId id = constant_keyed(b, CONSTANT_DATE, text);
+    b->c->constants.at[id].lo = date->lo;
+    b->c->constants.at[id].hi = date->hi;
+    return id;
+}
+
+static TermCode term(Builder *b, uint32_t index, bool binds)
+{
+    const TreeTerm *t = &b->tree->terms.at[index];
+    switch ((TermKind)t->kind) {
+    case TERM_VARIABLE: {
+        TermCode code = variable(b, t->value, t->span);
+        if (binds && code != NONE) {
+            b->bound |= (uint64_t)1 << (code & ~VARIABLE);
+        }
+        return code;
+    }
+    case TERM_ANY: {
+        TermCode code = variable(b, NONE, t->span);
+        if (code != NONE) {
+            b->bound |= (uint64_t)1 << (code & ~VARIABLE);
+        }
+        return code;
+    }
+    case TERM_NAME: return constant_keyed(b, CONSTANT_NAME, t->value);
+    case TERM_STRING: return constant_keyed(b, CONSTANT_STRING, t->value);
+    case TERM_NUMBER: return constant_number(b, t->value, t->span);
+    case TERM_DATE: return constant_date(b, &b->tree->dates.at[t->value]);
+    case TERM_OPERATION: break;
+    }
+    diag_add(b->diags, E0115, t->span, "a calculation can stand only in a comparison");
+    return NONE;
+}
+
+PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span)
+{
+    Case *c = b->c;
+    uint32_t *id = map_at(&c->predicate_by_key, pair_key(name, arity));
+    if (*id != NONE) {
+        return *id;
+    }
+    PredicateId made = vec_next_id(&c->predicates);
+    *id = made;
+    vec_push(&c->predicates, ((Predicate){.name = name,
+                                          .arity = arity,
+                                          .tree = NONE,
+                                          .first = span,
+                                          .reading = NONE,
+                                          .not_reading = NONE,
+                                          .one = NONE,
+                                          .disapplies = NONE}));
+    uint32_t *first = map_at(&b->predicate_by_symbol, name);
+    if (*first == NONE) {
+        *first = made;
+    } else {
+        const Predicate *other = &c->predicates.at[*first];
+        Diag *diag = diag_add(b->diags, E0204, span, "`%.*s` has %u %s here, and %u elsewhere", TEXT_OF(b, name), arity,
+                              arity == 1 ? "argument" : "arguments", other->arity);
+        diag_mark(b->diags, diag, other->first, "%u %s here", other->arity,
+                  other->arity == 1 ? "argument" : "arguments");
+        diag_help(b->diags, diag, "use the same number everywhere, or another name for the other meaning");
+    }
+    return made;
+}
+
+/* `disapplies N where V = t, …`: a predicate of its own for each N and set of variables, its arguments in the order of the
+ * variables' symbols. */
+static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *out)
+{
+    Case *c = b->c;
+    ItemId item = builder_item(b, (TreeName){l->name, l->name_span}, "disapplies");
+    if (item == NONE) {
+        return false;
+    }
+    uint32_t pairs = l->args.count / 2;
+    if (pairs > MAX_ARITY) {
+        diag_add(b->diags, E0316, l->span, "more than %d bindings", MAX_ARITY);
+        return false;
+    }
+    Symbol names[MAX_ARITY];
+    TermCode terms[MAX_ARITY];
+    for (uint32_t i = 0; i < pairs; i++) {
+        const TreeTerm *v = &b->tree->terms.at[l->args.first + 2 * i];
+        if (v->kind != TERM_VARIABLE) {
+            Diag *diag = diag_add(b->diags, E0115, v->span, "before `=` stands a variable of `%.*s`", TEXT_OF(b, l->name));
+            diag_help(b->diags, diag, "write for instance `where F = …`, with a variable of that rule's conditions");
+            return false;
+        }
+        TermCode code = term(b, l->args.first + 2 * i + 1, binds);
+        if (code == NONE) {
+            return false;
+        }
+        uint32_t at = i;
+        for (; at && names[at - 1] > v->value; at--) {
+            names[at] = names[at - 1];
+            terms[at] = terms[at - 1];
+        }
+        names[at] = v->value;
+        terms[at] = code;
+    }
+    Text key = {0};
+    text_format(&key, "disapplies %.*s", TEXT_OF(b, l->name));
+    for (uint32_t i = 0; i < pairs; i++) {
+        text_format(&key, "%s%.*s", i ? ", " : " where ", TEXT_OF(b, names[i]));
+    }
+    Symbol symbol = names_add(&b->tree->symbols, text_str(&key));
+    text_free(&key);
+    PredicateId predicate = builder_predicate(b, symbol, pairs, l->name_span);
+    Predicate *p = &c->predicates.at[predicate];
+    if (p->disapplies == NONE) {
+        p->disapplies = item;
+        p->where = (TreeRange){id_of(c->ids.n), pairs};
+        vec_append(&c->ids, names, pairs);
+    }
+    *out = (Literal){RELATION(predicate, l->negated || l->mode_negated ? SAID_NOT : 0), id_of(c->terms.n), l->span};
+    vec_append(&c->terms, terms, pairs);
+    return true;
+}
+
+static bool check_kind_of_argument(Builder *b, const TreeLiteral *l)
+{
+    if (l->args.count == 1 && str_equal(tree_symbol(b->tree, l->name), STR("discredited"))) {
+        const TreeTerm *t = &b->tree->terms.at[l->args.first];
+        if (t->kind == TERM_NAME) {
+            SourceId source = builder_source(b, t->value, t->span);
+            if (source != NONE) {
+                b->c->sources.at[source].uses++;
+            }
+            return source != NONE;
+        }
+    }
+    return true;
+}
+
+bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Literal *out)
+{
+    const TreeLiteral *l = &b->tree->literals.at[index];
+    if (l->within_unit || l->on != NONE) {
+        Diag *diag = diag_add(b->diags, E0113, l->span, "`%s` in a condition is not read by this version yet",
+                              l->within_unit ? "within" : "on");
+        diag_help(b->diags, diag, "say it with `once`, or with a claim that has a period");
+        return false;
+    }
+    if (l->mode == MODE_DISAPPLIES) {
+        return disapplies(b, l, binds, out);
+    }
+    Str name = tree_symbol(b->tree, l->name);
+    if (str_equal(name, STR("preferred")) || str_equal(name, STR("void"))) {
+        diag_add(b->diags, E0113, l->name_span, "`%.*s` is not read by this version yet", STR_ARG(name));
+        return false;
+    }
+    if (l->args.count > MAX_ARITY) {
+        diag_add(b->diags, E0316, l->span, "more than %d arguments", MAX_ARITY);
+        return false;
+    }
+    if (!check_kind_of_argument(b, l)) {
+        return false;
+    }
+    TermCode terms[MAX_ARITY];
+    for (uint32_t i = 0; i < l->args.count; i++) {
+        terms[i] = term(b, l->args.first + i, binds);
+        if (terms[i] == NONE) {
+            return false;
+        }
+        if (!may_be_any && b->tree->terms.at[l->args.first + i].kind == TERM_ANY) {
+            diag_add(b->diags, E0301, b->tree->terms.at[l->args.first + i].span, "`_` cannot stand in a conclusion");
+            return false;
+        }
+    }
+    PredicateId predicate = builder_predicate(b, l->name, l->args.count, l->name_span);
+    uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
+                    (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u) |
+                    (l->once ? SAID_ONCE : 0u);
+    *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n), l->span};
+    vec_append(&b->c->terms, terms, l->args.count);
+    return true;
+}
+
+static uint32_t expression(Builder *b, uint32_t index)
+{
+    const TreeTerm t = b->tree->terms.at[index];
+    Expression e = {.term = NONE, .left = NONE, .right = NONE, .span = t.span};
+    if (t.kind == TERM_OPERATION) {
+        e.op = t.op;
+        e.left = expression(b, t.value);
+        e.right = e.left == NONE ? NONE : expression(b, t.right);
+        if (e.right == NONE) {
+            return NONE;
+        }
+    } else {
+        e.term = term(b, index, false);
+        if (e.term == NONE) {
+            return NONE;
+        }
+        if (t.kind == TERM_ANY) {
+            diag_add(b->diags, E0301, t.span, "`_` cannot be compared: nothing says what it is");
+            return NONE;
+        }
+    }
+    vec_push(&b->c->expressions, e);
+    return id_of(b->c->expressions.n) - 1;
+}
+
+bool builder_body(Builder *b, TreeRange conditions, Body *out)
+{
+    Case *c = b->c;
+    bool good = true;
+    out->literals.first = id_of(c->literals.n);
+    out->comparisons.first = id_of(c->comparisons.n);
+    for (uint32_t i = 0; i < conditions.count; i++) {
+        const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
+        Literal literal;
+        switch ((ConditionKind)condition->kind) {
+        case CONDITION_LITERAL:
+            if (builder_literal(b, condition->a, true, true, &literal)) {
+                c->predicates.at[RELATION_PREDICATE(literal.relation)].asked = true;
+                vec_push(&c->literals, literal);
+            } else {
+                good = false;
+            }
+            break;
+        case CONDITION_COMPARE: {
+            Comparison comparison = {.op = condition->op, .span = condition->span};
+            comparison.left = expression(b, condition->a);
+            comparison.right = expression(b, condition->b);
+            good &= comparison.left != NONE && comparison.right != NONE;
+            vec_push(&c->comparisons, comparison);
+            break;
+        }
+        case CONDITION_ANY:
+        case CONDITION_AT_LEAST:
+        case CONDITION_ALL: {
+            Diag *diag = diag_add(b->diags, E0113, condition->span, "groups of conditions are not read by this version yet");
+            diag_help(b->diags, diag, "write one rule for each alternative");
+            good = false;
+            break;
+        }
+        }
+    }
+    out->literals.count = id_of(c->literals.n) - out->literals.first;
+    out->comparisons.count = id_of(c->comparisons.n) - out->comparisons.first;
+    return good;
+}
+
+bool builder_check_bound(Builder *b, uint32_t first, const char *where)
+{
+    bool good = true;
+    for (uint32_t i = first; i < b->variables; i++) {
+        if (!(b->bound >> i & 1)) {
+            Diag *diag = diag_add(b->diags, E0301, b->variable_span[i], "nothing says what `%.*s` can be",
+                                  TEXT_OF(b, b->variable[i]));
+            diag_help(b->diags, diag, "add a condition that mentions it to %s, such as `and some_predicate(%.*s)`", where,
+                      TEXT_OF(b, b->variable[i]));
+            good = false;
+        }
+    }
+    return good;
+}

@@ -1,0 +1,270 @@
+#include "model/order.h"
+
+/* Nodes: CLASS_PLAIN, CLASS_ALWAYS (which also stands for "stronger than whatever is not an always rule"), one per rank
+ * (which also stands for "stronger than every lower rank of the scale"), then the named presumptions. */
+
+static uint32_t rank_node(RankId rank)
+{
+    return 2 + rank;
+}
+
+static void name_item(Order *order, ItemId id)
+{
+    const Item *item = &order->c->items.at[id];
+    bool claim = item->kind == ITEM_CLAIM;
+    uint32_t count = claim ? item->supports.count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t support = claim ? item->supports.first + i : NONE;
+        uint32_t *class = map_at(&order->class_by_unit, pair_key(id, support));
+        if (*class == NONE) {
+            *class = order->first_named + id_of(order->named_item.n);
+            vec_push(&order->named_item, id);
+            vec_push(&order->named_support, support);
+        }
+    }
+}
+
+/* Classes of an item are contiguous: its supports are named together. */
+static TreeRange item_classes(const Order *order, ItemId id)
+{
+    const Item *item = &order->c->items.at[id];
+    bool claim = item->kind == ITEM_CLAIM;
+    uint32_t first = map_find(&order->class_by_unit, pair_key(id, claim ? item->supports.first : NONE));
+    return (TreeRange){first, claim ? item->supports.count : 1};
+}
+
+void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
+{
+    *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
+    VEC(uint64_t) pairs = {0};
+    for (uint32_t i = 0; i < c->items.n; i++) {
+        const Item *item = &c->items.at[i];
+        if (item->kind != ITEM_PREFER || item->by || item->better == NONE || item->worse == NONE ||
+            !case_item_in_view(c, item, view, known_by) ||
+            !case_item_in_view(c, &c->items.at[item->better], view, known_by) ||
+            !case_item_in_view(c, &c->items.at[item->worse], view, known_by)) {
+            continue;
+        }
+        name_item(order, item->better);
+        name_item(order, item->worse);
+        TreeRange better = item_classes(order, item->better), worse = item_classes(order, item->worse);
+        for (uint32_t w = 0; w < worse.count; w++) {
+            for (uint32_t b = 0; b < better.count; b++) {
+                vec_push(&pairs, pair_key(worse.first + w, better.first + b));
+            }
+        }
+    }
+    order->nodes = order->first_named + id_of(order->named_item.n);
+    vec_reserve(&order->edge_first, order->nodes + 1);
+    order->edge_first.n = order->nodes + 1;
+    memset(order->edge_first.at, 0, order->edge_first.n * sizeof(uint32_t));
+    for (size_t i = 0; i < pairs.n; i++) {
+        order->edge_first.at[(pairs.at[i] >> 32) + 1]++;
+    }
+    for (uint32_t i = 0; i < order->nodes; i++) {
+        order->edge_first.at[i + 1] += order->edge_first.at[i];
+    }
+    vec_reserve(&order->edges, pairs.n + 1);
+    order->edges.n = pairs.n;
+    IdVec next = {0};
+    vec_append(&next, order->edge_first.at, order->nodes);
+    for (size_t i = 0; i < pairs.n; i++) {
+        order->edges.at[next.at[pairs.at[i] >> 32]++] = (uint32_t)pairs.at[i];
+    }
+    vec_free(&next);
+    vec_free(&pairs);
+    vec_reserve(&order->seen, order->nodes);
+    order->seen.n = order->nodes;
+    memset(order->seen.at, 0, order->nodes * sizeof(uint32_t));
+}
+
+void order_free(Order *order)
+{
+    vec_free(&order->named_item);
+    vec_free(&order->named_support);
+    vec_free(&order->edge_first);
+    vec_free(&order->edges);
+    vec_free(&order->stack);
+    vec_free(&order->seen);
+    map_free(&order->class_by_unit);
+    map_free(&order->known);
+}
+
+static RankId rank_of(const Case *c, ItemId item, uint32_t support)
+{
+    return support == NONE ? c->items.at[item].rank : c->supports.at[support].rank;
+}
+
+ClassId order_class(const Order *order, ItemId id, uint32_t support)
+{
+    if (order->named_item.n) {
+        uint32_t class = map_find(&order->class_by_unit, pair_key(id, support));
+        if (class != NONE) {
+            return class;
+        }
+    }
+    if (order->c->items.at[id].kind == ITEM_ALWAYS) {
+        return CLASS_ALWAYS;
+    }
+    RankId rank = rank_of(order->c, id, support);
+    return rank == NONE ? CLASS_PLAIN : rank_node(rank);
+}
+
+/* From a node that stands for a whole rank or for the always rules, the named presumptions that have it. */
+static void add_named_members(const Order *order, uint32_t node, IdVec *out)
+{
+    for (uint32_t i = 0; i < order->named_item.n; i++) {
+        ItemId item = order->named_item.at[i];
+        bool always = order->c->items.at[item].kind == ITEM_ALWAYS;
+        RankId rank = rank_of(order->c, item, order->named_support.at[i]);
+        if (node == CLASS_ALWAYS ? always : !always && rank != NONE && rank_node(rank) == node) {
+            vec_push(out, order->first_named + i);
+        }
+    }
+}
+
+/* What is directly stronger than a presumption of this standing. A rank or CLASS_ALWAYS among the answers means all
+ * presumptions of that standing. */
+static void add_stronger(const Order *order, ClassId class, IdVec *out)
+{
+    const Case *c = order->c;
+    bool named = class >= order->first_named;
+    uint32_t at = named ? class - order->first_named : 0;
+    bool always = named ? c->items.at[order->named_item.at[at]].kind == ITEM_ALWAYS : class == CLASS_ALWAYS;
+    RankId rank = named ? rank_of(c, order->named_item.at[at], order->named_support.at[at])
+                        : class >= 2 ? class - 2 : NONE;
+    if (!always) {
+        vec_push(out, CLASS_ALWAYS);
+    }
+    if (rank != NONE && !always) {
+        const Scale *scale = &c->scales.at[c->ranks.at[rank].scale];
+        for (RankId higher = rank + 1; higher < scale->lowest + scale->levels; higher++) {
+            vec_push(out, rank_node(higher));
+        }
+    }
+    vec_append(out, order->edges.at + order->edge_first.at[class],
+               order->edge_first.at[class + 1] - order->edge_first.at[class]);
+}
+
+/* The edges out of a node of the graph. */
+static void add_next(const Order *order, uint32_t node, IdVec *out)
+{
+    if (node >= order->first_named) {
+        add_stronger(order, node, out);
+    } else {
+        add_named_members(order, node, out);
+    }
+}
+
+/* Marks everything strictly stronger than `class` as seen in a new round. */
+static void mark_stronger(Order *order, ClassId class)
+{
+    IdVec *stack = &order->stack;
+    order->round++;
+    vec_clear(stack);
+    add_stronger(order, class, stack);
+    while (stack->n) {
+        uint32_t node = vec_pop(stack);
+        if (order->seen.at[node] == order->round) {
+            continue;
+        }
+        order->seen.at[node] = order->round;
+        add_next(order, node, stack);
+    }
+}
+
+bool order_less(Order *order, ClassId a, ClassId b)
+{
+    if (a == b) {
+        return false;
+    }
+    uint32_t *known = map_at(&order->known, pair_key(a, b));
+    if (*known == NONE) {
+        mark_stronger(order, a);
+        *known = order->seen.at[b] == order->round;
+    }
+    return *known;
+}
+
+bool order_is_flat(const Order *order)
+{
+    if (order->named_item.n || order->c->ranks.n) {
+        return false;
+    }
+    for (uint32_t i = 0; i < order->c->items.n; i++) {
+        if (order->c->items.at[i].kind == ITEM_ALWAYS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Removes, again and again, what nothing weaker leads to (Kahn 1962); true when some named class is left. `left` counts
+ * the edges that still lead to each node. */
+static bool has_cycle(const Order *order, IdVec *left)
+{
+    IdVec next = {0}, ready = {0};
+    vec_reserve(left, order->nodes);
+    left->n = order->nodes;
+    memset(left->at, 0, left->n * sizeof(uint32_t));
+    size_t named = order->named_item.n;
+    for (uint32_t node = 0; node < order->nodes; node++) {
+        vec_clear(&next);
+        add_next(order, node, &next);
+        for (size_t i = 0; i < next.n; i++) {
+            left->at[next.at[i]]++;
+        }
+    }
+    for (uint32_t node = 0; node < order->nodes; node++) {
+        if (!left->at[node]) {
+            vec_push(&ready, node);
+        }
+    }
+    while (ready.n) {
+        uint32_t node = vec_pop(&ready);
+        named -= node >= order->first_named;
+        vec_clear(&next);
+        add_next(order, node, &next);
+        for (size_t i = 0; i < next.n; i++) {
+            if (--left->at[next.at[i]] == 0) {
+                vec_push(&ready, next.at[i]);
+            }
+        }
+    }
+    vec_free(&next);
+    vec_free(&ready);
+    return named > 0;
+}
+
+void order_find_cycle(Order *order, IdVec *items)
+{
+    IdVec left = {0};
+    bool cyclic = has_cycle(order, &left);
+    /* What is left lies on a cycle or behind one: the first that reaches itself, with all that it reaches and that reach it. */
+    for (uint32_t class = order->first_named; cyclic && class < order->nodes && !items->n; class++) {
+        if (!left.at[class]) {
+            continue;
+        }
+        mark_stronger(order, class);
+        if (order->seen.at[class] != order->round) {
+            continue;
+        }
+        IdVec up = {0};
+        for (uint32_t other = order->first_named; other < order->nodes; other++) {
+            if (order->seen.at[other] == order->round) {
+                vec_push(&up, other);
+            }
+        }
+        for (size_t i = 0; i < up.n && items->n < 20; i++) {
+            mark_stronger(order, up.at[i]);
+            if (order->seen.at[class] == order->round) {
+                ItemId item = order->named_item.at[up.at[i] - order->first_named];
+                if (!items->n || vec_last(items) != item) {
+                    vec_push(items, item);
+                }
+            }
+        }
+        vec_free(&up);
+    }
+    vec_free(&left);
+}

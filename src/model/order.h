@@ -1,0 +1,37 @@
+/* Which presumption is stronger (S4.3), in one view. Presumptions of equal standing share a *class*: unranked and named in no
+ * preference; of one rank; of always rules; and one of its own for each presumption of an item that a preference names.
+ * Nodes of the graph are the classes; an edge leads to what is stronger. */
+#ifndef ARG_MODEL_ORDER_H
+#define ARG_MODEL_ORDER_H
+
+#include "model/case.h"
+
+typedef uint32_t ClassId;
+#define CLASS_PLAIN 0u
+#define CLASS_ALWAYS 1u /* every always rule that no preference names */
+
+typedef struct Order {
+    const Case *c;
+    uint32_t nodes;
+    uint32_t first_named; /* classes of named presumptions start here */
+    IdVec named_item, named_support; /* by class - first_named; support NONE for rules */
+    Map class_by_unit;               /* pair_key(item, support) */
+    IdVec edge_first, edges;         /* the preferences, by class, upward */
+    Map known;                       /* pair_key(class, class) -> 0 or 1, answers found so far */
+    IdVec stack;
+    VEC(uint32_t) seen;
+    uint32_t round;
+} Order;
+
+void order_build(Order *order, const Case *c, uint32_t view, Day known_by);
+void order_free(Order *order);
+/* The class of a presumption: `support` is the support's index in Case.supports, NONE for rules. */
+ClassId order_class(const Order *order, ItemId item, uint32_t support);
+/* Whether a's presumptions are strictly weaker than b's. */
+bool order_less(Order *order, ClassId a, ClassId b);
+/* Whether any two classes could differ at all; false lets callers skip every comparison. */
+bool order_is_flat(const Order *order);
+/* A cycle of preferences as item ids, weakest first; empty when there is none. */
+void order_find_cycle(Order *order, IdVec *items);
+
+#endif

@@ -1,0 +1,151 @@
+#include "model/builder.h"
+
+static bool asked(Builder *b, uint32_t literal, Asked *out)
+{
+    builder_no_variables(b);
+    bool good = builder_literal(b, literal, true, true, &out->literal);
+    out->variables = (uint8_t)b->variables;
+    return good;
+}
+
+static Day one_day(Builder *b, uint32_t date, Span span)
+{
+    const Date *d = &b->tree->dates.at[date];
+    if (!date_is_day(d)) {
+        Diag *diag = diag_add(b->diags, E0310, span, "a question is about a whole day, and `%.*s` is not one",
+                              STR_ARG(d->written));
+        diag_help(b->diags, diag, "write year, month and day, such as `1991-12-26`");
+    }
+    return d->lo;
+}
+
+static uint32_t view_named(Builder *b, TreeName name)
+{
+    Str text = tree_symbol(b->tree, name.name);
+    if (str_equal(text, STR("all"))) {
+        return VIEW_ALL;
+    }
+    return str_equal(text, STR("common")) ? VIEW_COMMON : builder_position(b, name);
+}
+
+static void question(Builder *b, uint32_t index)
+{
+    Case *c = b->c;
+    const TreeItem *tree = &b->tree->items.at[index];
+    Question q = {.tree = index, .name = tree->name, .text = tree->text, .asked = {id_of(c->asked.n), 0}};
+    for (uint32_t i = 0; i < tree->levels.count; i++) {
+        Asked literal;
+        if (asked(b, tree->levels.first + i, &literal)) {
+            vec_push(&c->asked, literal);
+            q.asked.count++;
+        }
+    }
+    q.days.first = id_of(c->days.n);
+    const TreeClause *on = builder_clause(b, tree, CLAUSE_ON);
+    for (uint32_t i = 0; on && i < on->range.count; i++) {
+        vec_push(&c->days, one_day(b, on->range.first + i, on->span));
+        q.days.count++;
+    }
+    q.for_each = builder_clause(b, tree, CLAUSE_FOR_EACH) != NULL;
+    const TreeClause *views = builder_clause(b, tree, CLAUSE_FOR);
+    q.views.first = id_of(c->ids.n);
+    for (uint32_t i = 0; views && i < views->range.count; i++) {
+        uint32_t view = view_named(b, b->tree->names.at[views->range.first + i]);
+        if (view != NONE) {
+            vec_push(&c->ids, view);
+            q.views.count++;
+        }
+    }
+    vec_push(&c->questions, q);
+}
+
+static void expectation(Builder *b, uint32_t index)
+{
+    static const char *const words[] = {
+#define STATUS(status, word) word,
+#include "model/statuses.def"
+#undef STATUS
+    };
+    Case *c = b->c;
+    const TreeItem *tree = &b->tree->items.at[index];
+    Expectation e = {.tree = index, .on = DAY_NONE_AFTER};
+    if (!asked(b, tree->literal, &e.asked)) {
+        return;
+    }
+    if (tree->a != NONE) {
+        e.on = one_day(b, tree->a, tree->span);
+    }
+    for (uint32_t i = 0; i < tree->levels.count; i++) {
+        const TreeExpected *expected = &b->tree->expected.at[tree->levels.first + i];
+        Str word = tree_symbol(b->tree, expected->word);
+        e.span = expected->span;
+        e.status = EXPECTED_STATUSES;
+        Str known[EXPECTED_STATUSES];
+        for (uint8_t s = 0; s < EXPECTED_STATUSES; s++) {
+            known[s] = str_of(words[s]);
+            if (str_equal(word, known[s])) {
+                e.status = s;
+            }
+        }
+        if (e.status == EXPECTED_STATUSES) {
+            Diag *diag = diag_add(b->diags, E0201, expected->span, "`%.*s` is no status", STR_ARG(word));
+            uint32_t near = nearest_word(word, known, EXPECTED_STATUSES);
+            diag_help(b->diags, diag, "%s `%s`", near == NONE ? "write for instance" : "did you mean",
+                      words[near == NONE ? STATUS_ESTABLISHED : near]);
+            continue;
+        }
+        for (uint32_t k = 0; k < expected->positions.count; k++) {
+            e.view = view_named(b, b->tree->names.at[expected->positions.first + k]);
+            if (e.view != NONE) {
+                vec_push(&c->expectations, e);
+            }
+        }
+        if (!expected->positions.count) {
+            e.view = VIEW_ALL;
+            vec_push(&c->expectations, e);
+        }
+    }
+}
+
+static void conflict(Builder *b, uint32_t index)
+{
+    const TreeItem *tree = &b->tree->items.at[index];
+    Conflict conflict = {.tree = index};
+    Literal sides[2];
+    builder_no_variables(b);
+    for (uint32_t i = 0; i < 2; i++) {
+        if (!builder_literal(b, tree->levels.first + i, true, true, &sides[i])) {
+            return;
+        }
+        if (RELATION_SAID(sides[i].relation) & ~(uint32_t)SAID_NOT) {
+            diag_add(b->diags, E0102, sides[i].span, "a conflict is between plain statements");
+            return;
+        }
+    }
+    const TreeClause *where = builder_clause(b, tree, CLAUSE_WHERE);
+    if (where && !builder_body(b, where->range, &conflict.where)) {
+        return;
+    }
+    if (conflict.where.literals.count) {
+        Diag *diag = diag_add(b->diags, E0102, where->span, "`where` compares: it cannot ask for a statement");
+        diag_help(b->diags, diag, "write a comparison such as `where F != G`");
+        return;
+    }
+    if (builder_check_bound(b, 0, "the two statements")) {
+        conflict.literals = (TreeRange){id_of(b->c->literals.n), 2};
+        vec_append(&b->c->literals, sides, 2);
+        vec_push(&b->c->conflicts, conflict);
+    }
+}
+
+void builder_questions(Builder *b)
+{
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        switch ((ItemKind)b->tree->items.at[i].kind) {
+        case ITEM_QUESTION: question(b, i); break;
+        case ITEM_EXPECT: expectation(b, i); break;
+        case ITEM_CONFLICT: conflict(b, i); break;
+        default: break;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+#include "report/diagnostics_json.h"
+
+#include "base/fatal.h"
+
+static json_t *checked(json_t *value)
+{
+    if (!value) {
+        fatal_memory(); /* our texts are valid UTF-8 */
+    }
+    return value;
+}
+
+/* The text, or null when it is empty. A name given on a command line need not be UTF-8. */
+static json_t *text_or_null(Str text)
+{
+    if (text.len == 0) {
+        return json_null();
+    }
+    json_t *value = json_stringn(text.ptr, text.len);
+    return value ? value : checked(json_string("(not UTF-8)"));
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0) {
+        fatal_memory();
+    }
+}
+
+static void set_place(json_t *object, Span span, SourceFile *file)
+{
+    Place place = file_place(file, span.start);
+    set(object, "line", checked(json_integer(place.line)));
+    set(object, "column", checked(json_integer(place.column)));
+    set(object, "start", checked(json_integer(span.start)));
+    set(object, "end", checked(json_integer(span.end)));
+}
+
+static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
+{
+    json_t *object = checked(json_object()), *marks = checked(json_array());
+    set(object, "code", checked(json_string(diag_code_name(diag->code))));
+    set(object, "severity", checked(json_string(diag->severity == SEVERITY_ERROR ? "error" : "warning")));
+    set(object, "message", text_or_null(diag->message));
+    set(object, "label", text_or_null(diag->label));
+    set(object, "help", text_or_null(diag->help));
+    set(object, "note", text_or_null(diag->note));
+    set(object, "file", text_or_null(file->name));
+    if (diag->whole_file) {
+        static const char *const places[] = {"line", "column", "start", "end"};
+        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+            set(object, places[i], json_null());
+        }
+    } else {
+        set_place(object, diag->span, file);
+    }
+    for (int i = 0; i < diag->marks; i++) {
+        json_t *mark = checked(json_object());
+        set_place(mark, diag->mark[i].span, file);
+        set(mark, "label", text_or_null(diag->mark[i].label));
+        if (json_array_append_new(marks, mark) != 0) {
+            fatal_memory();
+        }
+    }
+    set(object, "marks", marks);
+    return object;
+}
+
+json_t *diagnostics_json(const Diagnostics *diags, SourceFile *file)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < diags->list.n; i++) {
+        if (json_array_append_new(array, diagnostic_json(&diags->list.at[i], file)) != 0) {
+            fatal_memory();
+        }
+    }
+    return array;
+}

@@ -1,0 +1,20 @@
+/* How literals, items and days are written out: as in the case file, and as they read aloud. */
+#ifndef ARG_REPORT_LITERALS_H
+#define ARG_REPORT_LITERALS_H
+
+#include "model/case.h"
+
+/* "not begins possesses(hayashi)". */
+void literal_text(Text *out, const Case *c, RelationId relation, const ConstantId *args);
+/* "Patrick Hayashi possesses the ball"; what has no reading reads as it is written. */
+void literal_reading(Text *out, const Case *c, RelationId relation, const ConstantId *args);
+/* "Patrick Hayashi" for hayashi. */
+void constant_reading(Text *out, const Case *c, ConstantId constant);
+/* The item's name, or "rule at line 12". `file` gives the line. */
+void item_label(Text *out, const Case *c, const Item *item, SourceFile *file);
+/* The item's sentence, or NULL length. */
+Str item_sentence(const Case *c, const Item *item);
+/* "popov and hayashi". */
+void positions_text(Text *out, const Case *c, PositionSet set, bool full_names);
+
+#endif

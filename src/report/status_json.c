@@ -1,0 +1,90 @@
+#include "report/status_json.h"
+
+#include "report/literals.h"
+
+const char *status_word(uint8_t status)
+{
+    static const char *const words[] = {
+#define STATUS(status, word) word,
+#include "model/statuses.def"
+#undef STATUS
+    };
+    return words[status];
+}
+
+json_t *json_of_str(Str s)
+{
+    return json_stringn(s.ptr ? s.ptr : "", s.len);
+}
+
+json_t *json_of_day(Day day)
+{
+    if (day == DAY_FIRST || day == DAY_NONE_AFTER) {
+        return json_null();
+    }
+    Text text = {0};
+    day_print(&text, day);
+    json_t *json = json_of_str(text_str(&text));
+    text_free(&text);
+    return json;
+}
+
+json_t *json_of_positions(const Case *c, PositionSet set)
+{
+    json_t *list = json_array();
+    for (PositionId p = 0; p < c->positions.n; p++) {
+        if (set >> p & 1) {
+            json_array_append_new(list, json_of_str(tree_symbol(c->tree, c->positions.at[p].name)));
+        }
+    }
+    return list;
+}
+
+static json_t *period_json(const Case *c, const Period *p)
+{
+    json_t *json = json_object();
+    json_object_set_new(json, "from", json_of_day(p->from));
+    json_object_set_new(json, "until", json_of_day(p->until));
+    json_object_set_new(json, "status", json_string(status_word(p->status)));
+    if (p->against != EXPECTED_STATUSES) {
+        json_object_set_new(json, "against", json_string(status_word(p->against)));
+    }
+    if (p->status != STATUS_UNSUPPORTED) {
+        json_object_set_new(json, "rests_on", json_of_positions(c, p->rests_on));
+        json_object_set_new(json, "unanswered", json_boolean(p->unanswered));
+        json_object_set_new(json, "ended", json_of_day(p->ended));
+        json_object_set_new(json, "depends_on_dates", json_array());
+    }
+    return json;
+}
+
+json_t *status_json(const Case *c, const Answers *answers, Day day)
+{
+    json_t *json = json_object(), *list = json_array();
+    json_object_set_new(json, "arguendo", json_string("1"));
+    json_object_set_new(json, "case", c->title == NONE ? json_null() : json_of_str(c->tree->texts.at[c->title]));
+    json_object_set_new(json, "as_of", json_of_day(c->as_of));
+    json_object_set_new(json, "answers", list);
+    Text reads = {0};
+    for (size_t i = 0; i < answers->list.n; i++) {
+        const Answer *a = &answers->list.at[i];
+        json_t *answer = json_object(), *periods = json_array();
+        Symbol name = a->question == NONE ? NONE : c->questions.at[a->question].name;
+        reads.len = 0;
+        literal_reading(&reads, c, a->relation, a->args);
+        json_object_set_new(answer, "question", name == NONE ? json_null() : json_of_str(tree_symbol(c->tree, name)));
+        json_object_set_new(answer, "literal", json_of_str(a->text));
+        json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
+        json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
+        json_object_set_new(answer, "periods", periods);
+        for (size_t p = 0; p < a->periods.n; p++) {
+            const Period *period = &a->periods.at[p];
+            if (day == DAY_NONE_AFTER || period == periods_at(&a->periods, day)) {
+                json_array_append_new(periods, period_json(c, period));
+            }
+        }
+        json_array_append_new(list, answer);
+    }
+    text_free(&reads);
+    return json;
+}

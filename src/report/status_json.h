@@ -1,0 +1,19 @@
+/* `status --format json`, as schemas/status.json describes it. */
+#ifndef ARG_REPORT_STATUS_JSON_H
+#define ARG_REPORT_STATUS_JSON_H
+
+#include "explain/answers.h"
+
+#include <jansson.h>
+
+/* A new object, which the caller owns. `day`: DAY_NONE_AFTER for all periods, else only the one that contains it. */
+json_t *status_json(const Case *c, const Answers *answers, Day day);
+/* "established" for STATUS_ESTABLISHED. */
+const char *status_word(uint8_t status);
+
+/* Shared by the JSON reports: a string of any bytes that are UTF-8, a day or null, the names of positions. */
+json_t *json_of_str(Str s);
+json_t *json_of_day(Day day);
+json_t *json_of_positions(const Case *c, PositionSet set);
+
+#endif

@@ -1,0 +1,212 @@
+#include "report/status_text.h"
+
+#include "report/literals.h"
+#include "report/status_json.h"
+#include "source/clean.h"
+
+void status_heading(Text *out, const Case *c)
+{
+    text_add_clean(out, c->title == NONE ? STR("A case without a title") : c->tree->texts.at[c->title]);
+    if (c->as_of != DAY_NONE_AFTER) {
+        text_add(out, STR(" · as of "));
+        day_print(out, c->as_of);
+    }
+    text_add(out, STR("\n"));
+}
+
+/* What a reader wants to know first: that a contrary stands, or that it has ended; else the status. */
+static void cell(Text *out, const Period *p)
+{
+    if (p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED) {
+        text_add(out, STR("excluded"));
+    } else if (p->ended != DAY_NONE_AFTER) {
+        text_add(out, STR("ended"));
+    } else {
+        text_add(out, str_of(status_word(p->status)));
+    }
+}
+
+static size_t padded(Text *out, Str s, size_t width)
+{
+    size_t columns = text_add_clean(out, s);
+    if (columns < width) {
+        text_add_spaces(out, width - columns);
+    }
+    return columns;
+}
+
+enum { CELL = 13, INDENT = 2 };
+
+/* Adds s in lines of at most `width` columns, each indented; the last is padded to it. */
+static void wrapped(Text *out, Str s, size_t width)
+{
+    size_t start = 0;
+    for (;;) {
+        size_t at = start, end = start, columns = 0, fits = start;
+        while (at < s.len) {
+            size_t before = at;
+            columns += clean_character(NULL, s, &at);
+            if (columns > width) {
+                break;
+            }
+            if (at >= s.len || s.ptr[at] == ' ') {
+                fits = at;
+            }
+            end = at;
+            (void)before;
+        }
+        bool last = columns <= width;
+        end = last ? s.len : fits > start ? fits : end > start ? end : s.len;
+        text_add_spaces(out, INDENT);
+        padded(out, (Str){s.ptr + start, end - start}, last || end == s.len ? width : 0);
+        if (last || end == s.len) {
+            return;
+        }
+        text_add(out, STR("\n"));
+        start = end + (s.ptr[end] == ' ');
+    }
+}
+
+typedef struct Grid {
+    Text *out;
+    const Case *c;
+    const Answer *rows;
+    size_t count, views, label; /* answers; columns; width of the label column */
+} Grid;
+
+static void table_head(const Grid *t, Str title)
+{
+    text_add(t->out, STR("\n"));
+    if (padded(t->out, title, t->label + INDENT) > t->label + INDENT) {
+        text_add(t->out, STR("\n"));
+        text_add_spaces(t->out, t->label + INDENT);
+    }
+    for (size_t v = 0; v < t->views; v++) {
+        text_add(t->out, STR(" "));
+        Str name = case_view_name(t->c, t->rows[v].view);
+        if (v + 1 == t->views) {
+            text_add_clean(t->out, name);
+        } else {
+            padded(t->out, name, name.len >= CELL ? name.len : CELL - 1);
+        }
+    }
+    text_add(t->out, STR("\n"));
+}
+
+static void table_rows(const Grid *t, Day day)
+{
+    Text reads = {0}, word = {0};
+    for (size_t i = 0; i < t->count; i += t->views) {
+        const Answer *a = &t->rows[i];
+        reads.len = 0;
+        literal_reading(&reads, t->c, a->relation, a->args);
+        wrapped(t->out, text_str(&reads), t->label);
+        for (size_t v = 0; v < t->views; v++) {
+            word.len = 0;
+            cell(&word, periods_at(&t->rows[i + v].periods, day));
+            Str name = case_view_name(t->c, t->rows[v].view);
+            text_add(t->out, STR(" "));
+            if (v + 1 == t->views) {
+                text_add(t->out, text_str(&word));
+            } else {
+                padded(t->out, text_str(&word), name.len >= CELL ? name.len : CELL - 1);
+            }
+        }
+        text_add(t->out, STR("\n"));
+    }
+    text_free(&reads);
+    text_free(&word);
+}
+
+/* A line for each period of a literal in one view, under the table. */
+static void history(Text *out, const Answer *a)
+{
+    for (size_t i = 0; a->periods.n > 1 && i < a->periods.n; i++) {
+        const Period *p = &a->periods.at[i];
+        text_add_spaces(out, 2 * INDENT);
+        if (p->from == DAY_FIRST) {
+            text_add(out, STR("before "));
+            day_print(out, p->until);
+            text_add(out, STR("       "));
+        } else {
+            text_add(out, STR("from "));
+            day_print(out, p->from);
+            if (p->until == DAY_NONE_AFTER) {
+                text_add(out, STR(" on"));
+            } else if (p->until == p->from + 1) {
+                text_add(out, STR(", that day"));
+            } else {
+                text_add(out, STR(" until "));
+                day_print(out, p->until);
+            }
+        }
+        text_add(out, STR(": "));
+        cell(out, p);
+        text_add(out, STR("\n"));
+    }
+}
+
+/* The answers to one question: a table for each of its days; for a literal asked directly also when its status changed. */
+static void question_text(Grid *t, Day day)
+{
+    const Case *c = t->c;
+    const Answer *first = &t->rows[0];
+    const Question *q = first->question == NONE ? NULL : &c->questions.at[first->question];
+    Str title = q && q->text != NONE     ? c->tree->texts.at[q->text]
+                : q && q->name != NONE   ? tree_symbol(c->tree, q->name)
+                                         : STR("Asked");
+    uint32_t days = q && day == DAY_NONE_AFTER ? q->days.count : 0;
+    Text head = {0};
+    for (uint32_t i = 0; i < (days ? days : 1); i++) {
+        Day on = days ? c->days.at[q->days.first + i] : day != DAY_NONE_AFTER ? day : c->as_of;
+        head.len = 0;
+        if (i == 0) {
+            text_add(&head, title);
+        }
+        if (days || day != DAY_NONE_AFTER) {
+            text_add(&head, i ? STR("  on ") : STR(" · on "));
+            day_print(&head, on);
+        }
+        table_head(t, text_str(&head));
+        table_rows(t, on == DAY_NONE_AFTER ? DAY_NONE_AFTER - 1 : on);
+    }
+    text_free(&head);
+    for (size_t i = 0; !q && day == DAY_NONE_AFTER && t->views == 1 && i < t->count; i++) {
+        if (t->rows[i].periods.n > 1) {
+            text_add(t->out, STR("\n"));
+            text_add_spaces(t->out, INDENT);
+            text_add_clean(t->out, t->rows[i].text);
+            text_add(t->out, STR("\n"));
+            history(t->out, &t->rows[i]);
+        }
+    }
+}
+
+void status_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width)
+{
+    status_heading(out, c);
+    if (!answers->list.n) {
+        text_add(out, c->questions.n ? STR("\nNothing in the case answers its questions.\n")
+                                     : STR("\nThe case asks no question. Ask for a literal, such as:  "
+                                           "arguendo status FILE 'possesses(X)'\n"));
+        return;
+    }
+    for (size_t i = 0; i < answers->list.n;) {
+        const Answer *first = &answers->list.at[i];
+        Grid t = {.out = out, .c = c, .rows = first};
+        while (i + t.count < answers->list.n && first[t.count].question == first->question) {
+            t.count++;
+        }
+        while (t.views < t.count && first[t.views].text.ptr == first->text.ptr) {
+            t.views++;
+        }
+        size_t cells = 0;
+        for (size_t v = 0; v < t.views; v++) {
+            size_t len = case_view_name(c, first[v].view).len;
+            cells += len >= CELL ? len + 1 : CELL;
+        }
+        t.label = width > cells + INDENT + 30 ? width - cells - INDENT : 30;
+        question_text(&t, day);
+        i += t.count;
+    }
+}

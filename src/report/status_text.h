@@ -1,0 +1,12 @@
+/* `status` for people: a table for each question, views side by side. */
+#ifndef ARG_REPORT_STATUS_TEXT_H
+#define ARG_REPORT_STATUS_TEXT_H
+
+#include "explain/answers.h"
+
+/* `day`: the day asked with --on, or DAY_NONE_AFTER for the questions' own days. `width` in columns. */
+void status_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width);
+/* "Popov v. Hayashi · as of 2002-12-18", the first line of every report. */
+void status_heading(Text *out, const Case *c);
+
+#endif

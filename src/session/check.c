@@ -1,0 +1,141 @@
+#include "session/session.h"
+
+#include "explain/evaluate.h"
+#include "report/diagnostics_json.h"
+#include "report/literals.h"
+#include "report/status_json.h"
+
+typedef struct Tally {
+    size_t held, failed, undecided;
+} Tally;
+
+/* Whether the literal is as expected on that day. -1: `contested` here stands for a finer word that is not decided yet. */
+static int as_expected(uint8_t expected, const Period *p)
+{
+    switch (expected) {
+    case STATUS_EXCLUDED: return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED;
+    case STATUS_DEFEATED:
+    case STATUS_ARGUABLE:
+    case STATUS_EITHER_WAY: return p->status == STATUS_CONTESTED ? -1 : 0;
+    default: return p->status == expected;
+    }
+}
+
+/* The worst case over the literals that an expectation with variables stands for; one that stands for none is unsupported. */
+static const Period *expected_period(Evaluation *e, const Asked *asked, Day day, Periods *periods)
+{
+    const Case *c = e->ground.c;
+    IdVec atoms = {0};
+    const ConstantId *args = &c->terms.at[asked->literal.args];
+    if (asked->variables) {
+        evaluation_matches(e, asked, &atoms);
+        args = atoms.n ? atom_args(&e->ground.theory, atoms.at[0]) : NULL;
+    }
+    static const Period none = {DAY_FIRST, DAY_NONE_AFTER, STATUS_UNSUPPORTED, EXPECTED_STATUSES, 0, true, DAY_NONE_AFTER};
+    if (asked->variables && !args) {
+        return &none;
+    }
+    evaluation_periods(e, asked->literal.relation, args, periods);
+    vec_free(&atoms);
+    return periods_at(periods, day == DAY_NONE_AFTER ? DAY_NONE_AFTER - 1 : day);
+}
+
+static void check_expectation(arguendo_session *s, Evaluation *e, const Expectation *x, Tally *tally)
+{
+    Day day = x->on == DAY_NONE_AFTER ? s->c.as_of : x->on;
+    Periods periods = {0};
+    const Period *p = expected_period(e, &x->asked, day, &periods);
+    int holds = as_expected(x->status, p);
+    if (holds > 0) {
+        tally->held++;
+    } else if (holds < 0) {
+        tally->undecided++;
+    } else {
+        tally->failed++;
+        Diag *diag = diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
+                              STR_ARG(case_view_name(&s->c, x->view)), status_word(p->status),
+                              p->against == STATUS_ESTABLISHED && p->status != STATUS_ESTABLISHED ? " (excluded)" : "");
+        diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(&s->c, x->view)));
+    }
+    vec_free(&periods);
+}
+
+/* Expectations, view by view, so that each view is evaluated once. With none, the case is still evaluated for everybody, since
+ * contradictory facts and comparisons show only then. */
+static void check_expectations(arguendo_session *s, Tally *tally)
+{
+    const Case *c = &s->c;
+    IdVec views = {0};
+    vec_push(&views, VIEW_ALL);
+    for (size_t i = 0; i < c->expectations.n; i++) {
+        bool there = false;
+        for (size_t v = 0; v < views.n; v++) {
+            there |= views.at[v] == c->expectations.at[i].view;
+        }
+        if (!there) {
+            vec_push(&views, c->expectations.at[i].view);
+        }
+    }
+    for (size_t v = 0; v < views.n; v++) {
+        Evaluation e;
+        if (evaluation_run(&e, c, views.at[v], s->known_by, &s->diags)) {
+            for (size_t i = 0; i < c->expectations.n; i++) {
+                if (c->expectations.at[i].view == views.at[v]) {
+                    check_expectation(s, &e, &c->expectations.at[i], tally);
+                }
+            }
+        }
+        evaluation_free(&e);
+    }
+    vec_free(&views);
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void summary(arguendo_session *s, const Tally *t)
+{
+    size_t total = t->held + t->failed + t->undecided;
+    text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->file.name), s->diags.errors - t->failed,
+                plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
+    if (total) {
+        text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), t->held == 1 ? "s" : "");
+    }
+    if (t->undecided) {
+        text_format(&s->out, " (%zu not decided: this version says `contested` for defeated, arguable and either_way)",
+                    t->undecided);
+    }
+    text_add_char(&s->out, '\n');
+}
+
+arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, const char **out)
+{
+    bool good = session_begin(s);
+    Tally tally = {0};
+    if (good) {
+        check_expectations(s, &tally);
+        diag_sort(&s->diags);
+    }
+    s->lints_shown = format == ARGUENDO_TEXT;
+    if (format == ARGUENDO_TEXT) {
+        summary(s, &tally);
+        *out = s->out.bytes;
+    } else {
+        json_t *json = json_object();
+        json_object_set_new(json, "arguendo", json_string("1"));
+        json_object_set_new(json, "file", json_of_str(s->file.name));
+        json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally.failed)));
+        json_object_set_new(json, "warnings", json_integer((json_int_t)s->diags.warnings));
+        json_t *expectations = json_object();
+        json_object_set_new(expectations, "held", json_integer((json_int_t)tally.held));
+        json_object_set_new(expectations, "failed", json_integer((json_int_t)tally.failed));
+        json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
+        json_object_set_new(json, "expectations", expectations);
+        json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->file));
+        session_give_json(s, json, out);
+    }
+    s->errors = s->errors || s->diags.errors > tally.failed;
+    return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+}

@@ -1,0 +1,309 @@
+#include "session/session.h"
+
+#include "base/fatal.h"
+#include "report/diagnostics_text.h"
+#include "report/literals.h"
+#include "report/status_json.h"
+#include "report/status_text.h"
+#include "syntax/parser.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+const char *arguendo_version(void)
+{
+    return ARGUENDO_VERSION;
+}
+
+arguendo_session *arguendo_open(void)
+{
+    arguendo_session *s = mem_zero(1, sizeof *s);
+    s->day = s->known_by = DAY_NONE_AFTER;
+    s->width = 80;
+    return s;
+}
+
+static void unload(arguendo_session *s)
+{
+    if (s->built) {
+        case_free(&s->c);
+    }
+    tree_free(&s->tree);
+    file_free(&s->file);
+    file_free(&s->asked);
+    diag_free(&s->diags);
+    diag_free(&s->asking);
+    s->file_read = s->built = s->errors = false;
+}
+
+void arguendo_close(arguendo_session *s)
+{
+    if (!s) {
+        return;
+    }
+    unload(s);
+    free(s->view);
+    text_free(&s->out);
+    text_free(&s->messages);
+    text_free(&s->trouble);
+    free(s);
+}
+
+static void clear_call(arguendo_session *s)
+{
+    diag_free(&s->asking);
+    file_free(&s->asked);
+    s->out.len = s->messages.len = s->trouble.len = 0;
+    s->lints_shown = false;
+}
+
+/* What reading came to: a case to parse, findings, or a file that is not there. */
+static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, const char *name, uint32_t where)
+{
+    Span at = {where, where};
+    Diag *diag;
+    switch (trouble) {
+    case FILE_READ:
+        if (s->file.bytes.len) {
+            return ARGUENDO_GOOD;
+        }
+        diag = diag_add(&s->diags, E0004, (Span){0, 0}, "the file is empty");
+        diag->whole_file = true;
+        diag_help(&s->diags, diag, "a case starts with a line such as `case \"Smith v. Jones\"`");
+        break;
+    case FILE_MISSING:
+        text_format(&s->trouble, "arguendo: cannot read %s: %s\n", name, strerror(errno));
+        return ARGUENDO_MISUSE;
+    case FILE_NOT_A_FILE:
+        text_format(&s->trouble, "arguendo: %s is not a file; name the case file itself\n", name);
+        return ARGUENDO_MISUSE;
+    case FILE_TOO_LARGE:
+        text_format(&s->trouble, "arguendo: %s is too large: a case file has less than 4 GB\n", name);
+        return ARGUENDO_MISUSE;
+    case FILE_BINARY:
+        diag = diag_add(&s->diags, E0002, at, "this is not a text file: it has a zero byte at position %u", where);
+        diag_help(&s->diags, diag, "save the case as plain text (UTF-8); a word processor's own format cannot be read");
+        break;
+    case FILE_NOT_UTF8:
+        diag = diag_add(&s->diags, E0003, at, "this is not valid UTF-8 text, at byte %u", where);
+        diag_help(&s->diags, diag, "save the file again with the encoding UTF-8");
+        break;
+    }
+    s->errors = true;
+    return ARGUENDO_FINDINGS;
+}
+
+static arguendo_result build(arguendo_session *s, bool parse_only)
+{
+    s->file_read = true;
+    parser_run(&s->file, &s->tree, &s->diags);
+    if (parse_only) {
+        s->errors = true;
+        return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+    }
+    if (!s->diags.errors) {
+        case_build(&s->c, &s->tree, &s->diags);
+        s->built = true;
+    }
+    diag_sort(&s->diags);
+    s->errors = s->diags.errors > 0;
+    return s->errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+}
+
+static arguendo_result load_path(arguendo_session *s, const char *path, bool parse_only)
+{
+    clear_call(s);
+    unload(s);
+    uint32_t where = 0;
+    errno = 0;
+    arguendo_result result = read_trouble(s, file_read(&s->file, path, &where), path, where);
+    return result == ARGUENDO_GOOD ? build(s, parse_only) : result;
+}
+
+arguendo_result arguendo_load_file(arguendo_session *s, const char *path)
+{
+    return load_path(s, path, false);
+}
+
+arguendo_result arguendo_parse_file(arguendo_session *s, const char *path)
+{
+    return load_path(s, path, true);
+}
+
+arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const char *bytes, size_t length)
+{
+    clear_call(s);
+    unload(s);
+    uint32_t where = 0;
+    FileTrouble trouble = file_from_memory(&s->file, str_of(name), (Str){bytes, length}, &where);
+    arguendo_result result = read_trouble(s, trouble, name, where);
+    return result == ARGUENDO_GOOD ? build(s, false) : result;
+}
+
+void arguendo_set_view(arguendo_session *s, const char *view)
+{
+    free(s->view);
+    s->view = NULL;
+    if (view) {
+        size_t size = strlen(view) + 1;
+        s->view = mem_new(size, 1);
+        memcpy(s->view, view, size);
+    }
+}
+
+void arguendo_set_width(arguendo_session *s, size_t columns)
+{
+    s->width = columns < 80 ? 80 : columns;
+}
+
+static arguendo_result set_day(arguendo_session *s, const char *text, const char *option, Day *day)
+{
+    clear_call(s);
+    *day = DAY_NONE_AFTER;
+    Date date;
+    if (!text) {
+        return ARGUENDO_GOOD;
+    }
+    if (edtf_read(str_of(text), &date) != EDTF_VALID || !date_is_day(&date)) {
+        text_format(&s->trouble, "arguendo: %s needs a whole day such as 1991-12-26, not `%s`\n", option, text);
+        return ARGUENDO_MISUSE;
+    }
+    *day = date.lo;
+    return ARGUENDO_GOOD;
+}
+
+arguendo_result arguendo_set_day(arguendo_session *s, const char *day)
+{
+    return set_day(s, day, "--on", &s->day);
+}
+
+arguendo_result arguendo_set_known_by(arguendo_session *s, const char *day)
+{
+    return set_day(s, day, "--known-by", &s->known_by);
+}
+
+bool session_begin(arguendo_session *s)
+{
+    clear_call(s);
+    return s->built && !s->errors;
+}
+
+bool session_view(arguendo_session *s, uint32_t *view)
+{
+    *view = NONE;
+    if (!s->view) {
+        return true;
+    }
+    *view = case_find_view(&s->c, str_of(s->view));
+    if (*view != NONE) {
+        return true;
+    }
+    VEC(Str) names = {0};
+    vec_push(&names, STR("all"));
+    vec_push(&names, STR("common"));
+    for (PositionId p = 0; p < s->c.positions.n; p++) {
+        vec_push(&names, case_view_name(&s->c, p));
+    }
+    text_format(&s->trouble, "arguendo: no position is called `%s`; there are", s->view);
+    for (size_t i = 0; i < names.n; i++) {
+        text_format(&s->trouble, "%s %.*s", i ? "," : "", STR_ARG(names.at[i]));
+    }
+    uint32_t near = nearest_word(str_of(s->view), names.at, names.n);
+    if (near != NONE) {
+        text_format(&s->trouble, ". Did you mean `%.*s`?", STR_ARG(names.at[near]));
+    }
+    text_add_char(&s->trouble, '\n');
+    vec_free(&names);
+    return false;
+}
+
+bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        file_free(&s->asked);
+        uint32_t where;
+        if (file_from_memory(&s->asked, STR("your question"), str_of(literals[i]), &where) != FILE_READ) {
+            text_format(&s->trouble, "arguendo: what you ask is not valid UTF-8 text\n");
+            return false;
+        }
+        size_t errors = s->asking.errors;
+        uint32_t literal = parser_literal(&s->asked, &s->tree, &s->asking);
+        if (literal == NONE || s->asking.errors > errors ||
+            !case_resolve_asked(&s->c, literal, &out[i], &s->asking)) {
+            return false;
+        }
+        if (RELATION_SAID(out[i].literal.relation) & SAID_ONCE) {
+            vec_push(&s->c.asked, out[i]);
+        }
+        if (s->asking.list.n) {
+            diagnostics_text(&s->messages, &s->asking, &s->asked, false);
+            diag_free(&s->asking);
+        }
+    }
+    return true;
+}
+
+Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args)
+{
+    Text text = {0};
+    literal_text(&text, c, relation, args);
+    Str copy = arena_copy(arena, text_str(&text));
+    text_free(&text);
+    return copy;
+}
+
+void session_give_json(arguendo_session *s, json_t *json, const char **out)
+{
+    char *dump = json_dumps(json, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+    json_decref(json);
+    if (!dump) {
+        fatal_memory();
+    }
+    text_add(&s->out, str_of(dump));
+    text_add_char(&s->out, '\n');
+    free(dump);
+    *out = s->out.bytes;
+}
+
+arguendo_result arguendo_status(arguendo_session *s, const char *const *literals, size_t count, arguendo_format format,
+                                const char **out)
+{
+    *out = "";
+    if (!session_begin(s)) {
+        return ARGUENDO_FINDINGS;
+    }
+    uint32_t view;
+    Asked *asked = mem_new(count, sizeof *asked);
+    if (!session_view(s, &view) || !session_literals(s, literals, count, asked)) {
+        free(asked);
+        return ARGUENDO_MISUSE;
+    }
+    Answers answers;
+    AnswersRequest request = {&s->c, asked, count, view, s->known_by, session_write_literal};
+    bool good = answers_find(&answers, &request, &s->diags);
+    if (good && format == ARGUENDO_JSON) {
+        session_give_json(s, status_json(&s->c, &answers, s->day), out);
+    } else if (good) {
+        status_text(&s->out, &s->c, &answers, s->day, s->width);
+        *out = s->out.bytes;
+    }
+    answers_free(&answers);
+    free(asked);
+    return good ? ARGUENDO_GOOD : ARGUENDO_FINDINGS;
+}
+
+const char *arguendo_messages(arguendo_session *s, int color)
+{
+    Text text = {0};
+    text_add(&text, text_str(&s->trouble));
+    text_add(&text, text_str(&s->messages));
+    diagnostics_text(&text, &s->asking, &s->asked, color);
+    if (s->diags.errors || s->lints_shown) {
+        diagnostics_text(&text, &s->diags, &s->file, color);
+    }
+    text_free(&s->messages);
+    s->messages = text;
+    s->trouble.len = 0;
+    diag_free(&s->asking);
+    return text.len ? text.bytes : "";
+}

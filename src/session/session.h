@@ -1,0 +1,39 @@
+/* Private to session/: what a session holds. */
+#ifndef ARG_SESSION_SESSION_H
+#define ARG_SESSION_SESSION_H
+
+#include "arguendo.h"
+#include "explain/answers.h"
+
+#include <jansson.h>
+
+struct arguendo_session {
+    SourceFile file;
+    bool file_read;
+    Tree tree;
+    Case c;
+    bool built;
+    bool errors;         /* the case has errors: nothing can be asked of it */
+    Diagnostics diags;   /* of the case, kept from loading */
+    Diagnostics asking;  /* of the last question */
+    SourceFile asked;    /* the literal that `asking` points into; empty: the case */
+    char *view;          /* or NULL */
+    Day day, known_by;   /* DAY_NONE_AFTER: not set */
+    size_t width;
+    bool lints_shown;    /* whether arguendo_messages shows the case's warnings */
+    Text out, messages;
+    Text trouble; /* a sentence for what has no place in a text */
+};
+
+/* Resolves the view that was set; false, with a sentence in `trouble`, when there is none of that name. */
+bool session_view(arguendo_session *s, uint32_t *view);
+/* Parses and resolves literals; false, with diagnostics, when one is wrong. */
+bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out);
+/* The literal writer for explain/. */
+Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
+/* Writes the object out and releases it. */
+void session_give_json(arguendo_session *s, json_t *json, const char **out);
+/* Starts a call: clears the last one's output. False when no good case is loaded. */
+bool session_begin(arguendo_session *s);
+
+#endif

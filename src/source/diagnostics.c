@@ -1,0 +1,134 @@
+#include "source/diagnostics.h"
+
+#include "base/fatal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static const struct {
+    const char *name, *title;
+    Severity severity;
+} codes[] = {
+#define DIAG(code, severity, title) {#code, title, severity},
+#include "source/codes.def"
+#undef DIAG
+};
+
+__attribute__((format(printf, 2, 0))) static Str formatted(Diagnostics *diags, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    size_t len = length < 0 ? 0 : (size_t)length;
+    char *text = arena_alloc(&diags->arena, len + 1, 1);
+    vsnprintf(text, len + 1, format, again);
+    va_end(again);
+    return (Str){text, len};
+}
+
+Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
+{
+    BUG_UNLESS(code < DIAG_CODES);
+    Severity severity = codes[code].severity;
+    bool kept = severity == SEVERITY_ERROR ? diags->errors < MAX_ERRORS_PER_FILE
+                                           : diags->warnings < MAX_ERRORS_PER_FILE;
+    if (severity == SEVERITY_ERROR) {
+        diags->errors++;
+    } else {
+        diags->warnings++;
+    }
+    if (diags->list.n && !kept) {
+        /* Counted, but not kept: the last slot of room serves as scratch. */
+        vec_reserve(&diags->list, diags->list.n + 1);
+        diags->list.at[diags->list.n] = (Diag){.code = code, .severity = severity};
+        return &diags->list.at[diags->list.n];
+    }
+    va_list args;
+    va_start(args, format);
+    Str message = formatted(diags, format, args);
+    va_end(args);
+    vec_push(&diags->list, ((Diag){.code = code, .severity = severity, .span = span, .message = message}));
+    return &vec_last(&diags->list);
+}
+
+/* Whether diag_add kept it; what is said about the scratch entry is not even formatted. */
+static bool is_kept(const Diagnostics *diags, const Diag *diag)
+{
+    return diag != diags->list.at + diags->list.n;
+}
+
+void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_kept(diags, diag)) {
+        diag->label = formatted(diags, format, args);
+    }
+    va_end(args);
+}
+
+void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_kept(diags, diag)) {
+        diag->help = formatted(diags, format, args);
+    }
+    va_end(args);
+}
+
+void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_kept(diags, diag)) {
+        diag->note = formatted(diags, format, args);
+    }
+    va_end(args);
+}
+
+void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_kept(diags, diag) && diag->marks < sizeof diag->mark / sizeof diag->mark[0]) {
+        diag->mark[diag->marks++] = (DiagMark){span, formatted(diags, format, args)};
+    }
+    va_end(args);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const Diag *a = left, *b = right;
+    if (a->span.start != b->span.start) {
+        return a->span.start < b->span.start ? -1 : 1;
+    }
+    if (a->code != b->code) {
+        return a->code < b->code ? -1 : 1;
+    }
+    return str_compare(a->message, b->message);
+}
+
+void diag_sort(Diagnostics *diags)
+{
+    if (diags->list.n) {
+        qsort(diags->list.at, diags->list.n, sizeof(Diag), by_place);
+    }
+}
+
+void diag_free(Diagnostics *diags)
+{
+    vec_free(&diags->list);
+    arena_free(&diags->arena);
+    *diags = (Diagnostics){0};
+}
+
+const char *diag_code_name(DiagCode code)
+{
+    return codes[code].name;
+}
+
+const char *diag_code_title(DiagCode code)
+{
+    return codes[code].title;
+}

@@ -1,0 +1,66 @@
+/* What is wrong with an author's text: severity, stable code, message, places, notes and help, collected as data and
+ * printed by report/. Invariant: at most MAX_ERRORS_PER_FILE errors are kept; further ones are only counted. */
+#ifndef ARG_SOURCE_DIAGNOSTICS_H
+#define ARG_SOURCE_DIAGNOSTICS_H
+
+#include "base/vec.h"
+#include "source/file.h"
+
+typedef enum DiagCode {
+#define DIAG(code, severity, title) code,
+#include "source/codes.def"
+#undef DIAG
+    DIAG_CODES
+} DiagCode;
+
+typedef enum Severity { SEVERITY_ERROR, SEVERITY_WARNING } Severity;
+
+enum { MAX_ERRORS_PER_FILE = 50 };
+
+/* A second place that helps to understand the first. */
+typedef struct DiagMark {
+    Span span;
+    Str label;
+} DiagMark;
+
+typedef struct Diag {
+    DiagCode code;
+    Severity severity;
+    Span span; /* the primary place */
+    Str message;
+    Str label; /* said under the primary span; may be empty */
+    Str help;  /* what to write instead; may be empty */
+    Str note;  /* background; may be empty */
+    DiagMark mark[2];
+    uint8_t marks;
+    bool whole_file; /* no place in the text: the file could not be read */
+} Diag;
+
+typedef struct Diagnostics {
+    VEC(Diag) list;
+    size_t errors, warnings; /* all of them, kept or not */
+    Arena arena;             /* owns the texts */
+} Diagnostics;
+
+/* Adds a diagnostic and returns it, to add label, help and marks with the functions below. The pointer is valid until the
+ * next diag_add. Past the limit a scratch entry is returned, counted and not kept. */
+Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+/* Sorts by place, then code; call once before printing. */
+void diag_sort(Diagnostics *diags);
+void diag_free(Diagnostics *diags);
+
+/* "E0203"; "input could not be read". */
+const char *diag_code_name(DiagCode code);
+const char *diag_code_title(DiagCode code);
+
+/* The nearest of `count` candidates to `word` by edit distance (insert, delete, replace, swap), or NONE when none is near
+ * enough to be worth offering. For "did you mean". */
+uint32_t nearest_word(Str word, const Str *candidates, size_t count);
+
+#endif

@@ -1,0 +1,584 @@
+#include "syntax/parser_internal.h"
+
+#include "source/clean.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <utf8proc.h>
+
+/* ---- moving ---- */
+
+void parser_next(Parser *p)
+{
+    p->last_end = p->lexer.token.end;
+    lexer_next(&p->lexer);
+}
+
+bool parser_take(Parser *p, TokenKind kind)
+{
+    if (p->lexer.token.kind != kind) {
+        return false;
+    }
+    parser_next(p);
+    return true;
+}
+
+bool parser_take_word(Parser *p, Word word)
+{
+    if (p->lexer.token.word != word) {
+        return false;
+    }
+    parser_next(p);
+    return true;
+}
+
+bool parser_at_year(const Parser *p)
+{
+    if (p->lexer.token.word != WORD_YEAR) {
+        return false;
+    }
+    char c = parser_peek_character(p);
+    return c == '-' || (c >= '0' && c <= '9');
+}
+
+char parser_peek_character(const Parser *p)
+{
+    const char *text = p->lexer.text + p->lexer.token.end;
+    while (*text == ' ' || *text == '\t') {
+        text++;
+    }
+    return *text;
+}
+
+bool parser_at_clause(const Parser *p)
+{
+    return p->clause_of[p->lexer.token.word] != CLAUSE_KINDS;
+}
+
+bool parser_at_reserved(const Parser *p)
+{
+    ClauseKind clause = p->clause_of[p->lexer.token.word];
+    return clause != CLAUSE_KINDS && parser_takes_clause(p->item.kind, clause) && parser_peek_character(p) != '(';
+}
+
+Span parser_span_from(const Parser *p, uint32_t start)
+{
+    return (Span){start, p->last_end > start ? p->last_end : start};
+}
+
+/* ---- complaining ---- */
+
+const char *parser_shown(Parser *p, Span span)
+{
+    enum { WIDEST = 48 };
+    if (p->diags->errors >= MAX_ERRORS_PER_FILE) {
+        return ""; /* not kept anyway */
+    }
+    Str text = {p->lexer.text + span.start, span.end - span.start};
+    Text shown = {0};
+    size_t width = 0, at = 0;
+    while (at < text.len && width < WIDEST) {
+        width += clean_character(&shown, text, &at);
+    }
+    if (at < text.len) {
+        text_add(&shown, STR("…"));
+    }
+    Str kept = arena_copy(&p->diags->arena, text_str(&shown));
+    text_free(&shown);
+    return kept.ptr;
+}
+
+/* A character that means nothing: what was probably meant. */
+static const char *meant(Str bad)
+{
+    static const struct {
+        const char *bad, *help;
+    } slips[] = {
+        {"\u201c", "use straight quotation marks: \"…\""},
+        {"\u201d", "use straight quotation marks: \"…\""},
+        {"\u201e", "use straight quotation marks: \"…\""},
+        {"\u00ab", "use straight quotation marks: \"…\""},
+        {"\u00bb", "use straight quotation marks: \"…\""},
+        {"\u2018", "text stands in straight double quotation marks: \"…\""},
+        {"\u2019", "text stands in straight double quotation marks: \"…\""},
+        {"'", "text stands in double quotation marks: \"…\""},
+        {"\u2013", "write a plain hyphen `-`"},
+        {"\u2014", "write a plain hyphen `-`"},
+        {"\u2212", "write a plain hyphen `-`"},
+        {"\u2260", "write `!=`"},
+        {"\u2264", "write `<=`"},
+        {"\u2265", "write `>=`"},
+        {"==", "write `=`"},
+        {"=<", "write `<=`"},
+        {"=>", "write `>=`"},
+        {"<>", "write `!=`"},
+        {"!", "write `not` before a statement, `!=` between two things that differ"},
+        {"&", "write `and`"},
+        {"&&", "write `and`"},
+        {"|", "write `any of (…, …)`"},
+        {"||", "write `any of (…, …)`"},
+        {".", "no full stop ends an item or a clause: leave it out"},
+        {"\u00a0", "this blank is a special one: write a plain space"},
+        {"\u202f", "this blank is a special one: write a plain space"},
+        {"\u2009", "this blank is a special one: write a plain space"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        if (str_equal(bad, str_of(slips[i].bad))) {
+            return slips[i].help;
+        }
+    }
+    return NULL;
+}
+
+static bool strange(Parser *p)
+{
+    Span span = token_span(&p->lexer.token);
+    Str bad = {p->lexer.text + span.start, span.end - span.start};
+    const char *shown = parser_shown(p, span);
+    if (bad.ptr[0] == '_') {
+        Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a letter", shown);
+        diag_help(p->diags, diag, "leave out the `_` at its start");
+        return false;
+    }
+    utf8proc_int32_t c = 0;
+    utf8proc_iterate((const utf8proc_uint8_t *)bad.ptr, (utf8proc_ssize_t)bad.len, &c);
+    bool invisible = utf8proc_category(c) >= UTF8PROC_CATEGORY_ZS || utf8proc_category(c) == UTF8PROC_CATEGORY_CN;
+    Diag *diag = invisible
+                     ? parser_error(p, E0105, span, "an invisible character (U+%04X) cannot stand here", (unsigned)c)
+                     : parser_error(p, E0105, span, "`%s` cannot stand here", shown);
+    const char *help = meant(bad);
+    if (help) {
+        diag_help(p->diags, diag, "%s", help);
+    }
+    return false;
+}
+
+static bool bad_number(Parser *p)
+{
+    Span span = token_span(&p->lexer.token);
+    Diag *diag = parser_error(p, E0109, span, "`%s` is not a number", parser_shown(p, span));
+    diag_help(p->diags, diag, "numbers are written like `82.1` or `1_000_000`, names start with a letter");
+    return false;
+}
+
+bool parser_missing(Parser *p, const char *format, ...)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_BAD) {
+        return strange(p);
+    }
+    bool behind = token->kind == TOKEN_STOP || token->line_start;
+    Span span = behind ? (Span){p->last_end, p->last_end} : token_span(token);
+    if (token->kind == TOKEN_STRING && !behind) {
+        span.end = span.start + 1;
+    }
+    char message[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    parser_error(p, E0103, span, "%s", message);
+    return false;
+}
+
+/* The clause of this item that was probably meant by a word, or NULL. */
+static const char *nearest_clause(Parser *p, Str word)
+{
+    Str words[CLAUSE_KINDS];
+    size_t n = 0;
+    for (unsigned kind = 0; kind < CLAUSE_KINDS; kind++) {
+        if (parser_takes_clause(p->item.kind, kind) && clause_word(kind).len) {
+            words[n++] = clause_word(kind);
+        }
+    }
+    uint32_t nearest = nearest_word(word, words, n);
+    return nearest == NONE ? NULL : words[nearest].ptr;
+}
+
+bool parser_unexpected(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    Diag *diag;
+    if (token->kind == TOKEN_BAD) {
+        return strange(p);
+    }
+    if (token->kind == TOKEN_BAD_NUMBER) {
+        return bad_number(p);
+    }
+    const char *shown = parser_shown(p, span);
+    const char *noun = item_noun(p->item.kind);
+    if (token->kind == TOKEN_CLOSE) {
+        parser_error(p, E0115, span, "this `)` closes nothing");
+    } else if (token->kind != TOKEN_WORD) {
+        parser_error(p, E0115, span, "`%s` cannot stand here", shown);
+    } else if (token->line_start && p->item_of[token->word] != ITEM_KINDS) {
+        diag = parser_error(p, E0112, span, "`%s` is indented, so it does not begin an item of its own", shown);
+        diag_help(p->diags, diag, "remove the spaces before `%s`", shown);
+    } else if (token->word == WORD_OR) {
+        diag = parser_error(p, E0115, span, "`or` does not join statements");
+        diag_help(p->diags, diag, "write `any of (…, …)` around the alternatives");
+    } else if (token->word == WORD_AND) {
+        parser_error(p, E0115, span, "`and` joins nothing here");
+    } else {
+        const char *clause = nearest_clause(p, (Str){p->lexer.text + span.start, span.end - span.start});
+        diag = parser_error(p, E0115, span, "`%s` cannot stand here in %s", shown, noun);
+        if (clause) {
+            diag_help(p->diags, diag, "did you mean `%s`?", clause);
+        } else if (token->line_start) {
+            diag_help(p->diags, diag, "a line of %s starts with one of its keywords", noun);
+        }
+    }
+    return false;
+}
+
+bool parser_comma_for_and(Parser *p, Commas *commas, const char *what)
+{
+    Span span = token_span(&p->lexer.token);
+    parser_next(p);
+    if (p->lexer.token.kind == TOKEN_STOP || parser_at_reserved(p)) {
+        Diag *diag = parser_error(p, E0115, span, "this comma joins nothing");
+        diag_help(p->diags, diag, "leave it out");
+        return false;
+    }
+    if (commas->n == 0) {
+        parser_error(p, E0106, span, "%s are joined by `and`, not by a comma", what);
+        commas->diag = p->diags->errors <= MAX_ERRORS_PER_FILE ? p->diags->list.n : 0;
+    }
+    if (commas->n < sizeof commas->at / sizeof commas->at[0]) {
+        commas->at[commas->n++] = span.start;
+    }
+    parser_take_word(p, WORD_AND); /* `a, and b` */
+    return true;
+}
+
+/* Each run of blanks and line ends becomes one blank. */
+static void add_on_one_line(Text *out, Str text)
+{
+    bool blank = false;
+    for (size_t at = 0; at < text.len;) {
+        char c = text.ptr[at];
+        bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (is_blank) {
+            at++;
+        } else {
+            if (blank) {
+                text_add_char(out, ' ');
+            }
+            clean_character(out, text, &at);
+        }
+        blank = is_blank;
+    }
+}
+
+void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start)
+{
+    enum { LONGEST = 400 };
+    if (commas->diag == 0) {
+        return;
+    }
+    Diag *diag = &p->diags->list.at[commas->diag - 1];
+    if (p->last_end - start > LONGEST) {
+        diag_help(p->diags, diag, "write `and` instead of the comma");
+        return;
+    }
+    Text mended = {0};
+    const char *text = p->lexer.text;
+    uint32_t from = start;
+    for (unsigned i = 0; i < commas->n; i++) {
+        add_on_one_line(&mended, (Str){text + from, commas->at[i] - from});
+        from = lexer_after_blank(&p->lexer, commas->at[i] + 1);
+        bool has_and = memcmp(text + from, "and", 3) == 0 && (text[from + 3] == ' ' || text[from + 3] == '\t');
+        text_add(&mended, has_and ? STR(" ") : STR(" and "));
+    }
+    add_on_one_line(&mended, (Str){text + from, p->last_end - from});
+    diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+    text_free(&mended);
+}
+
+/* ---- items ---- */
+
+/* Moves on to the next line of this item that starts with a clause's keyword, or to the item's end. */
+static void resume(Parser *p)
+{
+    p->depth = 0;
+    vec_clear(&p->pending);
+    const Token *token = &p->lexer.token;
+    while (token->kind != TOKEN_STOP && !(token->line_start && parser_at_clause(p))) {
+        lexer_skip_line(&p->lexer);
+    }
+}
+
+/* Whether a question's statements start here. */
+static bool asks_here(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (p->item.kind != ITEM_QUESTION || p->item.levels.count) {
+        return false;
+    }
+    bool bracket = parser_peek_character(p) == '(';
+    bool keyword = (parser_at_clause(p) && token->word != WORD_BEGINS) ||
+                   (token->line_start && p->item_of[token->word] != ITEM_KINDS);
+    return token->kind == TOKEN_VARIABLE || (token->kind == TOKEN_WORD && (bracket || !keyword));
+}
+
+/* One clause, or a question's statements. */
+static bool read_part(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    TreeItem *item = &p->item;
+    if (!asks_here(p)) {
+        bool negative_reading = token->word == WORD_NOT && item->kind == ITEM_PREDICATE;
+        bool clause = token->kind == TOKEN_STRING || negative_reading || parser_at_clause(p);
+        return clause ? parser_clause(p) : parser_unexpected(p);
+    }
+    TreeRange asked = {vec_next_id(&p->tree->literals), 0};
+    do {
+        uint32_t index;
+        if (!parser_literal_here(p, PLACE_HEAD, &index)) {
+            return false;
+        }
+        asked.count++;
+    } while (parser_take(p, TOKEN_COMMA));
+    item->levels = asked;
+    return true;
+}
+
+/* Someone forgot to indent: the line in column 1 starts with the keyword of a clause. */
+static bool goes_on_in_column_1(Parser *p)
+{
+    Lexer *lexer = &p->lexer;
+    if (lexer->token.start >= lexer->len) {
+        return false;
+    }
+    uint32_t start = lexer->token.start, end = start;
+    while ((unsigned char)(lexer->text[end] - 'a') < 26 || (unsigned char)(lexer->text[end] - '0') < 10) {
+        end++;
+    }
+    Word word = lexer_word(lexer, (Str){lexer->text + start, end - start});
+    ClauseKind clause = p->clause_of[word];
+    return clause != CLAUSE_KINDS && p->item_of[word] == ITEM_KINDS && parser_takes_clause(p->item.kind, clause);
+}
+
+static void complain_of_column_1(Parser *p)
+{
+    Span span = token_span(&p->lexer.token);
+    const char *shown = parser_shown(p, span);
+    Diag *diag = parser_error(p, E0112, span, "`%s` must be indented, to belong to the item above", shown);
+    diag_help(p->diags, diag, "put two spaces before `%s`", shown);
+}
+
+static void read_parts(Parser *p)
+{
+    bool complained = false;
+    for (;;) {
+        while (p->lexer.token.kind != TOKEN_STOP) {
+            uint32_t start = p->lexer.token.start;
+            if (!read_part(p)) {
+                if (p->lexer.token.start == start) {
+                    parser_next(p); /* whatever it is, it was reported */
+                }
+                resume(p);
+            }
+        }
+        if (!goes_on_in_column_1(p)) {
+            return;
+        }
+        lexer_enter(&p->lexer);
+        if (!complained) {
+            complain_of_column_1(p);
+            complained = true;
+        }
+    }
+}
+
+static void read_item(Parser *p, ItemKind kind)
+{
+    Token keyword = p->lexer.token;
+    p->item = (TreeItem){.kind = (uint8_t)kind, .name = NONE, .literal = NONE, .text = NONE, .a = NONE};
+    p->item.clauses.first = vec_next_id(&p->tree->clauses);
+    p->item.keyword = token_span(&keyword);
+    p->unreadable = false;
+    p->seen = 0;
+    parser_next(p);
+    if (kind == ITEM_ALWAYS) {
+        p->item.keyword.end = p->lexer.token.end;
+        parser_next(p);
+    }
+    p->item.name_span = p->item.keyword;
+    if (!parser_head(p)) {
+        p->unreadable = true;
+        resume(p);
+    }
+    read_parts(p);
+    parser_complete(p);
+    p->item.clauses.count = (uint32_t)(p->tree->clauses.n - p->item.clauses.first);
+    p->item.span = parser_span_from(p, keyword.start);
+    if (!p->unreadable) {
+        vec_push(&p->tree->items, p->item);
+    }
+}
+
+static void not_an_item(Parser *p)
+{
+    static const Str keywords[] = {
+#define ITEM(kind, word, introduces) {word, sizeof(word) - 1},
+#include "syntax/items.def"
+#undef ITEM
+    };
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    if (token->kind == TOKEN_WORD && p->clause_of[token->word] != CLAUSE_KINDS) {
+        complain_of_column_1(p);
+        return;
+    }
+    const char *shown = parser_shown(p, span);
+    if (token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE) {
+        Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", shown);
+        char small[32];
+        size_t len = span.end - span.start;
+        if (len < sizeof small) {
+            memcpy(small, p->lexer.text + span.start, len);
+            small[0] = (char)(token->plain ? small[0] | 0x20 : small[0]);
+            uint32_t nearest = nearest_word((Str){small, len}, keywords, sizeof keywords / sizeof keywords[0]);
+            if (nearest != NONE) {
+                diag_help(p->diags, diag, "did you mean `%s`?", keywords[nearest].ptr);
+                return;
+            }
+        }
+        diag_help(p->diags, diag, "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
+    } else if (token->kind == TOKEN_BAD) {
+        strange(p);
+    } else {
+        span.end = token->kind == TOKEN_STRING ? span.start + 1 : span.end;
+        Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", parser_shown(p, span));
+        diag_help(p->diags, diag, "put spaces before it if it continues the item above");
+    }
+}
+
+/* `first` is the keyword of the first item. */
+static void check_place_of_case(Parser *p, Span first)
+{
+    Span span = token_span(&p->lexer.token);
+    Diag *diag;
+    if (p->case_span.end) {
+        diag = parser_error(p, E0111, span, "the case already has a title");
+        diag_mark(p->diags, diag, p->case_span, "the first one");
+        return;
+    }
+    p->case_span = span;
+    if (span.start != first.start) {
+        diag = parser_error(p, E0114, span, "`case` must be the first item of the file");
+        diag_mark(p->diags, diag, first, "this stands before it");
+        diag_help(p->diags, diag, "move it to the top");
+    }
+}
+
+/* The item that starts at the current token, or ITEM_KINDS. */
+static ItemKind item_here(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    ItemKind kind = p->item_of[token->word];
+    if (kind == ITEM_ALWAYS && !lexer_peek_word(&p->lexer, STR("rule"))) {
+        kind = ITEM_KINDS;
+    }
+    return kind;
+}
+
+static bool is_read_yet(ItemKind kind)
+{
+    static const bool introduced[] = {
+#define ITEM(kind, word, introduces) introduces,
+#include "syntax/items.def"
+#undef ITEM
+    };
+    return introduced[kind];
+}
+
+static void init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
+{
+    *p = (Parser){.tree = tree, .diags = diags, .item.kind = ITEM_KINDS};
+    lexer_start(&p->lexer, file);
+    for (unsigned word = 0; word < WORDS; word++) {
+        p->item_of[word] = ITEM_KINDS;
+        p->clause_of[word] = CLAUSE_KINDS;
+    }
+    for (unsigned kind = ITEM_KINDS; kind-- > 0;) {
+        Str word = item_word(kind);
+        const char *space = memchr(word.ptr, ' ', word.len);
+        p->item_of[lexer_word(&p->lexer, (Str){word.ptr, space ? (size_t)(space - word.ptr) : word.len})] = (uint8_t)kind;
+    }
+    for (unsigned kind = CLAUSE_KINDS; kind-- > 0;) {
+        Str word = clause_word(kind);
+        const char *space = memchr(word.ptr, ' ', word.len);
+        p->clause_of[lexer_word(&p->lexer, (Str){word.ptr, space ? (size_t)(space - word.ptr) : word.len})] = (uint8_t)kind;
+    }
+    p->item_of[WORD_NONE] = ITEM_KINDS;
+    p->clause_of[WORD_NONE] = CLAUSE_KINDS; /* CLAUSE_TEXT has no word */
+    p->clause_of[WORD_NOT] = CLAUSE_KINDS;  /* see parser_clause: only before a text, and only in a predicate */
+}
+
+static void read_items(Parser *p)
+{
+    Span first = {0, 0};
+    Diag *diag;
+    if (p->lexer.token.kind != TOKEN_STOP) {
+        diag = parser_error(p, E0112, token_span(&p->lexer.token), "the first line is indented, so nothing begins here");
+        diag_help(p->diags, diag, "an item starts at the beginning of its line");
+        while (p->lexer.token.kind != TOKEN_STOP) {
+            lexer_skip_line(&p->lexer);
+        }
+    }
+    while (lexer_enter(&p->lexer)) {
+        ItemKind kind = item_here(p);
+        if (kind == ITEM_KINDS) {
+            not_an_item(p);
+            lexer_skip_item(&p->lexer);
+            continue;
+        }
+        Span span = token_span(&p->lexer.token);
+        first = first.end ? first : span;
+        if (kind == ITEM_CASE) {
+            check_place_of_case(p, first);
+        }
+        if (is_read_yet(kind)) {
+            read_item(p, kind);
+        } else {
+            p->case_span = kind == ITEM_LIBRARY && span.start == first.start ? span : p->case_span;
+            parser_error(p, E0113, span, "`%s` is not read by this version yet", parser_shown(p, span));
+            lexer_skip_item(&p->lexer);
+        }
+    }
+    if (first.end && !p->case_span.end) {
+        diag = parser_error(p, E0114, first, "the file does not begin with the title of its case");
+        diag_help(p->diags, diag, "write `case \"…\"` above this line");
+    } else if (!first.end && p->diags->errors == 0 && p->lexer.token.start > 0) {
+        diag = parser_error(p, E0114, ((Span){p->lexer.len, p->lexer.len}), "the file has nothing but comments");
+        diag_help(p->diags, diag, "a case begins with `case \"…\"`");
+    }
+}
+
+void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags)
+{
+    Parser p;
+    init(&p, file, tree, diags);
+    read_items(&p);
+    vec_free(&p.pending);
+}
+
+uint32_t parser_literal(const SourceFile *file, Tree *tree, Diagnostics *diags)
+{
+    Parser p;
+    init(&p, file, tree, diags);
+    p.lexer.no_items = true;
+    p.lexer.token = (Token){0};
+    p.lexer.line_begin = 0;
+    lexer_next(&p.lexer);
+    uint32_t index = NONE;
+    bool read = parser_literal_here(&p, PLACE_HEAD, &index);
+    if (read && p.lexer.token.kind != TOKEN_STOP) {
+        read = parser_unexpected(&p);
+    }
+    vec_free(&p.pending);
+    return read ? index : NONE;
+}

@@ -1,0 +1,369 @@
+/* Clauses: which item takes which, and what stands in each. */
+#include "syntax/parser_internal.h"
+
+#include <stdio.h>
+
+#define BIT(kind) (1ull << (kind))
+#define REMARKS (BIT(CLAUSE_NOTE) | BIT(CLAUSE_BECAUSE) | BIT(CLAUSE_REF))
+#define PERIOD                                                                                                         \
+    (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
+#define RULE                                                                                                           \
+    (BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | BIT(CLAUSE_RANK) | BIT(CLAUSE_IN_FORCE) |                   \
+     BIT(CLAUSE_ANNULLED) | BIT(CLAUSE_IF) | BIT(CLAUSE_UNLESS) | BIT(CLAUSE_THEN) | REMARKS)
+
+static const uint64_t takes[ITEM_KINDS + 1] = {
+    [ITEM_CASE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_AS_OF) | BIT(CLAUSE_NOTE),
+    [ITEM_SOURCE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_DATED) | BIT(CLAUSE_AUTHOR) | BIT(CLAUSE_KIND) | BIT(CLAUSE_RANK) |
+                    BIT(CLAUSE_FILE) | BIT(CLAUSE_URL) | BIT(CLAUSE_SHA256) | BIT(CLAUSE_INDEX) | BIT(CLAUSE_NOTE) |
+                    BIT(CLAUSE_REF),
+    [ITEM_POSITION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ACCEPTS) | BIT(CLAUSE_DENIES) | BIT(CLAUSE_NOTE),
+    [ITEM_ORDER] =
+        BIT(CLAUSE_TEXT) | BIT(CLAUSE_DEFAULT) | BIT(CLAUSE_DOUBT) | BIT(CLAUSE_SETTLED) | BIT(CLAUSE_NOTE),
+    [ITEM_NAME] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_NOTE),
+    [ITEM_PREDICATE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_NOT_TEXT) | BIT(CLAUSE_ONE) | BIT(CLAUSE_WHILE) |
+                       BIT(CLAUSE_HAPPENS_ONCE) | BIT(CLAUSE_NOTE),
+    [ITEM_FACT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | PERIOD | REMARKS,
+    [ITEM_CLAIM] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | PERIOD | REMARKS,
+    [ITEM_RULE] = RULE,
+    [ITEM_ALWAYS] = RULE, /* the model says what is wrong with `rank` and `unless` here */
+    [ITEM_PREFER] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | REMARKS,
+    [ITEM_CONFLICT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_WHERE) | BIT(CLAUSE_PER) | REMARKS,
+    [ITEM_QUESTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ON) | BIT(CLAUSE_FOR) | BIT(CLAUSE_FOR_EACH) | BIT(CLAUSE_NOTE),
+    [ITEM_EXPECT] = BIT(CLAUSE_NOTE) | BIT(CLAUSE_BECAUSE),
+};
+static const uint64_t repeatable = BIT(CLAUSE_UNLESS) | BIT(CLAUSE_NOTE) | BIT(CLAUSE_REF) | BIT(CLAUSE_BECAUSE);
+
+static const Str keywords[CLAUSE_KINDS] = {
+#define CLAUSE(kind, word) {word, sizeof(word) - 1},
+#include "syntax/clauses.def"
+#undef CLAUSE
+};
+
+Str clause_word(ClauseKind kind)
+{
+    return keywords[kind];
+}
+
+bool parser_takes_clause(ItemKind item, ClauseKind clause)
+{
+    return takes[item] & BIT(clause);
+}
+
+/* Takes the clause's keyword, of one word or two. */
+static bool take_keyword(Parser *p, TreeClause *clause)
+{
+    Lexer *lexer = &p->lexer;
+    Str word = keywords[clause->kind];
+    clause->keyword = token_span(&lexer->token);
+    parser_next(p);
+    if (clause->kind == CLAUSE_FOR && lexer->token.word == WORD_EACH) {
+        clause->kind = CLAUSE_FOR_EACH;
+        word = keywords[CLAUSE_FOR_EACH];
+    }
+    const char *space = memchr(word.ptr, ' ', word.len);
+    if (space) {
+        Str second = {space + 1, word.len - (size_t)(space + 1 - word.ptr)};
+        Str here = {lexer->text + lexer->token.start, lexer->token.end - lexer->token.start};
+        if (!str_equal(second, here)) {
+            return parser_missing(p, "after `%.*s` the word `%.*s` is missing", (int)(space - word.ptr), word.ptr,
+                                  STR_ARG(second));
+        }
+        parser_next(p);
+        clause->keyword.end = p->last_end;
+    }
+    return true;
+}
+
+static bool does_not_belong(Parser *p, ClauseKind kind)
+{
+    const char *noun = item_noun(p->item.kind);
+    Span span = token_span(&p->lexer.token);
+    if (kind == CLAUSE_TEXT) {
+        span.end = span.start + 1;
+        parser_error(p, E0102, span, "%s has no text of its own", noun);
+        return false;
+    }
+    Diag *diag = parser_error(p, E0102, span, "`%s` does not belong to %s", keywords[kind].ptr, noun);
+    Text help = {0};
+    for (unsigned other = 0; other < CLAUSE_KINDS; other++) {
+        if (parser_takes_clause(p->item.kind, other) && keywords[other].len) {
+            text_format(&help, "%s`%s`", help.len ? ", " : "", keywords[other].ptr);
+        }
+    }
+    diag_help(p->diags, diag, "%s takes %s", noun, text_str(&help).ptr);
+    text_free(&help);
+    return false;
+}
+
+/* Reports a clause that this item has already. */
+static void given_twice(Parser *p, const TreeClause *clause)
+{
+    bool period = BIT(clause->kind) & PERIOD;
+    const Tree *tree = p->tree;
+    Span span = clause->keyword;
+    span.end = clause->kind == CLAUSE_TEXT ? span.start + 1 : span.end;
+    Diag *diag = clause->kind == CLAUSE_TEXT ? parser_error(p, E0111, span, "a second text, and nothing says what it is")
+                 : period ? parser_error(p, E0111, span, "%s has one period", item_noun(p->item.kind))
+                          : parser_error(p, E0111, span, "`%s` is given twice", keywords[clause->kind].ptr);
+    for (size_t i = p->item.clauses.first; i < tree->clauses.n; i++) {
+        const TreeClause *other = &tree->clauses.at[i];
+        if (other->kind == clause->kind || (period && BIT(other->kind) & PERIOD)) {
+            Span first = other->keyword;
+            first.end = other->kind == CLAUSE_TEXT ? first.start + 1 : first.end;
+            diag_mark(p->diags, diag, first, "the first one");
+            break;
+        }
+    }
+    switch (clause->kind) {
+    case CLAUSE_TEXT: diag_help(p->diags, diag, "put `note` or `ref` before it, or join it to the first"); break;
+    case CLAUSE_IF:
+    case CLAUSE_THEN:
+    case CLAUSE_WHERE: diag_help(p->diags, diag, "join the two with `and`"); break;
+    case CLAUSE_BY:
+    case CLAUSE_PER:
+    case CLAUSE_FOR:
+    case CLAUSE_ACCEPTS:
+    case CLAUSE_DENIES: diag_help(p->diags, diag, "give one list, with commas"); break;
+    case CLAUSE_UNTIL: diag_help(p->diags, diag, "write `from … until …` together"); break;
+    default: break;
+    }
+}
+
+/* ---- what stands in them ---- */
+
+static bool one_name(Parser *p, TreeClause *clause)
+{
+    char what[64];
+    snprintf(what, sizeof what, "a name after `%s`", keywords[clause->kind].ptr);
+    if (p->lexer.token.kind == TOKEN_STRING) {
+        Diag *diag = parser_error(p, E0103, ((Span){p->lexer.token.start, p->lexer.token.start + 1}),
+                                  "after `%s` stands a name, not a text", keywords[clause->kind].ptr);
+        diag_help(p->diags, diag, "write a name such as `some_name`, and `name some_name \"…\"` as an item of its own");
+        return false;
+    }
+    if (parser_at_reserved(p)) {
+        return parser_missing(p, "%s is missing", what);
+    }
+    clause->range = (TreeRange){vec_next_id(&p->tree->names), 1};
+    return parser_name(p, what);
+}
+
+static bool one_variable(Parser *p, TreeClause *clause)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_VARIABLE) {
+        return parser_missing(p, "after `one` a variable of the predicate is missing");
+    }
+    clause->range = (TreeRange){vec_next_id(&p->tree->names), 1};
+    vec_push(&p->tree->names, ((TreeName){parser_symbol(p, token), token_span(token)}));
+    parser_next(p);
+    return true;
+}
+
+/* The text that shows the place: a quotation, a section's number, a mark. */
+static bool pin(Parser *p, TreeCite *cite)
+{
+    Lexer *lexer = &p->lexer;
+    const Token *token = &lexer->token;
+    uint32_t start = token->start;
+    bool nowhere = token->word == WORD_NOWHERE;
+    parser_next(p);
+    bool mark = !nowhere && parser_take_word(p, WORD_MARK);
+    bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
+    bool good = nowhere ? token->kind == TOKEN_STRING : mark ? number || token->kind == TOKEN_WORD : number || token->kind == TOKEN_STRING;
+    if (!good) {
+        return parser_missing(p, "the place in the source is missing: `at \"…\"`, `at 7.2` or `nowhere \"…\"`");
+    }
+    if (token->kind == TOKEN_STRING) {
+        uint32_t ignored; /* read for its escapes; what is kept is the pin as written */
+        if (!parser_text(p, "the quotation", &ignored)) {
+            return false;
+        }
+        p->tree->texts.n = ignored;
+    } else {
+        parser_next(p);
+    }
+    Str written = {lexer->text + start, p->last_end - start};
+    cite->pin = vec_next_id(&p->tree->texts);
+    vec_push(&p->tree->texts, arena_copy(&p->tree->arena, written));
+    return true;
+}
+
+static bool cites(Parser *p, TreeClause *clause)
+{
+    const Token *token = &p->lexer.token;
+    clause->range = (TreeRange){vec_next_id(&p->tree->cites), 0};
+    CiteJoin join = CITE_ALONE;
+    for (;;) {
+        if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
+            return token->kind == TOKEN_VARIABLE ? parser_name(p, "") : parser_missing(p, "the name of a source is missing");
+        }
+        TreeCite cite = {.source = parser_symbol(p, token), .join = (uint8_t)join, .ref = NONE, .pin = NONE};
+        cite.span = token_span(token);
+        parser_next(p);
+        for (;;) {
+            if (cite.ref == NONE && parser_take_word(p, WORD_REF)) {
+                if (!parser_text(p, "what `ref` refers to", &cite.ref)) {
+                    return false;
+                }
+            } else if (cite.pin == NONE && (token->word == WORD_AT || token->word == WORD_NOWHERE)) {
+                if (!pin(p, &cite)) {
+                    return false;
+                }
+            } else {
+                break;
+            }
+        }
+        vec_push(&p->tree->cites, cite);
+        clause->range.count++;
+        if (parser_take(p, TOKEN_COMMA)) {
+            join = CITE_ALONE;
+        } else if (parser_take_word(p, WORD_AND)) {
+            join = CITE_AND;
+        } else if (parser_take_word(p, WORD_VIA)) {
+            join = CITE_VIA;
+        } else {
+            return true;
+        }
+    }
+}
+
+static bool conclusions(Parser *p, TreeClause *clause)
+{
+    const Token *token = &p->lexer.token;
+    uint32_t start = token->start;
+    Commas commas = {0};
+    clause->range = (TreeRange){vec_next_id(&p->tree->literals), 0};
+    bool read, more;
+    do {
+        uint32_t index;
+        more = false;
+        read = parser_literal_here(p, PLACE_HEAD, &index);
+        if (read) {
+            clause->range.count++;
+            more = token->kind == TOKEN_COMMA ? parser_comma_for_and(p, &commas, "conclusions")
+                                              : parser_take_word(p, WORD_AND);
+        }
+    } while (more);
+    parser_mend_commas(p, &commas, start);
+    return read;
+}
+
+static bool days(Parser *p, TreeClause *clause)
+{
+    bool list = p->item.kind == ITEM_QUESTION;
+    clause->range = (TreeRange){vec_next_id(&p->tree->dates), 0};
+    do {
+        uint32_t index;
+        if (!parser_date(p, "on", &index)) {
+            return false;
+        }
+        clause->range.count++;
+    } while (list && parser_take(p, TOKEN_COMMA));
+    clause->a = clause->range.first;
+    return true;
+}
+
+/* `until E`, `through E` behind `from D`. */
+static bool period_end(Parser *p, TreeClause *clause)
+{
+    if (parser_take_word(p, WORD_THROUGH)) {
+        clause->through = true;
+        return parser_date(p, "through", &clause->b);
+    }
+    return !parser_take_word(p, WORD_UNTIL) || parser_date(p, "until", &clause->b);
+}
+
+static bool in_force(Parser *p, TreeClause *clause)
+{
+    if (parser_take_word(p, WORD_FROM) && !parser_date(p, "from", &clause->a)) {
+        return false;
+    }
+    if (!period_end(p, clause)) {
+        return false;
+    }
+    if (clause->a == NONE && clause->b == NONE) {
+        return parser_missing(p, "after `in force` a period is missing: `from …`, `until …`");
+    }
+    return true;
+}
+
+static bool contents(Parser *p, TreeClause *clause)
+{
+    const char *word = keywords[clause->kind].ptr;
+    char what[64];
+    switch ((ClauseKind)clause->kind) {
+    case CLAUSE_TEXT: return parser_text(p, "the text", &clause->a);
+    case CLAUSE_NOT_TEXT: return parser_text(p, "how the negation reads", &clause->a);
+    case CLAUSE_ABOUT:
+    case CLAUSE_FILE:
+    case CLAUSE_URL:
+    case CLAUSE_SHA256:
+    case CLAUSE_INDEX:
+    case CLAUSE_BECAUSE:
+    case CLAUSE_NOTE:
+    case CLAUSE_REF:
+        snprintf(what, sizeof what, "what stands after `%s`", word);
+        return parser_text(p, what, &clause->a);
+    case CLAUSE_AS_OF:
+    case CLAUSE_DATED:
+    case CLAUSE_UNTIL:
+    case CLAUSE_DURING:
+    case CLAUSE_BEGINS:
+    case CLAUSE_ANNULLED: return parser_date(p, word, &clause->a);
+    case CLAUSE_FROM: return parser_date(p, word, &clause->a) && period_end(p, clause);
+    case CLAUSE_IN_FORCE: return in_force(p, clause);
+    case CLAUSE_ON: return days(p, clause);
+    case CLAUSE_AUTHOR:
+    case CLAUSE_KIND:
+    case CLAUSE_RANK:
+    case CLAUSE_DEFAULT:
+    case CLAUSE_DOUBT:
+    case CLAUSE_SETTLED: return one_name(p, clause);
+    case CLAUSE_ONE: return one_variable(p, clause);
+    case CLAUSE_ACCEPTS:
+    case CLAUSE_DENIES: return parser_names(p, "the name of an item", &clause->range);
+    case CLAUSE_BY:
+    case CLAUSE_FOR: return parser_names(p, "the name of a position", &clause->range);
+    case CLAUSE_PER: return cites(p, clause);
+    case CLAUSE_IF:
+    case CLAUSE_UNLESS:
+    case CLAUSE_WHERE:
+    case CLAUSE_WHILE: return parser_conditions(p, &clause->range);
+    case CLAUSE_THEN: return conclusions(p, clause);
+    case CLAUSE_HAPPENS_ONCE:
+    case CLAUSE_FOR_EACH:
+    case CLAUSE_KINDS: break;
+    }
+    return true;
+}
+
+bool parser_clause(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    TreeClause clause = {.kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token), .keyword = token_span(token)};
+    if (token->kind != TOKEN_STRING) {
+        clause.kind = token->word == WORD_NOT ? CLAUSE_NOT_TEXT : p->clause_of[token->word];
+    }
+    if (!parser_takes_clause(p->item.kind, clause.kind)) {
+        return does_not_belong(p, clause.kind);
+    }
+    if (clause.kind != CLAUSE_TEXT && !take_keyword(p, &clause)) {
+        return false;
+    }
+    uint64_t same = BIT(clause.kind) & PERIOD ? PERIOD : BIT(clause.kind);
+    bool again = p->seen & same & ~repeatable;
+    if (again) {
+        given_twice(p, &clause);
+    }
+    p->seen |= BIT(clause.kind);
+    if (!contents(p, &clause)) {
+        return false;
+    }
+    clause.span.end = p->last_end;
+    if (!again) {
+        vec_push(&p->tree->clauses, clause);
+        p->item.text = clause.kind == CLAUSE_TEXT ? clause.a : p->item.text;
+    }
+    return true;
+}

@@ -1,0 +1,120 @@
+/* What the parser's files share. A function that reads something answers false when it could not: by then one diagnostic
+ * was given, and the caller gives up up to the item's loop, which resumes at the next clause.
+ *
+ * Keywords are reserved only where they can stand:
+ * - the name of an item, a source, a position or a constant may be any word, except that an optional name may not be a
+ *   clause of the same item (`rule if a`: unnamed), unless a colon follows;
+ * - a literal's name may be any word that is followed by `(`; without brackets it may not be a clause of the same item
+ *   (in a rule `then b` is a clause, but `file` is a proposition: no rule has a file);
+ * - `not` and `and` always join or negate; `once`, `begins`, `ends` and `disapplies` do unless followed by `(`;
+ *   `any` and `at` only before `of` and `least`. */
+#ifndef ARG_SYNTAX_PARSER_INTERNAL_H
+#define ARG_SYNTAX_PARSER_INTERNAL_H
+
+#include "base/text.h"
+#include "syntax/lexer.h"
+#include "syntax/parser.h"
+
+enum { MAX_NESTING = 64 };
+
+typedef struct Parser {
+    Lexer lexer;
+    Tree *tree;
+    Diagnostics *diags;
+    uint32_t last_end;          /* where the token before the current one ends */
+    uint8_t item_of[WORDS];     /* the item that a word starts, or ITEM_KINDS */
+    uint8_t clause_of[WORDS];   /* the first clause that a word starts, or CLAUSE_KINDS */
+    TreeItem item;              /* the one being read */
+    bool unreadable;            /* its head could not be read: it is left out of the tree */
+    uint64_t seen;              /* bit k: a clause of kind k was met in it */
+    unsigned depth;             /* of brackets */
+    VEC(TreeCondition) pending; /* conditions whose range is not complete yet */
+    Span case_span;             /* of the keyword of the first `case`; empty before */
+} Parser;
+
+typedef enum LiteralPlace {
+    PLACE_HEAD,     /* a conclusion, a fact, a question */
+    PLACE_CONDITION /* `once`, `within` and `on` may stand here */
+} LiteralPlace;
+
+/* ---- parser.c: moving and complaining ---- */
+
+void parser_next(Parser *p);
+/* Reports, and marks the item as broken, so that what is then missing is not reported too. */
+#define parser_error(p, ...) ((p)->item.broken = true, diag_add((p)->diags, __VA_ARGS__))
+/* The text of a span as it may be shown in a message: cleaned, and cut when long. Lives as long as the diagnostics. */
+const char *parser_shown(Parser *p, Span span);
+/* Something due does not stand at the current token: reports `message` (E0103), or the strange character that stands there
+ * instead. Always false. */
+bool parser_missing(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The current token has no meaning where it stands. Always false. */
+bool parser_unexpected(Parser *p);
+bool parser_take(Parser *p, TokenKind kind);
+bool parser_take_word(Parser *p, Word word);
+/* Whether `year 1991` stands here. */
+bool parser_at_year(const Parser *p);
+/* Whether the current token is a word that starts a clause of this item. */
+bool parser_at_clause(const Parser *p);
+/* Whether a clause may start here, and a literal without brackets may not. */
+bool parser_at_reserved(const Parser *p);
+char parser_peek_character(const Parser *p);
+Span parser_span_from(const Parser *p, uint32_t start);
+/* Takes a comma where `and` must stand, which is reported once a list; false when the list ends with it.
+ * parser_mend_commas then adds as help how the list, from `start`, should read. */
+typedef struct Commas {
+    uint32_t at[8];
+    unsigned n;
+    size_t diag; /* 1 + index of the diagnostic, or 0 */
+} Commas;
+bool parser_comma_for_and(Parser *p, Commas *commas, const char *what);
+void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start);
+
+/* ---- parser_terms.c: what the smallest parts are ---- */
+
+Symbol parser_symbol(Parser *p, const Token *token);
+/* Adjacent strings, joined; `what` says which text is due. */
+bool parser_text(Parser *p, const char *what, uint32_t *index);
+/* One name into Tree.names. */
+bool parser_name(Parser *p, const char *what);
+/* Names with commas between them. */
+bool parser_names(Parser *p, const char *what, TreeRange *range);
+/* A constant or a variable, not a calculation. */
+bool parser_term(Parser *p, uint32_t *index);
+/* A term or a calculation. */
+bool parser_expression(Parser *p, uint32_t *index);
+/* Goes on with a calculation whose first part, already read, is the term `left`. */
+bool parser_expression_from(Parser *p, uint32_t left, uint32_t *index);
+/* `6 months`: the number in *count, its unit's letter in *unit. */
+bool parser_duration(Parser *p, uint32_t *count, char *unit);
+
+/* ---- parser_dates.c ---- */
+
+/* A date where only a date can stand (so 1991 is one); `after` is the word before it, for messages. */
+bool parser_date(Parser *p, const char *after, uint32_t *index);
+/* Whether a date starts at the current token, where only a date or something else than a number can stand. */
+bool parser_at_date(const Parser *p);
+
+/* ---- parser_conditions.c ---- */
+
+bool parser_literal_here(Parser *p, LiteralPlace place, uint32_t *index);
+/* Conditions joined by `and`, into Tree.conditions. */
+bool parser_conditions(Parser *p, TreeRange *range);
+
+/* ---- parser_items.c ---- */
+
+/* The head of p->item, whose keyword has been taken. */
+bool parser_head(Parser *p);
+/* Reports what the item lacks, once all of it has been read. */
+void parser_complete(Parser *p);
+Str item_word(ItemKind kind);
+/* "a rule", "an order" */
+const char *item_noun(ItemKind kind);
+
+/* ---- parser_clauses.c ---- */
+
+bool parser_takes_clause(ItemKind item, ClauseKind clause);
+/* The clause at the current token, a keyword or a text; adds it to the tree. */
+bool parser_clause(Parser *p);
+Str clause_word(ClauseKind kind);
+
+#endif

@@ -1,0 +1,329 @@
+/* The heads of items: what stands between an item's keyword and its first clause. */
+#include "syntax/parser_internal.h"
+
+#include <stdio.h>
+
+static const Str keywords[ITEM_KINDS] = {
+#define ITEM(kind, word, introduces) {word, sizeof(word) - 1},
+#include "syntax/items.def"
+#undef ITEM
+};
+
+Str item_word(ItemKind kind)
+{
+    return keywords[kind];
+}
+
+const char *item_noun(ItemKind kind)
+{
+    static const char *const nouns[ITEM_KINDS + 1] = {
+#define ITEM(kind, word, introduces) [kind] = "a " word,
+#include "syntax/items.def"
+#undef ITEM
+        [ITEM_KINDS] = "a statement",
+    };
+    return kind == ITEM_ORDER ? "an order" : kind == ITEM_ALWAYS ? "an always rule" : nouns[kind];
+}
+
+static void take_name(Parser *p)
+{
+    p->item.name = parser_symbol(p, &p->lexer.token);
+    p->item.name_span = token_span(&p->lexer.token);
+    parser_next(p);
+}
+
+/* The name that the item cannot do without. */
+static bool required_name(Parser *p)
+{
+    if (p->lexer.token.kind != TOKEN_WORD) {
+        char what[64];
+        snprintf(what, sizeof what, "a name after `%s`", item_word(p->item.kind).ptr);
+        return parser_name(p, what);
+    }
+    take_name(p);
+    return true;
+}
+
+static bool order_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (!required_name(p)) {
+        return false;
+    }
+    if (!parser_take(p, TOKEN_COLON)) {
+        return parser_missing(p, "after the order's name `:` and its ranks are missing");
+    }
+    p->item.levels = (TreeRange){vec_next_id(&p->tree->names), 0};
+    do {
+        if (!parser_name(p, "the name of a rank")) {
+            return false;
+        }
+        p->item.levels.count++;
+    } while (parser_take(p, TOKEN_LESS));
+    if (token->kind == TOKEN_COMMA || token->kind == TOKEN_GREATER) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "ranks are separated by `<`, the lowest first");
+        diag_help(p->diags, diag, "write `<` instead, and turn the list around if the highest stands first");
+        return false;
+    }
+    return true;
+}
+
+static bool predicate_head(Parser *p)
+{
+    uint32_t index;
+    if (p->lexer.token.word == WORD_NOT && parser_peek_character(p) != '(') {
+        Diag *diag = parser_error(p, E0115, token_span(&p->lexer.token), "a predicate is declared without `not`");
+        diag_help(p->diags, diag, "the reading of its negation follows its reading: \"…\" not \"…\"");
+        return false;
+    }
+    if (!parser_literal_here(p, PLACE_HEAD, &index)) {
+        return false;
+    }
+    const TreeLiteral *literal = &p->tree->literals.at[index];
+    for (uint32_t i = 0; i < literal->args.count; i++) {
+        const TreeTerm *term = &p->tree->terms.at[literal->args.first + i];
+        if (term->kind != TERM_VARIABLE && term->kind != TERM_ANY) {
+            Diag *diag = parser_error(p, E0110, term->span, "`%s` cannot stand for a place of the predicate",
+                                      parser_shown(p, term->span));
+            diag_help(p->diags, diag, "name each place by a variable, which starts with a capital letter");
+            return false;
+        }
+    }
+    p->item.literal = index;
+    p->item.name_span = literal->name_span;
+    return true;
+}
+
+/* Whether the current word is a statement rather than a name: `p(…`, `not p`, `begins p`, `disapplies r`. */
+static bool at_statement(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    char next = parser_peek_character(p);
+    if (next == '(') {
+        return true;
+    }
+    if (next == ':' || next == '"' || next == '\n' || next == '\r' || next == '\0') {
+        return false;
+    }
+    if (token->word == WORD_BEGINS) { /* a name before `begins 1991`? then `fact begins 1991` has none */
+        return !(next == '-' || (next >= '0' && next <= '9'));
+    }
+    return token->word == WORD_NOT || token->word == WORD_ENDS || token->word == WORD_ONCE ||
+           token->word == WORD_DISAPPLIES;
+}
+
+static bool assertion_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    const char *word = item_word(p->item.kind).ptr;
+    if (token->kind == TOKEN_STRING) {
+        Diag *diag = parser_error(p, E0103, ((Span){token->start, token->start + 1}), "the %s needs a name before its text", word);
+        diag_help(p->diags, diag, "write `%s some_name \"…\"`", word);
+        return false;
+    }
+    if (token->kind == TOKEN_WORD && at_statement(p)) {
+        return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+    }
+    if (token->kind == TOKEN_VARIABLE && parser_peek_character(p) == '(') {
+        return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+    }
+    if (!required_name(p)) {
+        return false;
+    }
+    Span colon = token_span(token);
+    if (parser_take(p, TOKEN_COLON)) {
+        if (token->kind == TOKEN_STRING) {
+            Diag *diag = parser_error(p, E0115, colon, "after the colon a statement is due, not its text");
+            diag_help(p->diags, diag, "leave the colon out");
+            return true;
+        }
+        return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+    }
+    if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND &&
+        token->word != WORD_OR) {
+        Span gap = {p->last_end, p->last_end};
+        const char *name = parser_shown(p, p->item.name_span);
+        if (parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
+            Diag *diag = parser_error(p, E0103, gap, "a colon is missing after the name `%s`", name);
+            const TreeLiteral *literal = &p->tree->literals.at[p->item.literal];
+            diag_help(p->diags, diag, "write `%s: %s`", name, parser_shown(p, literal->span));
+            return true;
+        }
+        return false;
+    }
+    return true;
+}
+
+static bool rule_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_VARIABLE || token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER) {
+        return parser_name(p, "");
+    }
+    if (token->kind == TOKEN_WORD && (!parser_at_reserved(p) || parser_peek_character(p) == ':')) {
+        if (token->line_start) {
+            return true; /* on a line of its own: rather a keyword misspelt than a name */
+        }
+        take_name(p);
+    }
+    if (token->kind == TOKEN_COLON) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "a rule has no colon after its name");
+        diag_help(p->diags, diag, "leave it out: the rule follows with `if … then …`");
+        parser_next(p);
+    }
+    return true;
+}
+
+static bool prefer_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    uint32_t first = vec_next_id(&p->tree->names);
+    if (!parser_name(p, "after `prefer` the name of what is preferred")) {
+        return false;
+    }
+    if (parser_take(p, TOKEN_COLON)) {
+        p->item.name = p->tree->names.at[first].name;
+        p->item.name_span = p->tree->names.at[first].span;
+        first = vec_next_id(&p->tree->names);
+        if (!parser_name(p, "after the colon the name of what is preferred")) {
+            return false;
+        }
+    }
+    if (!parser_take_word(p, WORD_OVER)) {
+        return parser_missing(p, "`over` is missing: `prefer %s over …`",
+                              parser_shown(p, p->tree->names.at[first].span));
+    }
+    if (!parser_name(p, "after `over` the name of what yields")) {
+        return false;
+    }
+    if (token->word == WORD_OVER) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "a preference has two sides");
+        diag_help(p->diags, diag, "write a second `prefer` for the third");
+        return false;
+    }
+    p->item.levels = (TreeRange){first, 2};
+    return true;
+}
+
+static bool conflict_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    uint32_t first, second, start = token->start;
+    if (!parser_literal_here(p, PLACE_HEAD, &first)) {
+        return false;
+    }
+    Commas commas = {0};
+    bool more = token->kind == TOKEN_COMMA ? parser_comma_for_and(p, &commas, "the two statements")
+                                           : parser_take_word(p, WORD_AND);
+    if (!more) {
+        return parser_missing(p, "a second statement is missing: `conflict … and …`");
+    }
+    bool read = parser_literal_here(p, PLACE_HEAD, &second);
+    parser_mend_commas(p, &commas, start);
+    if (read && token->word == WORD_AND) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "a conflict has two sides");
+        diag_help(p->diags, diag, "say in a rule when more than two cannot stand together");
+        return false;
+    }
+    p->item.levels = (TreeRange){first, 2};
+    return read;
+}
+
+static bool expected_words(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    p->item.levels = (TreeRange){vec_next_id(&p->tree->expected), 0};
+    do {
+        TreeExpected expected = {.span = token_span(token)};
+        if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
+            return parser_missing(p, "what is expected is missing, such as `established` or `defeated`");
+        }
+        expected.word = parser_symbol(p, token);
+        parser_next(p);
+        if (parser_take_word(p, WORD_FOR) && !parser_names(p, "a position", &expected.positions)) {
+            return false;
+        }
+        vec_push(&p->tree->expected, expected);
+        p->item.levels.count++;
+    } while (parser_take(p, TOKEN_SEMICOLON));
+    return true;
+}
+
+static bool expect_head(Parser *p)
+{
+    if (!parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
+        return false;
+    }
+    if (parser_take_word(p, WORD_ON) && !parser_date(p, "on", &p->item.a)) {
+        return false;
+    }
+    if (!parser_take(p, TOKEN_COLON)) {
+        return parser_missing(p, "after the statement `:` and what is expected are missing");
+    }
+    return expected_words(p);
+}
+
+bool parser_head(Parser *p)
+{
+    switch ((ItemKind)p->item.kind) {
+    case ITEM_CASE: return true;
+    case ITEM_SOURCE:
+    case ITEM_POSITION:
+    case ITEM_NAME:
+    case ITEM_QUESTION: return required_name(p);
+    case ITEM_ORDER: return order_head(p);
+    case ITEM_PREDICATE: return predicate_head(p);
+    case ITEM_FACT:
+    case ITEM_CLAIM: return assertion_head(p);
+    case ITEM_RULE:
+    case ITEM_ALWAYS: return rule_head(p);
+    case ITEM_PREFER: return prefer_head(p);
+    case ITEM_CONFLICT: return conflict_head(p);
+    case ITEM_EXPECT: return expect_head(p);
+    default: return false; /* not in this version; never asked */
+    }
+}
+
+/* The item lacks something: said at its name. */
+static Diag *lacking(Parser *p, DiagCode code, const char *message)
+{
+    return parser_error(p, code, p->item.name_span, "%s", message);
+}
+
+void parser_complete(Parser *p)
+{
+    TreeItem *item = &p->item;
+    bool sound = !item->broken;
+    bool concludes = p->seen & 1ull << CLAUSE_THEN;
+    Diag *diag;
+    switch ((ItemKind)item->kind) {
+    case ITEM_CASE:
+        if (item->text == NONE && sound) {
+            diag = lacking(p, E0114, "the case has no title");
+            diag_help(p->diags, diag, "write `case \"…\"`");
+        }
+        p->unreadable |= item->text == NONE;
+        break;
+    case ITEM_NAME:
+        if (item->text == NONE && sound) {
+            lacking(p, E0103, "the text that this name stands for is missing");
+        }
+        p->unreadable |= item->text == NONE;
+        break;
+    case ITEM_QUESTION:
+        if (item->levels.count == 0 && sound) {
+            diag = lacking(p, E0103, "the question asks for no statement");
+            diag_help(p->diags, diag, "after its text write what is asked, as in `possesses(F)`");
+        }
+        p->unreadable |= item->levels.count == 0;
+        break;
+    case ITEM_RULE:
+    case ITEM_ALWAYS:
+        if (!concludes && sound) {
+            lacking(p, E0103, p->seen & 1ull << CLAUSE_IF ? "`then` is missing: the rule has conditions but no conclusion"
+                                                          : "`then` is missing: the rule has no conclusion");
+        }
+        break;
+    default: break;
+    }
+}

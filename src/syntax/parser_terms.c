@@ -1,0 +1,363 @@
+/* The smallest parts: symbols, texts, names, terms and calculations. */
+#include "syntax/parser_internal.h"
+
+#include "base/fatal.h"
+
+#include <utf8proc.h>
+
+static Str token_text(const Parser *p, const Token *token)
+{
+    return (Str){p->lexer.text + token->start, token->end - token->start};
+}
+
+/* The same text has the same symbol however its accents are encoded: Unicode's NFC. */
+static Symbol normal_symbol(Parser *p, Str text)
+{
+    utf8proc_uint8_t *normal = NULL;
+    utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &normal,
+                                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (len < 0) {
+        fatal_memory(); /* the text is valid UTF-8 */
+    }
+    Symbol symbol = names_add(&p->tree->symbols, (Str){(const char *)normal, (size_t)len});
+    free(normal);
+    return symbol;
+}
+
+Symbol parser_symbol(Parser *p, const Token *token)
+{
+    Str text = token_text(p, token);
+    return token->plain ? names_add(&p->tree->symbols, text) : normal_symbol(p, text);
+}
+
+/* ---- texts ---- */
+
+static void add_unescaped(Parser *p, Text *out, const Token *token)
+{
+    const char *text = p->lexer.text;
+    uint32_t end = token->end - token->closed;
+    for (uint32_t at = token->start + 1; at < end; at++) {
+        char c = text[at];
+        if (c == '\\' && at + 1 < end) {
+            c = text[++at];
+            if (c == 'n') {
+                c = '\n';
+            } else if (c != '"' && c != '\\') {
+                uint32_t after = at + 1;
+                while (after < end && ((unsigned char)text[after] & 0xc0) == 0x80) {
+                    after++;
+                }
+                Span span = {at - 1, after};
+                Diag *diag = parser_error(p, E0105, span, "`%s` means nothing in a text", parser_shown(p, span));
+                diag_help(p->diags, diag, "write `\\\\` for a backslash; only `\\\"`, `\\\\` and `\\n` are special");
+            }
+        }
+        text_add_char(out, c);
+    }
+}
+
+static void report_open_quote(Parser *p, const Token *token)
+{
+    Diag *diag = parser_error(p, E0104, ((Span){token->start, token->start + 1}),
+                              "this text has no closing quotation mark on its line");
+    diag_help(p->diags, diag, "end it with `\"`; a long text goes on as a second text on the next line");
+}
+
+/* The text at the current token and those right behind it. In the file's own bytes when nothing needed a change, else in
+ * `joined`, which the caller frees. */
+static Str read_text(Parser *p, Text *joined, bool *plain)
+{
+    Token first = p->lexer.token;
+    if (!first.closed) {
+        report_open_quote(p, &first);
+    }
+    *plain = first.plain;
+    parser_next(p);
+    if (first.plain && p->lexer.token.kind != TOKEN_STRING) {
+        return (Str){p->lexer.text + first.start + 1, first.end - first.closed - first.start - 1};
+    }
+    add_unescaped(p, joined, &first);
+    while (p->lexer.token.kind == TOKEN_STRING) {
+        Token more = p->lexer.token;
+        if (!more.closed) {
+            report_open_quote(p, &more);
+        }
+        text_add_char(joined, ' ');
+        add_unescaped(p, joined, &more);
+        parser_next(p);
+    }
+    return text_str(joined);
+}
+
+bool parser_text(Parser *p, const char *what, uint32_t *index)
+{
+    if (p->lexer.token.kind != TOKEN_STRING) {
+        return parser_missing(p, "%s is missing: a text in double quotation marks", what);
+    }
+    Text joined = {0};
+    bool plain;
+    Str text = read_text(p, &joined, &plain);
+    *index = vec_next_id(&p->tree->texts);
+    vec_push(&p->tree->texts, arena_copy(&p->tree->arena, text));
+    text_free(&joined);
+    return true;
+}
+
+/* ---- names ---- */
+
+bool parser_name(Parser *p, const char *what)
+{
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    if (token->kind == TOKEN_VARIABLE) {
+        const char *shown = parser_shown(p, span);
+        Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a small letter", shown);
+        if (token->plain && *shown) {
+            diag_help(p->diags, diag, "write `%c%s`", shown[0] | 0x20, shown + 1);
+        }
+        return false;
+    }
+    if (token->kind == TOKEN_BAD_NUMBER || token->kind == TOKEN_NUMBER) {
+        parser_error(p, E0110, span, "`%s` cannot be a name: names start with a small letter", parser_shown(p, span));
+        return false;
+    }
+    if (token->kind != TOKEN_WORD) {
+        return parser_missing(p, "%s is missing", what);
+    }
+    vec_push(&p->tree->names, ((TreeName){parser_symbol(p, token), span}));
+    parser_next(p);
+    return true;
+}
+
+bool parser_names(Parser *p, const char *what, TreeRange *range)
+{
+    *range = (TreeRange){vec_next_id(&p->tree->names), 0};
+    do {
+        if (parser_at_reserved(p)) {
+            return parser_missing(p, "%s is missing before `%s`", what, parser_shown(p, token_span(&p->lexer.token)));
+        }
+        if (!parser_name(p, what)) {
+            return false;
+        }
+        range->count++;
+    } while (parser_take(p, TOKEN_COMMA));
+    return true;
+}
+
+/* ---- terms ---- */
+
+static uint32_t add_term(Parser *p, TreeTerm term)
+{
+    uint32_t index = vec_next_id(&p->tree->terms);
+    vec_push(&p->tree->terms, term);
+    return index;
+}
+
+static Symbol string_symbol(Parser *p)
+{
+    Text joined = {0};
+    bool plain;
+    Str text = read_text(p, &joined, &plain);
+    bool ascii = true;
+    for (size_t i = 0; i < text.len; i++) {
+        ascii &= !((unsigned char)text.ptr[i] & 0x80);
+    }
+    Symbol symbol = ascii ? names_add(&p->tree->symbols, text) : normal_symbol(p, text);
+    text_free(&joined);
+    return symbol;
+}
+
+static bool minus_belongs_to_number(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    char c = p->lexer.text[token->end];
+    return token->kind == TOKEN_MINUS && c >= '0' && c <= '9';
+}
+
+/* `-5`, or a date before the year 0 such as `-0043-03-15`: the sign becomes part of the token. */
+static void join_minus(Parser *p)
+{
+    Lexer *lexer = &p->lexer;
+    uint32_t start = lexer->token.start;
+    lexer_next(lexer);
+    lexer->token.start = start;
+}
+
+bool parser_term(Parser *p, uint32_t *index)
+{
+    if (minus_belongs_to_number(p)) {
+        join_minus(p);
+    }
+    const Token *token = &p->lexer.token;
+    TreeTerm term = {.span = token_span(token)};
+    if (parser_at_year(p)) {
+        parser_next(p);
+        term.kind = TERM_DATE;
+        if (!parser_date(p, "year", &term.value)) {
+            return false;
+        }
+        term.span.end = p->last_end;
+        *index = add_term(p, term);
+        return true;
+    }
+    switch (token->kind) {
+    case TOKEN_VARIABLE: term.kind = TERM_VARIABLE; break;
+    case TOKEN_WORD: term.kind = TERM_NAME; break;
+    case TOKEN_ANY: term.kind = TERM_ANY; break;
+    case TOKEN_NUMBER: term.kind = TERM_NUMBER; break;
+    case TOKEN_DATE:
+    case TOKEN_BAD_NUMBER:
+        term.kind = TERM_DATE;
+        if (!parser_date(p, NULL, &term.value)) {
+            return false;
+        }
+        term.span.end = p->last_end;
+        *index = add_term(p, term);
+        return true;
+    case TOKEN_STRING:
+        term.kind = TERM_STRING;
+        term.value = string_symbol(p);
+        term.span.end = p->last_end;
+        *index = add_term(p, term);
+        return true;
+    default:
+        return parser_missing(p, p->last_end && p->lexer.text[p->last_end - 1] == ','
+                                     ? "after the comma something is missing"
+                                     : "a name, a variable, a number, a date or a text is missing");
+    }
+    if (term.kind != TERM_ANY) {
+        term.value = parser_symbol(p, token);
+    }
+    parser_next(p);
+    *index = add_term(p, term);
+    return true;
+}
+
+/* ---- calculations ---- */
+
+static char unit_of(Word word)
+{
+    switch (word) {
+    case WORD_DAY:
+    case WORD_DAYS: return 'd';
+    case WORD_WEEK:
+    case WORD_WEEKS: return 'w';
+    case WORD_MONTH:
+    case WORD_MONTHS: return 'm';
+    case WORD_YEAR:
+    case WORD_YEARS: return 'y';
+    default: return 0;
+    }
+}
+
+bool parser_duration(Parser *p, uint32_t *count, char *unit)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_NUMBER) {
+        return parser_missing(p, "a length of time is missing, such as `6 months`");
+    }
+    uint64_t value = 0;
+    for (uint32_t at = token->start; at < token->end; at++) {
+        char c = p->lexer.text[at];
+        if (c == '.' || value > 1000000) {
+            Diag *diag = parser_error(p, c == '.' ? E0109 : E0316, token_span(token), "`%s` cannot be a length of time",
+                                      parser_shown(p, token_span(token)));
+            diag_help(p->diags, diag, "write a whole number of days, weeks, months or years");
+            return false;
+        }
+        value = c == '_' ? value : value * 10 + (uint64_t)(c - '0');
+    }
+    parser_next(p);
+    *unit = unit_of(token->word);
+    *count = (uint32_t)value;
+    if (!*unit) {
+        return parser_missing(p, "`days`, `weeks`, `months` or `years` is missing");
+    }
+    parser_next(p);
+    return true;
+}
+
+static bool operand(Parser *p, uint32_t *index)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_OPEN) {
+        if (!parser_term(p, index)) {
+            return false;
+        }
+        TreeTerm *term = &p->tree->terms.at[*index];
+        if (term->kind == TERM_NUMBER && (term->op = unit_of(token->word)) != 0) {
+            parser_next(p);
+            term->span.end = p->last_end;
+        } else if (term->kind == TERM_NAME && token->kind == TOKEN_OPEN) {
+            Diag *diag = parser_error(p, E0115, term->span, "a statement cannot be part of a comparison");
+            diag_help(p->diags, diag, "compare variables, and join the statement with `and`");
+            return false;
+        }
+        return true;
+    }
+    Span open = token_span(token);
+    if (p->depth >= MAX_NESTING) {
+        parser_error(p, E0107, open, "brackets are nested more than %d deep", MAX_NESTING);
+        return false;
+    }
+    p->depth++;
+    parser_next(p);
+    bool read = parser_expression(p, index);
+    p->depth--;
+    if (read && !parser_take(p, TOKEN_CLOSE)) {
+        if (token->word == WORD_AND) {
+            Diag *diag = parser_error(p, E0115, open, "brackets do not group conditions by themselves");
+            diag_help(p->diags, diag, "leave them out, or write `any of (…, …)`");
+            return false;
+        }
+        return parser_missing(p, "the closing `)` is missing");
+    }
+    return read;
+}
+
+static uint32_t add_operation(Parser *p, char op, uint32_t left, uint32_t right)
+{
+    Span span = {p->tree->terms.at[left].span.start, p->last_end};
+    return add_term(p, (TreeTerm){.kind = TERM_OPERATION, .op = op, .value = left, .right = right, .span = span});
+}
+
+static bool products_from(Parser *p, uint32_t left, uint32_t *index)
+{
+    const Token *token = &p->lexer.token;
+    while (token->kind == TOKEN_TIMES || token->kind == TOKEN_DIVIDE) {
+        char op = token->kind == TOKEN_TIMES ? '*' : '/';
+        uint32_t right;
+        parser_next(p);
+        if (!operand(p, &right)) {
+            return false;
+        }
+        left = add_operation(p, op, left, right);
+    }
+    *index = left;
+    return true;
+}
+
+bool parser_expression_from(Parser *p, uint32_t left, uint32_t *index)
+{
+    const Token *token = &p->lexer.token;
+    if (!products_from(p, left, &left)) {
+        return false;
+    }
+    while (token->kind == TOKEN_PLUS || token->kind == TOKEN_MINUS) {
+        char op = token->kind == TOKEN_PLUS ? '+' : '-';
+        uint32_t right;
+        parser_next(p);
+        if (!operand(p, &right) || !products_from(p, right, &right)) {
+            return false;
+        }
+        left = add_operation(p, op, left, right);
+    }
+    *index = left;
+    return true;
+}
+
+bool parser_expression(Parser *p, uint32_t *index)
+{
+    uint32_t left;
+    return operand(p, &left) && parser_expression_from(p, left, index);
+}

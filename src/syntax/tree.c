@@ -1,0 +1,17 @@
+#include "syntax/tree.h"
+
+void tree_free(Tree *tree)
+{
+    names_free(&tree->symbols);
+    vec_free(&tree->items);
+    vec_free(&tree->clauses);
+    vec_free(&tree->conditions);
+    vec_free(&tree->literals);
+    vec_free(&tree->terms);
+    vec_free(&tree->names);
+    vec_free(&tree->cites);
+    vec_free(&tree->expected);
+    vec_free(&tree->dates);
+    vec_free(&tree->texts);
+    arena_free(&tree->arena);
+}

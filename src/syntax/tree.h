@@ -1,0 +1,187 @@
+/* A case file as written: items with their clauses, in the author's order, each with its span. Nothing is resolved here: a
+ * name is a symbol (a dense id for a text). All parts live in flat arrays and refer to one another by index; a run of
+ * children is contiguous, given by its first index and count. The tree is immutable once parsed, and partial where the
+ * text was wrong: an item that could not be read is not in it. */
+#ifndef ARG_SYNTAX_TREE_H
+#define ARG_SYNTAX_TREE_H
+
+#include "base/map.h"
+#include "dates/edtf.h"
+#include "source/diagnostics.h"
+
+typedef uint32_t Symbol; /* in Tree.symbols */
+
+typedef struct TreeRange {
+    uint32_t first, count;
+} TreeRange;
+
+typedef enum TermKind {
+    TERM_VARIABLE, /* value: symbol of its name */
+    TERM_ANY,      /* `_` */
+    TERM_NAME,     /* value: symbol of an identifier */
+    TERM_STRING,   /* value: symbol of the text, escapes undone, adjacent strings joined */
+    TERM_NUMBER,   /* value: symbol of the number as written */
+    TERM_DATE,     /* value: index into Tree.dates (also for `year 1991`) */
+    TERM_OPERATION /* op '+', '-', '*', '/'; value and right: indexes of the operands in Tree.terms */
+} TermKind;
+
+typedef struct TreeTerm {
+    uint8_t kind;
+    char op; /* of a TERM_NUMBER: 0, or 'd', 'w', 'm', 'y' for a duration (`D + 6 months`) */
+    uint32_t value, right;
+    Span span;
+} TreeTerm;
+
+typedef enum LiteralMode { MODE_PLAIN, MODE_BEGINS, MODE_ENDS, MODE_DISAPPLIES } LiteralMode;
+
+/* [not] begins|ends [not] name(args), [not] name(args), or disapplies NAME where V = t, ….
+ * MODE_DISAPPLIES: name is the symbol of the disapplied item; terms holds the pairs V, t one after the other. */
+typedef struct TreeLiteral {
+    Symbol name;
+    TreeRange args; /* in Tree.terms, contiguous */
+    Span span, name_span;
+    uint8_t mode;
+    bool negated;      /* of the atom: `not a`, `begins not a` */
+    bool mode_negated; /* `not begins a`, `not ends a` */
+    bool once;
+    char within_unit;       /* 0, or 'd', 'w', 'm', 'y' for days, weeks, months, years */
+    uint32_t within;        /* how many of them */
+    uint32_t on;            /* `a on D`: index of the term D in Tree.terms, or NONE */
+} TreeLiteral;
+
+typedef enum ConditionKind {
+    CONDITION_LITERAL,  /* a: index in Tree.literals */
+    CONDITION_COMPARE,  /* op; a and b: indexes in Tree.terms */
+    CONDITION_ANY,      /* `any of (…)`: parts */
+    CONDITION_AT_LEAST, /* `at least n of (…)`: n in a, parts */
+    CONDITION_ALL       /* `x and y` inside a group: parts */
+} ConditionKind;
+
+typedef enum CompareOp {
+    COMPARE_EQUAL,
+    COMPARE_UNEQUAL,
+    COMPARE_LESS,
+    COMPARE_AT_MOST,
+    COMPARE_GREATER,
+    COMPARE_AT_LEAST
+} CompareOp;
+
+typedef struct TreeCondition {
+    uint8_t kind, op;
+    uint32_t a, b;
+    TreeRange parts; /* in Tree.conditions, contiguous */
+    Span span;
+} TreeCondition;
+
+typedef enum ItemKind {
+#define ITEM(kind, word, introduces) kind,
+#include "syntax/items.def"
+#undef ITEM
+    ITEM_KINDS
+} ItemKind;
+
+typedef enum ClauseKind {
+#define CLAUSE(kind, word) kind,
+#include "syntax/clauses.def"
+#undef CLAUSE
+    CLAUSE_KINDS
+} ClauseKind;
+
+/* A name in a list, with its place. */
+typedef struct TreeName {
+    Symbol name;
+    Span span;
+} TreeName;
+
+/* One source in a `per` list. `joint` ties it to the one before: `per s and t`, `per s via t`. Without it the source starts
+ * an independent group (S6.1). */
+typedef enum CiteJoin { CITE_ALONE, CITE_AND, CITE_VIA } CiteJoin;
+typedef struct TreeCite {
+    Symbol source;
+    Span span;
+    uint8_t join;
+    uint32_t ref; /* index in Tree.texts of `ref "…"`, or NONE */
+    uint32_t pin; /* index in Tree.texts of a pin (`at "…"`, `at 7.2`, `at mark …`, `nowhere "…"`) as written, or NONE */
+} TreeCite;
+
+/* What the range and the two numbers of a clause mean, by kind; unlisted ones are unused.
+ *   BY, ACCEPTS, DENIES, FOR      names in Tree.names
+ *   PER                           cites in Tree.cites
+ *   RANK, DEFAULT, DOUBT, SETTLED one name in Tree.names (`doubt below L`, `settled from L`)
+ *   IF, UNLESS, WHERE, WHILE      conditions in Tree.conditions, joined by `and`
+ *   THEN                          literals in Tree.literals, joined by `and`
+ *   ON                            dates in Tree.dates (several only in questions and expectations)
+ *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, IN_FORCE
+ *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
+ *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
+ *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT
+ *                                 a: index in Tree.texts
+ *   AUTHOR, KIND                  one name in Tree.names
+ *   ONE                           one variable's name in Tree.names
+ *   FOR_EACH, HAPPENS_ONCE        nothing
+ */
+typedef struct TreeClause {
+    uint8_t kind;
+    bool through;
+    TreeRange range;
+    uint32_t a, b;
+    Span span;    /* the whole clause */
+    Span keyword; /* its keyword */
+} TreeClause;
+
+/* An item. Heads by kind:
+ *   CASE           text: the title
+ *   SOURCE, POSITION  name, text
+ *   ORDER          name, levels: names in Tree.names, lowest first
+ *   NAME           name (a constant), text
+ *   PREDICATE      literal: the predicate with its variables
+ *   FACT, CLAIM    name or NONE, literal or NONE (then name is a proposition)
+ *   RULE, ALWAYS   name or NONE
+ *   PREFER         name or NONE, levels: two names, the preferred one first
+ *   CONFLICT       levels: two literals in Tree.literals
+ *   QUESTION       name, levels: the literals asked, in Tree.literals
+ *   EXPECT         literal, `on` date in a or NONE, levels: expectations in Tree.expected
+ */
+typedef struct TreeItem {
+    uint8_t kind;
+    Symbol name;      /* or NONE */
+    uint32_t literal; /* in Tree.literals, or NONE */
+    uint32_t text;    /* in Tree.texts: its sentence, or NONE */
+    TreeRange levels;
+    TreeRange clauses; /* in Tree.clauses */
+    uint32_t a;
+    Span span;      /* the whole item */
+    Span keyword;   /* its keyword(s) */
+    Span name_span; /* its name, or its keyword where it has none */
+    bool broken;    /* an error inside it was reported: its head is complete, but clauses may be missing */
+} TreeItem;
+
+/* `WORD for p, q` of an expectation. */
+typedef struct TreeExpected {
+    Symbol word; /* established, contested, … as written */
+    Span span;
+    TreeRange positions; /* in Tree.names; none: `all` */
+} TreeExpected;
+
+typedef struct Tree {
+    Names symbols;
+    VEC(TreeItem) items;
+    VEC(TreeClause) clauses;
+    VEC(TreeCondition) conditions;
+    VEC(TreeLiteral) literals;
+    VEC(TreeTerm) terms;
+    VEC(TreeName) names;
+    VEC(TreeCite) cites;
+    VEC(TreeExpected) expected;
+    VEC(Date) dates;
+    VEC(Str) texts; /* escapes undone, adjacent strings joined by one space; in `arena` */
+    Arena arena;
+} Tree;
+
+void tree_free(Tree *tree);
+static inline Str tree_symbol(const Tree *tree, Symbol symbol)
+{
+    return names_text(&tree->symbols, symbol);
+}
+
+#endif

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Compares the engine with the brute-force evaluator on random cases.
+
+compare.py --arguendo build/arguendo --count 10000 --seed 1 --jobs 2
+"""
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+
+from evaluate import View, check, status_on
+from generate import arguments, chosen, generate
+from theory import LO, HI, day_of, iso, lit_text, simpler, to_text, views_of
+
+LIMIT = 5                                     # seconds for one case
+
+
+def run(program, path):
+    """(answers, complaint): answers {(view, literal text): [(lo, hi, status)]}, or None with what went wrong."""
+    try:
+        p = subprocess.run([program, 'status', path, '--format', 'json'], capture_output=True, timeout=LIMIT)
+    except subprocess.TimeoutExpired:
+        return None, 'no answer within %d s' % LIMIT
+    if p.returncode != 0:
+        return None, 'exit status %d\n%s' % (p.returncode, p.stderr.decode(errors='replace')[-1500:])
+    try:
+        out = {}
+        for a in json.loads(p.stdout)['answers']:
+            out[a['for'], squeeze(a['literal'])] = [(LO if x['from'] is None else day_of(x['from']),
+                                                     HI if x['until'] is None else day_of(x['until']), x['status'])
+                                                    for x in a['periods']]
+        return out, None
+    except (ValueError, KeyError, TypeError) as e:
+        return None, 'unreadable output: %r\n%s' % (e, p.stdout.decode(errors='replace')[:600])
+
+
+def squeeze(text):
+    """One spelling of a literal: single spaces, none inside the brackets."""
+    return ' '.join(text.replace(',', ', ').split()).replace(', ', ',')
+
+
+def folded(status):
+    return status if status in ('established', 'unsupported') else 'contested'
+
+
+def differences(case, theirs):
+    """(view, literal, day, ours, theirs) for the first day that differs, of each view and literal."""
+    out = []
+    for view in views_of(case):
+        mine = {squeeze(lit_text(l)): p for l, p in View(case, view).answers.items() if l[0] == 'lit' and l[2] != 'preferred'}
+        for text in sorted(set(mine) | {l for v, l in theirs if v == view}):
+            a, b = mine.get(text, ()), theirs.get((view, text), ())
+            days = sorted({d + n for lo, hi, _ in [*a, *b] for d in (lo, hi) if d not in (LO, HI) for n in (-1, 0)})
+            for day in [days[0] - 400, *days, days[-1] + 400] if days else [day_of('2000-01-01')]:
+                x, y = status_on({0: a}, 0, day), folded(status_on({0: b}, 0, day))
+                if x != y:
+                    out.append((view, text, iso(day), x, y))
+                    break
+    return out
+
+
+def trial(program, case, path):
+    """None where engine and evaluator agree, else (complaint, differences)."""
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(to_text(case))
+    theirs, complaint = run(program, path)
+    if complaint:
+        return complaint, []
+    found = differences(case, theirs)
+    return (None, found) if found else None
+
+
+def signs(t):
+    """What a trial's failure looks like, to tell one from another."""
+    return set() if not t else {t[0].split('\n')[0]} if t[0] else {(x, y) for _, _, _, x, y in t[1]}
+
+
+def minimise(program, case, path, sign):
+    """A case that still goes wrong the same way and from which nothing can be dropped."""
+    small = True
+    while small:
+        small = False
+        for c in simpler(case):
+            try:
+                if c is None or check(c):
+                    continue
+                t = trial(program, c, path)
+            except Exception:
+                continue
+            if sign in signs(t):
+                case, small = c, True
+                break
+    return case
+
+
+def one(job):
+    program, seed, dated, on, keep = job
+    case = generate(seed, dated, on)
+    path = os.path.join(keep, 'random-%d.case' % seed)
+    t = trial(program, case, path)
+    if not t:
+        os.unlink(path)
+        return seed, None
+    small_path = os.path.join(keep, 'random-%d-small.case' % seed)
+    small = minimise(program, case, small_path, t[0].split('\n')[0] if t[0] else t[1][0][3:])
+    t2 = trial(program, small, small_path)
+    lines = ['seed %d: %s' % (seed, path)]
+    for complaint, found, what in ((t[0], t[1], 'as made'), (t2[0] if t2 else None, t2[1] if t2 else [], 'smallest')):
+        if complaint:
+            lines.append('  %s: %s' % (what, complaint.replace('\n', '\n    ')))
+        for view, text, day, x, y in found[:5]:
+            lines.append('  %s: for %s, %s on %s: evaluator %s, engine %s' % (what, view, text, day, x, y))
+    lines.append('  smallest: ' + small_path)
+    lines.append('    ' + to_text(small, questions=False).replace('\n\n', '\n').rstrip().replace('\n', '\n    '))
+    return seed, '\n'.join(lines)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--arguendo', required=True, metavar='PATH')
+    p.add_argument('--count', type=int, default=1000)
+    p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--jobs', type=int, default=2)
+    p.add_argument('--keep', metavar='DIR', help='where the cases that differ are left')
+    p.add_argument('--most', type=int, default=5, help='stop after so many differences')
+    arguments(p)
+    a = p.parse_args()
+    dated, on = chosen(a)
+    keep = a.keep or tempfile.mkdtemp(prefix='oracle-')
+    os.makedirs(keep, exist_ok=True)
+    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep) for s in range(a.seed, a.seed + a.count)]
+    passed = failed = 0
+    tty = sys.stderr.isatty()
+    with multiprocessing.Pool(a.jobs) as pool:
+        for seed, complaint in pool.imap_unordered(one, jobs, chunksize=4):
+            if complaint:
+                failed += 1
+                print(complaint + '\n', flush=True)
+                if failed >= a.most:
+                    break
+            else:
+                passed += 1
+            if tty and (passed + failed) % 50 == 0:
+                sys.stderr.write('\r%d of %d' % (passed + failed, a.count))
+        pool.terminate()
+    if tty:
+        sys.stderr.write('\r\033[K')
+    if not failed and not a.keep:
+        os.rmdir(keep)
+    print('%d passed, %d failed' % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,1208 @@
+"""A brute-force evaluator of cases, written from the semantics page alone (S-numbers below), for comparison with the engine.
+
+Where the page leaves room, this is how it is read here:
+
+S1.3   With one position, `common` has that position's items (every position asserts them). With none, items without `by`.
+S2.3   Which instances exist, and so which literals are connected (S3.2), is asked without regard to days; whether a body is
+       possible on a slice (stretches, `unsupported`) is asked slice by slice.
+S2.5   In `at least n`, members that ground alike count once. A variable of a group that occurs in every member, or in a body
+       literal outside it, is bound for the whole rule; any other is the member's own.
+S3.2   An attack joins literals only if what attacks is possible. `ends a` is joined with a when both are possible.
+       The first slice of a stretch that has no first day is the first slice of the component.
+       "Its body literals" are the literals that the body asks for on the day itself, those of its groups included, but not
+       under `once` or `on D`, and not `begins b` or `ends b`, which have no runs. A stretch is per conclusion `begins a`.
+       "Starts": could start (possible). Breaks and first slices depend on one another: the least set of breaks.
+S3.4   `a on D` looks at the slice that has D.
+S3.5a  A run belongs to one stretch of one instance, or to one source group of a claim; each claim presumption has its own.
+S3.5b  "any slice of the stretch up to then" includes the first slice; the start on the first slice has neither exception.
+S3.5c  "if something starts the run there": the exception is `ends a` together with an applied start of that very run.
+S3.5d  The step of an always rule's run counts as the always rule's for S4.3 (it bears its name). A fact's step has no name or
+       rank, but is still below an always rule.
+S3.5e  Holds on every slice where the rule starts a run, not on the first only. "A rule": an always rule too.
+S3.5f  `while` binds runs of the predicate's literals of either sign (see WHILE_NEGATED). `begins a` itself needs L.
+S3.5h  `happens once`: positive literals; different items; different slices. `one X`: positive literals.
+S4.3   The relation is between source groups of claims (each may have a rank of its own), rules and so on; so is the search for
+       cycles, over every item of the case. Each pair "not an always rule < always rule" counts, for transitivity too.
+S4.4   `disapplies N` and `discredited(s)` count on the slice of what they attack. They do not touch steps (S3.5d).
+S4.5   A fact attacks as long as it conflicts; a fact that begins a on D is, on D, `begins a` and a.
+S4.6   The exemption of cycles: items joined by "n concludes a possible preference that names m"; either end of the rebut.
+       Of a rebut across slices (`happens once`) the preference is asked on the slice of the rebutted.
+S4.7   `settled from` and `doubt below` are applied to each presumption by its own rank.
+S4.8   An act is taken apart into the fact and a rule in force on day E only, whose condition is the act on day D. Its doubts and
+       denials are that rule's. It counts as a rule for S3.5e.
+S4.9   Facts are checked in pairs, `while` disregarded.
+"""
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+
+from theory import (Act, Claim, Conflict, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso, lit,
+                    lit_text, span)
+
+WHILE_NEGATED = True
+UNBOUNDED_FIRST = True         # S3.2: False would say that a stretch without a first day has no first slice
+
+
+class CaseError(Exception):
+    pass
+
+
+# ---------------------------------------------------------------- terms, literals, matching
+
+def term_vars(t):
+    if isinstance(t, Var):
+        yield t
+    elif isinstance(t, tuple):
+        yield from term_vars(t[1])
+        yield from term_vars(t[2])
+
+
+def args_of(l):
+    while l[0] in ('begins', 'ends'):
+        l = l[-1]
+    return l[3] if l[0] == 'lit' else tuple(t for _, t in l[2])
+
+
+def key_of(l):
+    if l[0] == 'begins':
+        return ('begins', l[1]) + l[2][1:3]
+    if l[0] == 'ends':
+        return ('ends',) + l[1][1:3]
+    return l[1:3] if l[0] == 'lit' else l[:2]
+
+
+def with_args(l, args):
+    if l[0] == 'begins':
+        return ('begins', l[1], with_args(l[2], args))
+    if l[0] == 'ends':
+        return ('ends', with_args(l[1], args))
+    if l[0] == 'lit':
+        return l[:3] + (args,)
+    return ('disapplies', l[1], tuple((v, t) for (v, _), t in zip(l[2], args)))
+
+
+def subst(l, b):
+    args = args_of(l)
+    return with_args(l, tuple(b[t] if isinstance(t, Var) else t for t in args)) if args else l
+
+
+def match(pattern, ground, b):
+    """b extended so that the argument tuples agree, or None."""
+    if len(pattern) != len(ground):
+        return None
+    fresh = None
+    for p, g in zip(pattern, ground):
+        if isinstance(p, Var):
+            have = (fresh or b).get(p)
+            if have is None:
+                if fresh is None:
+                    fresh = dict(b)
+                fresh[p] = g
+            elif have != g:
+                return None
+        elif p != g:
+            return None
+    return fresh or b
+
+
+def value(t, b):
+    if isinstance(t, Var):
+        return b[t]
+    if not isinstance(t, tuple):
+        return t
+    x, y = value(t[1], b), value(t[2], b)
+    if isinstance(x, str) or isinstance(y, str):
+        raise CaseError('arithmetic on what is no number')
+    if t[0] == '/':
+        if y == 0:
+            raise CaseError('division by zero')
+        return Fraction(x) / Fraction(y)
+    return x + y if t[0] == '+' else x - y if t[0] == '-' else x * y
+
+
+def compare(c, b):
+    x, y = value(c[2], b), value(c[3], b)
+    if c[1] == '=':
+        return x == y
+    if c[1] == '!=':
+        return x != y
+    if isinstance(x, str) or isinstance(y, str):
+        raise CaseError('ordering of what is no number')
+    return {'<': x < y, '<=': x <= y, '>': x > y, '>=': x >= y}[c[1]]
+
+
+def cond_vars(conds):
+    """Variables that the literals of a conjunction bind (S2.2)."""
+    out = set()
+    for c in conds:
+        if c[0] in ('any', 'atleast'):
+            each = [cond_vars(m) for m in c[-1]]
+            out |= set.intersection(*each)
+        elif c[0] != 'cmp':
+            out.update(t for t in args_of(c[1]) if isinstance(t, Var))
+    return out
+
+
+def solve(conds, index, b, outer):
+    """Every binding that makes the conjunction possible."""
+    found = [b]
+    for c in conds:
+        if c[0] in ('cmp', 'any', 'atleast'):
+            continue
+        pattern = args_of(c[1])
+        found = [m for b1 in found for g in index.get(key_of(c[1]), ()) for m in [match(pattern, args_of(g), b1)]
+                 if m is not None]
+    for c in conds:
+        if c[0] not in ('any', 'atleast'):
+            continue
+        wider = {}
+        for b1 in found:
+            for member in c[-1]:
+                for b2 in solve(member, index, b1, outer):
+                    kept = {v: t for v, t in b2.items() if v in outer or v in b1}
+                    wider[tuple(sorted(kept.items(), key=str))] = kept
+        found = [b1 for b1 in wider.values()
+                 if c[0] == 'any' or len(ground_members(c[-1], index, b1, outer)) >= c[1]]
+    for c in conds:
+        if c[0] == 'cmp':
+            found = [b1 for b1 in found if compare(c, b1)]
+    return found
+
+
+def ground_members(members, index, b, outer):
+    out = []
+    for m in members:
+        for b2 in solve(m, index, b, outer):
+            g = ground(m, index, b2, outer)
+            if g not in out:
+                out.append(g)
+    return out
+
+
+def ground(conds, index, b, outer):
+    """The conjunction under a binding, without its comparisons (they are true)."""
+    out = []
+    for c in conds:
+        if c[0] == 'cmp':
+            continue
+        if c[0] == 'any':
+            out.append(('any', tuple(ground_members(c[1], index, b, outer))))
+        elif c[0] == 'atleast':
+            out.append(('atleast', c[1], tuple(ground_members(c[2], index, b, outer))))
+        else:
+            out.append((c[0], subst(c[1], b)) + c[2:])
+    return tuple(out)
+
+
+def freshen(rule):
+    """The rule with a variable of its own for each `_` (S2.2)."""
+    count = [0]
+
+    def fresh(t):
+        if t != '_' or not isinstance(t, Var):
+            return t
+        count[0] += 1
+        return Var('_%d' % count[0])
+
+    def walk(conds):
+        out = []
+        for c in conds:
+            if c[0] in ('any', 'atleast'):
+                out.append(c[:-1] + (tuple(walk(m) for m in c[-1]),))
+            elif c[0] == 'cmp':
+                out.append(c)
+            else:
+                out.append((c[0], with_args(c[1], tuple(map(fresh, args_of(c[1]))))) + c[2:])
+        return tuple(out)
+    return replace(rule, body=walk(rule.body), unless=[walk(u) for u in rule.unless])
+
+
+def literals_in(conds, direct=False):
+    """Ground literals that a ground conjunction names; direct: only those asked for on the day itself."""
+    for c in conds:
+        if c[0] in ('any', 'atleast'):
+            for m in c[-1]:
+                yield from literals_in(m, direct)
+        elif not direct or c[0] == 'is':
+            yield c[1]
+
+
+# ---------------------------------------------------------------- assumption-based framework (S5.1)
+
+class Framework:
+    def __init__(self):
+        self.ids, self.rules, self.assumptions, self.contrary = {}, set(), [], {}
+        self.ready = False
+
+    def atom(self, key):
+        return self.ids.setdefault(key, len(self.ids))
+
+    def rule(self, head, body):
+        self.rules.add((head, frozenset(body)))
+
+    def assume(self, key):
+        a = self.atom(key)
+        self.assumptions.append(a)
+        self.contrary[a] = self.atom(('contrary', key))
+        return a
+
+    def attack(self, a, body):
+        self.rule(self.contrary[a], body)
+
+    def derive(self, assumptions):
+        if not self.ready:
+            self.heads, self.need, self.uses, self.axioms = [], [], [[] for _ in self.ids], []
+            for n, (head, body) in enumerate(self.rules):
+                self.heads.append(head)
+                self.need.append(len(body))
+                for x in body:
+                    self.uses[x].append(n)
+                if not body:
+                    self.axioms.append(head)
+            self.ready = True
+        need, out = self.need[:], set()
+        todo = self.axioms + list(assumptions)
+        while todo:
+            x = todo.pop()
+            if x in out:
+                continue
+            out.add(x)
+            for n in self.uses[x]:
+                need[n] -= 1
+                if not need[n]:
+                    todo.append(self.heads[n])
+        return out
+
+    def defended(self, s):
+        """What s defends: not derivable against it from assumptions that s does not attack."""
+        derived = self.derive(s)
+        left = [a for a in self.assumptions if self.contrary[a] not in derived]
+        against = self.derive(left)
+        return {a for a in self.assumptions if self.contrary[a] not in against}
+
+    def grounded(self):
+        s = set()
+        while True:
+            t = self.defended(s)
+            if t == s:
+                return s
+            s = t
+
+    def preferred(self, limit):
+        """All preferred sets, by trying every set over the assumptions that the grounded set leaves open; None past the limit."""
+        g = self.grounded()
+        derived = self.derive(g)
+        left = [a for a in self.assumptions if a not in g and self.contrary[a] not in derived]
+        if len(left) > limit:
+            return None
+        out = []
+        for n in range(len(left), -1, -1):
+            for extra in combinations(left, n):
+                s = g | set(extra)
+                if any(s <= p for p in out):
+                    continue
+                d = self.derive(s)
+                if any(self.contrary[a] in d for a in s) or not s <= self.defended(s):
+                    continue
+                out.append(s)
+        return out
+
+
+# ---------------------------------------------------------------- a case as a whole
+
+def plain(case):
+    """The case with each act taken apart (S4.8)."""
+    items = []
+    for i in case.items:
+        if isinstance(i, Act):
+            effect, (first, after) = i.effective or i.on, span(i.effective or i.on)
+            items.append(Fact('act ' + i.name, lit('act', i.name), Period('on', i.on)))
+            items.append(Rule(i.name, i.heads, [('onday', lit('act', i.name), i.on)],
+                              [[('onday', lit('void', i.name), d)] for d in sorted({i.on, effect})],
+                              force_from=iso(first), force_until=iso(after)))
+        else:
+            items.append(i)
+    return replace(case, items=items)
+
+
+def in_view(case, view):
+    """The reasoning items of a view, by S1.3."""
+    positions = case.of(Position)
+    by_name = {p.name: p for p in positions}
+    denied = {n for p in positions for n in p.denies}
+    out = []
+    for i in case.of(Fact, Claim, Rule, Prefer):
+        by = getattr(i, 'by', [])
+        if view == 'all':
+            keep = True
+        elif view == 'common':
+            keep = (not by and i.name not in denied) or \
+                (bool(positions) and all(p.name in by or i.name in p.accepts for p in positions))
+        else:
+            p = by_name[view]
+            keep = (not by or view in by or (i.name is not None and i.name in p.accepts)) and i.name not in p.denies
+        if keep:
+            out.append(i)
+    return out
+
+
+def scale_of(case):
+    """{rank: (scale, height)}"""
+    return {r: (o, h) for o in case.of(Order) for h, r in enumerate(o.ranks)}
+
+
+def lowest(ranks, scales):
+    ranks = [r for r in ranks if r]
+    if len({scales[r][0].name for r in ranks}) > 1:
+        raise CaseError('ranks of different scales')
+    return min(ranks, key=lambda r: scales[r][1]) if ranks else None
+
+
+def groups_of(case, claim, known_by=None):
+    """The source groups of a claim: each is a presumption."""
+    if not claim.per:
+        return [()]
+    dated = {s.name: s.dated for s in case.of(Source)}
+    return [tuple(g) for g in claim.per
+            if not (known_by and any(dated.get(s) and span(dated[s])[0] >= span(known_by)[1] for s in g))]
+
+
+def claim_rank(case, claim, group, scales):
+    if claim.rank:
+        return claim.rank
+    source_rank = {s.name: s.rank for s in case.of(Source)}
+    return lowest([source_rank.get(s) for s in group], scales) or next((o.default for o in case.of(Order) if o.default), None)
+
+
+class Ranking:
+    """S4.3 over some items: nodes are (item, group number)."""
+
+    def __init__(self, case, items, known_by=None):
+        scales = scale_of(case)
+        self.rank, self.always, self.nodes = {}, set(), {}
+        for i in items:
+            if isinstance(i, Fact) or (isinstance(i, Prefer) and not i.by):
+                continue
+            groups = groups_of(case, i, known_by) if isinstance(i, Claim) else [()]
+            for n, g in enumerate(groups):
+                node = (i.name, n)
+                self.nodes.setdefault(i.name, []).append(node)
+                self.rank[node] = claim_rank(case, i, g, scales) if isinstance(i, Claim) else getattr(i, 'rank', None)
+                if isinstance(i, Rule) and i.always:
+                    self.always.add(node)
+        up = {n: set() for n in self.rank}
+        for n, r in self.rank.items():
+            for m, q in self.rank.items():
+                if (r and q and scales[r][0] is scales[q][0] and scales[r][1] < scales[q][1]) or \
+                        (m in self.always and n not in self.always):
+                    up[n].add(m)
+        for p in items:
+            if isinstance(p, Prefer) and not p.by:
+                for n in self.nodes.get(p.under, ()):
+                    up[n].update(self.nodes.get(p.over, ()))
+        self.above = {}
+        for n in up:
+            seen, todo = set(), list(up[n])
+            while todo:
+                m = todo.pop()
+                if m not in seen:
+                    seen.add(m)
+                    todo.extend(up[m])
+            self.above[n] = seen
+        self.cyclic = any(n in above for n, above in self.above.items())
+
+    def less(self, a, b):
+        if a is None:
+            return b in self.always
+        return b in self.above[a]
+
+    def items_less(self, a, b):
+        """Every presumption of a is below every one of b."""
+        return all(self.less(n, m) for n in self.nodes.get(a, ()) for m in self.nodes.get(b, ())) \
+            and a in self.nodes and b in self.nodes
+
+
+class Conflicts:
+    """S4.2 between ground literals, declared once for a case."""
+
+    def __init__(self, case):
+        self.items = case.of(Conflict)
+        self.one = {p.name: p.vars.index(p.one) for p in case.of(Predicate) if p.one}
+
+    def between(self, a, b):
+        if a == b:
+            return False
+        if a[2] == b[2] and a[3] == b[3] and a[1] != b[1]:
+            return True
+        if a[2] == b[2] and not a[1] and not b[1]:
+            if a[2] == 'preferred' and a[3] == b[3][::-1]:
+                return True
+            at = self.one.get(a[2])
+            if at is not None and a[3][:at] + a[3][at + 1:] == b[3][:at] + b[3][at + 1:]:
+                return True
+        return any(self.instance(i, x, y) for i in self.items for x, y in ((a, b), (b, a)))
+
+    def instance(self, item, a, b):
+        if key_of(item.a) != key_of(a) or key_of(item.b) != key_of(b):
+            return False
+        m = match(item.a[3], a[3], {})
+        m = m if m is None else match(item.b[3], b[3], m)
+        return m is not None and all(compare(c, m) for c in item.where)
+
+    def among(self, literals):
+        out = {}
+        groups = {}
+        for l in literals:
+            groups.setdefault(key_of(l), []).append(l)
+        pairs = {(i.a[1:3], i.b[1:3]) for i in self.items}
+        pairs |= {(b, a) for a, b in pairs} | {((False, p),) * 2 for p in self.one} | {((False, 'preferred'),) * 2}
+        for k, ls in groups.items():
+            for k2, ls2 in groups.items():
+                if (k, k2) in pairs or (k[1] == k2[1] and k[0] != k2[0]):
+                    for a in ls:
+                        for b in ls2:
+                            if self.between(a, b):
+                                out.setdefault(a, []).append(b)
+        return out
+
+
+def check(case):
+    """The documented errors that a case has, as sentences."""
+    case, out = plain(case), []
+    items = case.of(Fact, Claim, Rule, Prefer)
+    names = {i.name: i for i in items if i.name}
+    for p in case.of(Position):
+        for n in p.accepts + p.denies:
+            if n not in names:
+                out.append('%s names %s, which is not there' % (p.name, n))
+            elif n in p.denies and (n in p.accepts or p.name in getattr(names[n], 'by', [])):
+                out.append('%s denies what it holds, %s' % (p.name, n))
+            elif n in p.denies and (isinstance(names[n], Fact) or (isinstance(names[n], Prefer) and not names[n].by)):
+                out.append('%s denies the fact %s' % (p.name, n))
+    orders = case.of(Order)
+    if sum(1 for o in orders if o.default) > 1 or len({r for o in orders for r in o.ranks}) < sum(len(o.ranks) for o in orders):
+        out.append('two defaults or a rank twice')
+    for r in case.of(Rule):
+        bound = cond_vars(r.body)
+        free = {v for h in r.heads for t in args_of(h) for v in term_vars(t)}
+        free |= cmp_vars(r.body, bound)
+        if free - bound:
+            out.append('unsafe rule ' + r.name)
+        for u in r.unless:
+            if cmp_vars(u, bound | cond_vars(u)):
+                out.append('unsafe exception of ' + r.name)
+        if r.always and (r.unless or r.rank):
+            out.append('always rule with unless or rank: ' + r.name)
+        for h in r.heads:
+            if h[0] == 'disapplies':
+                target = names.get(h[1])
+                if target is None or isinstance(target, Fact) or \
+                        (h[2] and not (isinstance(target, Rule) and {v for v, _ in h[2]} <= cond_vars(target.body))):
+                    out.append('%s disapplies what cannot be' % r.name)
+    for p in case.of(Prefer):
+        if p.over not in names or p.under not in names or p.over == p.under:
+            out.append('prefer names what is not there')
+    for i in case.of(Conflict):
+        if cmp_vars(i.where, {t for l in (i.a, i.b) for t in l[3]}):
+            out.append('unsafe conflict')
+    try:
+        ranking = Ranking(case, items)
+    except CaseError as e:
+        return out + [str(e)]
+    if ranking.cyclic:
+        out.append('a cycle of preferences')
+    conflicts = Conflicts(case)
+    once = {p.name for p in case.of(Predicate) if p.once}
+    try:
+        for f, g in combinations(case.of(Fact), 2):
+            (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
+            if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
+                out.append('facts %s and %s conflict' % (f.name, g.name))
+            if a == b and a[2] in once and not a[1] and (x != y or x[1] - x[0] > 1):
+                out.append('facts %s and %s happen twice' % (f.name, g.name))
+    except CaseError as e:
+        out.append(str(e))
+    return out + within_recursion(case)
+
+
+def cmp_vars(conds, bound):
+    out = set()
+    for c in conds:
+        if c[0] == 'cmp':
+            out |= set(term_vars(c[2])) | set(term_vars(c[3]))
+        elif c[0] in ('any', 'atleast'):
+            for m in c[-1]:
+                out |= cmp_vars(m, bound | cond_vars(m))
+    return out - bound
+
+
+def within_recursion(case):
+    """S3.4: recursion through `within`, by bodies, exceptions or conflicts, seen between predicates."""
+    edges, windows = {}, set()
+
+    def pred(l):
+        while l[0] in ('begins', 'ends'):
+            l = l[-1]
+        return l[2] if l[0] == 'lit' else 'disapplies ' + l[1]
+
+    def walk(conds, heads):
+        for c in conds:
+            if c[0] in ('any', 'atleast'):
+                for m in c[-1]:
+                    walk(m, heads)
+            elif c[0] != 'cmp':
+                for h in heads:
+                    edges.setdefault(pred(c[1]), set()).add(pred(h))
+                    if c[0] == 'within':
+                        windows.add((pred(c[1]), pred(h)))
+    for r in case.of(Rule):
+        walk(r.body, r.heads)
+        for u in r.unless:
+            walk(u, r.heads)
+        for h in r.heads:
+            edges.setdefault('disapplies ' + r.name, set()).add(pred(h))
+    for i in case.of(Conflict):
+        edges.setdefault(i.a[2], set()).add(i.b[2])
+        edges.setdefault(i.b[2], set()).add(i.a[2])
+    for p in case.of(Predicate):
+        if p.whilst:
+            edges.setdefault(p.whilst[2], set()).add(p.name)
+    for c in case.of(Claim):
+        for g in c.per:
+            edges.setdefault('discredited', set()).add(c.lit[2])
+            edges.setdefault('disapplies ' + c.name, set()).add(c.lit[2])
+
+    def reaches(a, b):
+        seen, todo = set(), [a]
+        while todo:
+            x = todo.pop()
+            if x == b:
+                return True
+            if x not in seen:
+                seen.add(x)
+                todo.extend(edges.get(x, ()))
+        return False
+    return ['recursion through within'] if any(reaches(h, a) for a, h in windows) else []
+
+
+# ---------------------------------------------------------------- one view
+
+class Instance:
+    __slots__ = ('rule', 'binding', 'body', 'heads', 'exceptions', 'force', 'n')
+
+
+class View:
+    """The ground theory of a view (S2), its components (S3.2), and the answers."""
+
+    def __init__(self, case, view='all', known_by=None, slicing='component', limit=0, ground_only=False):
+        case = plain(case)
+        self.case, self.view, self.slicing, self.limit = case, view, slicing, limit
+        self.items = in_view(case, view)
+        if known_by:
+            self.items = [i for i in self.items if not self.unknown(i, known_by)]
+        self.items = [i for i in self.items if not (isinstance(i, Rule) and i.annulled and
+                                                    (known_by is None or span(known_by)[0] >= span(i.annulled)[0]))]
+        self.facts = [i for i in self.items if isinstance(i, Fact)]
+        self.claims = [(i, n, g) for i in self.items if isinstance(i, Claim)
+                       for n, g in enumerate(groups_of(case, i, known_by))]
+        self.rules = [freshen(i) for i in self.items if isinstance(i, Rule)]
+        self.prefers = [i for i in self.items if isinstance(i, Prefer) and i.by]
+        self.ranking = Ranking(case, self.items, known_by)
+        self.scales = scale_of(case)
+        self.conflicts = Conflicts(case)
+        preds = {p.name: p for p in case.of(Predicate)}
+        self.whilst = {n: p for n, p in preds.items() if p.whilst}
+        self.once_only = {n for n, p in preds.items() if p.once}
+        self.denied = {n for p in case.of(Position) for n in p.denies} if view == 'all' else set()
+        self.counts = {}
+        self.unbounded_start = False
+        self.ground_theory()
+        self.exempt = self.preference_cycles()
+        self.answers = {}
+        if ground_only:
+            return
+        for component in self.components():
+            self.answer(component)
+
+    def unknown(self, i, known_by):
+        if not (isinstance(i, Rule) and i.per):
+            return False
+        dated = {s.name: s.dated for s in self.case.of(Source)}
+        return all(dated.get(s) and span(dated[s])[0] >= span(known_by)[1] for g in i.per for s in g)
+
+    def needs(self, l):
+        """The ground `while` literal of a run of l, as a tuple of none or one."""
+        p = self.whilst.get(l[2])
+        if not p or (l[1] and not WHILE_NEGATED):
+            return ()
+        return (subst(p.whilst, dict(zip([Var(v) for v in p.vars], l[3]))),)
+
+    # -------------------------------------------------------- S2.3
+
+    def ground_theory(self):
+        self.possible, self.index = set(), {}
+        grew = [True]
+
+        def add(l):
+            if l[0] == 'begins' and not l[1]:
+                if any(w not in self.possible for w in self.needs(l[2])):
+                    return
+                add(l[2])
+            if l not in self.possible:
+                self.possible.add(l)
+                self.index.setdefault(key_of(l), []).append(l)
+                grew[0] = True
+        argued = bool(self.prefers) or any(h[0] == 'lit' and h[2] == 'preferred' for r in self.rules for h in r.heads) \
+            or any(c.lit[2] == 'preferred' for c, _, _ in self.claims)
+        self.preferred_facts = []
+        if argued or 'preferred' in {l[2] for r in self.rules for c in (r.body, *r.unless) for l in pattern_literals(c)}:
+            names = [i.name for i in self.items if i.name in self.ranking.nodes]
+            self.preferred_facts = [('lit', False, 'preferred', (a, b)) for a in names for b in names
+                                    if a != b and self.ranking.items_less(b, a)]
+        for l in self.preferred_facts:
+            add(l)
+        for p in self.prefers:
+            add(('lit', False, 'preferred', (p.over, p.under)))
+        bound = {r.name: cond_vars(r.body) for r in self.rules}
+        while grew[0]:
+            grew[0] = False
+            for i in self.facts + [c for c, _, _ in self.claims]:
+                add(('begins', False, i.lit) if i.period and i.period.kind == 'begins' else i.lit)
+            found = {}
+            for r in self.rules:
+                for b in solve(r.body, self.index, {}, bound[r.name]):
+                    found[r.name, tuple(sorted(b.items()))] = r, b
+                    for h in r.heads:
+                        add(subst(h, b))
+        self.instances = []
+        for n, (r, b) in enumerate(found.values()):
+            i = Instance()
+            i.n, i.rule, i.binding = n, r, b
+            i.body = ground(r.body, self.index, b, bound[r.name])
+            i.heads = [h for h in (subst(h, b) for h in r.heads) if h in self.possible]
+            i.exceptions = []
+            for u in r.unless:
+                outer = bound[r.name] | cond_vars(u)
+                for b2 in solve(u, self.index, b, outer):
+                    e = ground(u, self.index, b2, outer)
+                    if e not in i.exceptions:
+                        i.exceptions.append(e)
+            i.force = (span(r.force_from)[0] if r.force_from else LO, span(r.force_until)[0] if r.force_until else HI)
+            self.instances.append(i)
+        plain = [l for l in self.possible if l[0] == 'lit']
+        self.conf = self.conflicts.among(plain)
+        self.disapplies = {}
+        for l in self.possible:
+            if l[0] == 'disapplies':
+                self.disapplies.setdefault(l[1], []).append(l)
+
+    def disapplied(self, i):
+        """The possible `disapplies` literals that meet an instance."""
+        return [l for l in self.disapplies.get(i.rule.name, ()) if all(i.binding.get(v) == t for v, t in l[2])]
+
+    def preference_cycles(self):
+        """S4.6: the items in a cycle of items that conclude possible preferences about themselves or one another."""
+        about = {}
+        for name, l in [(p.name, ('lit', False, 'preferred', (p.over, p.under))) for p in self.prefers] + \
+                [(c.name, c.lit) for c, _, _ in self.claims] + [(i.rule.name, h) for i in self.instances for h in i.heads]:
+            if l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
+                about.setdefault(name, set()).update(l[3])
+        out = set()
+        for n in about:
+            seen, todo = set(), list(about[n])
+            while todo:
+                m = todo.pop()
+                if m not in seen:
+                    seen.add(m)
+                    todo.extend(about.get(m, ()))
+            if n in seen:
+                out.add(n)
+        return out
+
+    # -------------------------------------------------------- S3.2
+
+    def components(self):
+        parent = {l: l for l in self.possible}
+
+        def find(l):
+            while parent[l] != l:
+                parent[l] = parent[parent[l]]
+                l = parent[l]
+            return l
+
+        def join(ls):
+            ls = [l for l in ls if l in parent]
+            for l in ls[1:]:
+                parent[find(ls[0])] = find(l)
+        heads = {}
+        for i in self.instances:
+            join(list(literals_in(i.body)) + i.heads + [l for e in i.exceptions for l in literals_in(e)]
+                 + self.disapplied(i) * bool(i.heads))
+            heads.setdefault(i.rule.name, []).extend(i.heads)
+        for c, _, g in self.claims:
+            join([c.lit] + [('lit', False, 'discredited', (s,)) for s in g] + self.disapplies.get(c.name, []))
+            heads.setdefault(c.name, []).append(c.lit)
+        for p in self.prefers:
+            join([('lit', False, 'preferred', (p.over, p.under))] + (self.disapplies.get(p.name, []) if p.name else []))
+            heads.setdefault(p.name, []).append(('lit', False, 'preferred', (p.over, p.under)))
+        for l in self.possible:
+            if l[0] == 'begins':
+                join([l, ('begins', False, l[2])])
+                if not l[1]:
+                    join([l, l[2]] + list(self.needs(l[2])))
+            elif l[0] == 'ends':
+                join([l, ('begins', False, l[1])])
+            elif l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
+                for a in heads.get(l[3][0], ()):
+                    for b in heads.get(l[3][1], ()):
+                        if base(b) in self.conf.get(base(a), ()) or base(a) == base(b):
+                            join([l, a, b])
+        for a, bs in self.conf.items():
+            join([a] + bs)
+        out = {}
+        for l in sorted(self.possible, key=str):
+            out.setdefault(find(l), Component()).literals.append(l)
+        for f in self.facts:
+            if f.lit in parent:
+                out[find(f.lit)].facts.append(f)
+        for c in self.claims:
+            if c[0].lit in parent:
+                out[find(c[0].lit)].claims.append(c)
+        for i in self.instances:
+            if i.heads:
+                out[find(i.heads[0])].instances.append(i)
+        for p in self.prefers:
+            out[find(('lit', False, 'preferred', (p.over, p.under)))].prefers.append(p)
+        return list(out.values())
+
+    # -------------------------------------------------------- slices, S3.2
+
+    def slice_component(self, comp):
+        cuts = set()
+        for i in comp.facts + [c for c, _, _ in comp.claims]:
+            if i.period:
+                cuts.update(i.period.bounds())
+        for i in comp.instances:
+            cuts.update(i.force)
+        cuts -= {LO, HI}
+        if self.slicing == 'days' and cuts:
+            cuts = set(range(min(cuts), max(cuts) + 2))
+        windows = [c for i in comp.instances for part in (i.body, *i.exceptions) for c in within_conds(part)]
+        windows = sorted({(c[2], c[3]) for c in windows})
+        while True:
+            points = [LO] + sorted(cuts) + [HI]
+            comp.slices = list(zip(points, points[1:]))
+            new = self.stretches(comp) - cuts
+            if not new:
+                break
+            cuts |= new
+        if windows:
+            for _ in windows:
+                cuts |= {shift(d - 1, n, unit) + 1 for d in set(cuts) for n, unit in windows}
+            points = [LO] + sorted(cuts) + [HI]
+            comp.slices = list(zip(points, points[1:]))
+            while True:
+                new = self.stretches(comp) - cuts
+                if not new:
+                    break
+                cuts |= new
+                points = [LO] + sorted(cuts) + [HI]
+                comp.slices = list(zip(points, points[1:]))
+
+    def stretches(self, comp):
+        """Sets comp.stretch[instance number, head] to lists of slices. Gives the change days after their first days."""
+        comp.stretch = {}
+        beginners = [(i, h) for i in comp.instances for h in i.heads if h[0] == 'begins' and not h[1]]
+        if not beginners:
+            return set()
+        f, derived = self.possibilities(comp)
+        atom = f.ids
+        applies = {}
+        for i, h in beginners:
+            applies[i.n, h] = [s for s in range(len(comp.slices)) if atom.get((h, 'of', i.n, s)) in derived]
+        fixed = {}
+        for x in comp.facts + [c for c, _, _ in comp.claims]:
+            if x.period and x.period.kind == 'begins':
+                s = comp.slices.index(x.period.bounds())
+                if all(atom.get((w, s)) in derived for w in self.needs(x.lit)):
+                    fixed.setdefault(x.lit, set()).add(s)
+        firsts = fixed
+        while True:
+            new = {l: set(s) for l, s in fixed.items()}
+            for i, h in beginners:
+                runs = []
+                breaks = set().union(*(firsts.get(l, ()) for l in literals_in(i.body, True)))
+                for s in applies[i.n, h]:
+                    if runs and runs[-1][-1] == s - 1 and s not in breaks:
+                        runs[-1].append(s)
+                    else:
+                        runs.append([s])
+                comp.stretch[i.n, h] = runs
+                new.setdefault(h[2], set()).update(r[0] for r in runs)
+            if new == firsts:
+                break
+            firsts = new
+        days = {comp.slices[r[0]][0] for runs in comp.stretch.values() for r in runs}
+        self.unbounded_start |= LO in days
+        return {d + 1 for d in days if d != LO}
+
+    def possibilities(self, comp):
+        """What is derivable on each slice if nothing is attacked."""
+        f = Framework()
+        for s, (lo, hi) in enumerate(comp.slices):
+            for x in comp.facts + [c for c, _, _ in comp.claims]:
+                if covers(x.period, lo, hi):
+                    if x.period and x.period.kind == 'begins':
+                        self.could_begin(f, x.lit, s, [f.atom((w, s)) for w in self.needs(x.lit)])
+                    else:
+                        f.rule(f.atom((x.lit, s)), [])
+            for l in comp.literals:
+                if l in self.preferred_facts or any(l == ('lit', False, 'preferred', (p.over, p.under)) for p in comp.prefers):
+                    f.rule(f.atom((l, s)), [])
+            for i in comp.instances:
+                if i.force[0] <= lo and hi <= i.force[1]:
+                    body = self.conj(f, comp, i.body, s)
+                    for h in i.heads:
+                        if h[0] == 'begins' and not h[1]:
+                            mine = f.atom((h, 'of', i.n, s))
+                            f.rule(mine, body + [f.atom((w, s)) for w in self.needs(h[2])])
+                            self.could_begin(f, h[2], s, [mine])
+                        else:
+                            f.rule(f.atom((h, s)), body)
+            if s:
+                for l in comp.literals:
+                    if l[0] == 'lit':
+                        f.rule(f.atom(('run', l, s)), [f.atom(('run', l, s - 1))] + [f.atom((w, s)) for w in self.needs(l)])
+                        f.rule(f.atom((l, s)), [f.atom(('run', l, s))])
+        return f, f.derive([])
+
+    def could_begin(self, f, l, s, body):
+        f.rule(f.atom((('begins', False, l), s)), body)
+        f.rule(f.atom(('run', l, s)), body)
+        f.rule(f.atom((l, s)), [f.atom(('run', l, s))])
+
+    # -------------------------------------------------------- conditions
+
+    def conj(self, f, comp, conds, s):
+        """Atoms for a ground conjunction on a slice; adds the plain inferences they need."""
+        return [self.cond(f, comp, c, s) for c in conds]
+
+    def cond(self, f, comp, c, s):
+        if c[0] == 'is':
+            return f.atom((c[1], s))
+        if c[0] == 'onday':
+            day = span(c[2])[0]
+            at = next(n for n, (lo, hi) in enumerate(comp.slices) if lo <= day < hi)
+            return f.atom((c[1], at))
+        a = f.atom((c, s))
+        if c[0] == 'once':
+            for t in range(s + 1):
+                f.rule(a, [f.atom((c[1], t))])
+        elif c[0] == 'within':
+            day = comp.slices[s][0]
+            for t in range(s + 1):
+                last = comp.slices[t][1] - 1
+                if t == s or shift(last, c[2], c[3]) >= day:
+                    f.rule(a, [f.atom((c[1], t))])
+        elif c[0] == 'any':
+            for m in c[1]:
+                f.rule(a, self.conj(f, comp, m, s))
+        else:
+            for chosen in combinations(c[2], c[1]):
+                f.rule(a, [x for m in chosen for x in self.conj(f, comp, m, s)])
+        return a
+
+    # -------------------------------------------------------- S3.5, S4, S5
+
+    def doubted(self, node, item):
+        """S4.7"""
+        rank = self.ranking.rank[node]
+        order, height = self.scales[rank] if rank else (None, 0)
+        if item in self.denied and not (order and order.settled_from and height >= order.ranks.index(order.settled_from)):
+            return True
+        return bool(order and order.doubt_below and height < order.ranks.index(order.doubt_below)
+                    and any(c.name == item for c, _, _ in self.claims))
+
+    def answer(self, comp):
+        self.slice_component(comp)
+        f = Framework()
+        comp.f, comp.presumptions = f, []
+        slices = comp.slices
+        last = len(slices)
+        fact_heads = [{} for _ in slices]         # per slice, literal -> bodies of facts that have it
+        fact_begins = [{} for _ in slices]
+        runs = []                                 # (key, literal, node, slices on which it could start)
+
+        def tally(what, n=1):
+            self.counts[what] = self.counts.get(what, 0) + n
+
+        def presume(kind, item, node, s, head, body, key):
+            p = Presumption()
+            p.kind, p.item, p.node, p.s, p.head = kind, item, node, s, head
+            p.a = f.assume(('presume', key, s))
+            p.applied = f.atom(('applied', key, s))
+            f.rule(p.applied, [p.a] + body)
+            comp.presumptions.append(p)
+            tally(kind)
+            if kind != 'step' and self.doubted(node, item):
+                d = f.assume(('doubt', key, s))
+                f.attack(p.a, [d])
+                f.attack(d, [p.applied])
+                tally('doubt')
+            return p
+
+        def start(key, l, s, body):
+            """A start of a run on a slice: what it gives."""
+            started = f.atom(('started', key, s))
+            f.rule(started, body)
+            f.rule(f.atom((('begins', False, l), s)), [started])
+            f.rule(f.atom(('run', key, s)), [started])
+
+        def need(l, s):
+            return [f.atom((w, s)) for w in self.needs(l)]
+
+        for s, (lo, hi) in enumerate(slices):
+            for x in comp.facts:
+                if not covers(x.period, lo, hi):
+                    continue
+                if x.period and x.period.kind == 'begins':
+                    key = ('fact', x.name)
+                    start(key, x.lit, s, need(x.lit, s))
+                    runs.append((key, x.lit, None, [s]))
+                    fact_heads[s].setdefault(x.lit, []).append((x.name, need(x.lit, s)))
+                    fact_begins[s].setdefault(x.lit, []).append((x.name, need(x.lit, s)))
+                else:
+                    f.rule(f.atom((x.lit, s)), [])
+                    fact_heads[s].setdefault(x.lit, []).append((x.name, []))
+            for l in comp.literals:
+                if l in self.preferred_facts:
+                    f.rule(f.atom((l, s)), [])
+                    fact_heads[s].setdefault(l, []).append((None, []))
+            for c, n, g in comp.claims:
+                if not covers(c.period, lo, hi):
+                    continue
+                key, node = ('claim', c.name, n), (c.name, n)
+                if c.period and c.period.kind == 'begins':
+                    p = presume('claim', c.name, node, s, ('begins', False, c.lit), need(c.lit, s), key)
+                    start(key, c.lit, s, [p.applied])
+                    runs.append((key, c.lit, node, [s]))
+                else:
+                    p = presume('claim', c.name, node, s, c.lit, [], key)
+                    f.rule(f.atom((c.lit, s)), [p.applied])
+                for d in self.disapplies.get(c.name, ()):
+                    f.attack(p.a, [f.atom((d, s))])
+                for source in g:
+                    if ('lit', False, 'discredited', (source,)) in self.possible:
+                        f.attack(p.a, [f.atom((('lit', False, 'discredited', (source,)), s))])
+                        tally('discredited')
+            for n, x in enumerate(comp.prefers):
+                l = ('lit', False, 'preferred', (x.over, x.under))
+                p = presume('prefer', x.name, (x.name, 0), s, l, [], ('prefer', x.name, n))
+                f.rule(f.atom((l, s)), [p.applied])
+                for d in self.disapplies.get(x.name, ()):
+                    f.attack(p.a, [f.atom((d, s))])
+            for i in comp.instances:
+                if not (i.force[0] <= lo and hi <= i.force[1]):
+                    continue
+                for h in i.heads:
+                    key, node = ('rule', i.n, h), (i.rule.name, 0)
+                    body = self.conj(f, comp, i.body, s)
+                    if h[0] == 'begins' and not h[1]:
+                        stretch = next((r for r in comp.stretch[i.n, h] if s in r), None)
+                        if stretch is None:
+                            continue
+                        p = presume('rule', i.rule.name, node, s, h, body + need(h[2], s), key)
+                        start(key + (stretch[0],), h[2], s, [p.applied])
+                        first = stretch[0] if UNBOUNDED_FIRST or slices[stretch[0]][0] != LO else None
+                        if s == stretch[0]:
+                            runs.append((key + (s,), h[2], node, stretch))
+                        if s != first:                                                          # S3.5b
+                            for t in stretch[:stretch.index(s) + 1]:
+                                if ('ends', h[2]) in self.possible:
+                                    f.attack(p.a, [f.atom((('ends', h[2]), t))])
+                                if t != first:
+                                    for c in self.conf.get(h[2], ()):
+                                        f.attack(p.a, [f.atom((('begins', False, c), t))])
+                    else:
+                        p = presume('rule', i.rule.name, node, s, h, body, key)
+                        f.rule(f.atom((h, s)), [p.applied])
+                    for e in i.exceptions:
+                        f.attack(p.a, self.conj(f, comp, e, s))
+                        tally('exception')
+                    for d in self.disapplied(i):
+                        f.attack(p.a, [f.atom((d, s))])
+                        tally('disapplies')
+        for key, l, node, starts in runs:                                                      # S3.5a, c
+            for s in range(starts[0], last):
+                f.rule(f.atom((l, s)), [f.atom(('run', key, s))])
+                if s == starts[0]:
+                    continue
+                p = presume('step', key[1] if node is None else node[0], node, s, ('step', l),
+                            [f.atom(('run', key, s - 1))] + need(l, s), ('step', key))
+                f.rule(f.atom(('run', key, s)), [p.applied])
+                if ('ends', l) in self.possible:
+                    f.attack(p.a, [f.atom((('ends', l), s))])
+                    f.attack(p.a, [f.atom((('ends', l), s - 1)), f.atom(('started', key, s - 1))])
+        self.rebuts(comp, f, fact_heads, fact_begins, tally)
+        self.read_off(comp, f)
+
+    def rebuts(self, comp, f, fact_heads, fact_begins, tally):
+        by_base, by_exact = {}, {}
+        for p in comp.presumptions:
+            p.base = base(p.head)
+            by_base.setdefault((p.base, p.s), []).append(p)
+            by_exact.setdefault((p.head, p.s), []).append(p)
+            if p.base and p.base[2] in self.once_only and not p.base[1] and p.kind != 'step':
+                by_base.setdefault(p.base, []).append(p)
+
+        def rebut(q, p, across=False):
+            """q against p, S4.5 with S3.5e and S4.6"""
+            change_q = q.kind == 'rule' and q.head[0] == 'begins' and p.kind == 'step'
+            change_p = p.kind == 'rule' and p.head[0] == 'begins' and q.kind == 'step'
+            if self.ranking.less(q.node, p.node) or (change_p and not self.ranking.less(p.node, q.node)):
+                tally('outranked')
+                return
+            body = [q.applied]
+            preferred = ('lit', False, 'preferred', (p.item, q.item))
+            if p.node and q.node and preferred in self.possible and not {p.item, q.item} & self.exempt:
+                argued = f.assume(('rebut', q.a, p.a))
+                f.attack(argued, [f.atom((preferred, p.s))])
+                body.append(argued)
+            f.attack(p.a, body)
+            tally('change' if change_q else 'rebut')
+        for p in comp.presumptions:
+            rivals = []
+            if p.base:
+                for c in self.conf.get(p.base, ()):
+                    rivals += by_base.get((c, p.s), [])
+                    for _, body in fact_heads[p.s].get(c, ()):
+                        f.attack(p.a, body)
+                        tally('fact')
+                rivals += [q for q in by_base.get(p.base, ()) if q.s != p.s and q.item != p.item and p.kind != 'step']
+                if p.base[2] in self.once_only and not p.base[1] and p.kind != 'step':
+                    for s, heads in enumerate(fact_heads):
+                        for name, body in heads.get(p.base, ()):
+                            if s != p.s:
+                                f.attack(p.a, body)
+            if p.head[0] == 'begins':
+                rivals += by_exact.get((('begins', not p.head[1], p.head[2]), p.s), [])
+                if p.head[1]:
+                    for _, body in fact_begins[p.s].get(p.head[2], ()):
+                        f.attack(p.a, body)
+            for q in rivals:
+                rebut(q, p)
+
+    def read_off(self, comp, f):
+        for l in comp.literals:
+            for s in range(len(comp.slices)):
+                f.atom((l, s))
+        could = f.derive(f.assumptions)
+        comp.grounded = f.grounded()
+        stands = f.derive(comp.grounded)
+        sets = f.preferred(self.limit) if self.limit else None
+        in_sets = [f.derive(s) for s in sets] if sets else None
+        for l in comp.literals:
+            periods = []
+            for s, (lo, hi) in enumerate(comp.slices):
+                a = f.atom((l, s))
+                if a in stands:
+                    status = 'established'
+                elif a not in could:
+                    status = 'unsupported'
+                elif in_sets is None:
+                    status = 'contested'
+                else:
+                    n = sum(1 for d in in_sets if a in d)
+                    status = 'either_way' if n == len(in_sets) else 'arguable' if n else 'defeated'
+                if periods and periods[-1][2] == status:
+                    periods[-1] = (periods[-1][0], hi, status)
+                else:
+                    periods.append((lo, hi, status))
+            self.answers[l] = periods
+
+
+class Component:
+    def __init__(self):
+        self.literals, self.facts, self.claims, self.instances, self.prefers = [], [], [], [], []
+
+
+class Presumption:
+    __slots__ = ('kind', 'item', 'node', 's', 'head', 'a', 'applied', 'base')
+
+
+def base(head):
+    """The plain literal that what begins, continues or has it stands for in S4.2; None for heads that have no such conflicts."""
+    if head[0] == 'lit':
+        return head
+    if head[0] == 'step':
+        return head[1]
+    if head[0] == 'begins' and not head[1]:
+        return head[2]
+    return None
+
+
+def covers(period, lo, hi):
+    if not period:
+        return True
+    a, b = period.bounds()
+    return a <= lo and hi <= b
+
+
+def pattern_literals(conds):
+    for c in conds:
+        if c[0] in ('any', 'atleast'):
+            for m in c[-1]:
+                yield from pattern_literals(m)
+        elif c[0] != 'cmp' and c[1][0] == 'lit':
+            yield c[1]
+
+
+def within_conds(conds):
+    for c in conds:
+        if c[0] in ('any', 'atleast'):
+            for m in c[-1]:
+                yield from within_conds(m)
+        elif c[0] == 'within':
+            yield c
+
+
+def shift(day, n, unit):
+    """A day and n units; the last day of a shorter month stands in (S3.4)."""
+    import calendar
+    import datetime
+    if day <= LO or day >= HI - 1:
+        return day
+    if unit in ('day', 'days'):
+        return day + n
+    if unit in ('week', 'weeks'):
+        return day + 7 * n
+    d = datetime.date.fromordinal(day)
+    months = d.year * 12 + d.month - 1 + n * (12 if unit.startswith('year') else 1)
+    year, month = months // 12, months % 12 + 1
+    return datetime.date(year, month, min(d.day, calendar.monthrange(year, month)[1])).toordinal()
+
+
+# ---------------------------------------------------------------- the two questions asked of this module
+
+def evaluate(case, view='all', known_by=None, slicing='component'):
+    """{literal: [(first day, first day no longer in it, status)]}, where what is between is `contested`."""
+    return View(case, view, known_by, slicing).answers
+
+
+def exact(case, view='all', limit=14, known_by=None):
+    """The same with the five statuses of S5.3; `contested` where more than `limit` assumptions stay open in a component."""
+    return View(case, view, known_by, limit=limit).answers
+
+
+def status_on(answers, literal, day):
+    for lo, hi, status in answers.get(literal, ()):
+        if lo <= day < hi:
+            return status
+    return 'unsupported'
+
+
+def describe(answers):
+    out = []
+    for l in sorted(answers, key=str):
+        out.append('%s: %s' % (lit_text(l), '; '.join('[%s, %s) %s' % (iso(lo), iso(hi), st) for lo, hi, st in answers[l])))
+    return '\n'.join(out)
