@@ -175,7 +175,8 @@ void timeline_stretches(Timeline *line, const Theory *t, InstanceId instance, Da
     }
     uint32_t schema = instance_schema(t, instance);
     const Schema *s = &t->c->schemas.at[schema];
-    for (uint32_t k = 0; k < s->body.literals.count; k++) {
+    uint32_t own = s->body.literals.count - schema_while_count(t->c, s); /* `while` breaks no stretch */
+    for (uint32_t k = 0; k < own; k++) {
         AtomId atom = instance_body(t, instance)[k];
         if (RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_NOT) {
             continue;
@@ -280,9 +281,83 @@ static void find_dependencies(Work *w, Edges *edges)
     vec_free(&under);
 }
 
+/* Components in the sense of S3.2: what is joined by instances, conflicts or attacks. */
+static AtomId find_root(AtomId *joined, AtomId a)
+{
+    while (joined[a] != a) {
+        joined[a] = joined[joined[a]];
+        a = joined[a];
+    }
+    return a;
+}
+
+static void join(AtomId *joined, AtomId a, AtomId b)
+{
+    joined[find_root(joined, a)] = find_root(joined, b);
+}
+
+/* A stretch that has no first day still has a first slice: up to the first change day of its whole component. That day, by
+ * atom, for the atoms of which such a run starts; the only place where a date elsewhere in a component can be seen. */
+static Day *find_first_days(Work *w, const Edges *edges)
+{
+    const Theory *t = w->t;
+    size_t atoms = t->relation.n;
+    bool unbounded = false;
+    for (AtomId a = 0; a < atoms; a++) {
+        uint32_t n;
+        const Day *starts = times_days(&w->line->times, w->line->starts.at[a], &n);
+        unbounded |= n && starts[0] == DAY_FIRST;
+    }
+    if (!unbounded) {
+        return NULL;
+    }
+    AtomId *joined = mem_new(atoms, sizeof *joined);
+    Day *first = mem_new(atoms, sizeof *first);
+    Map heads = {0}; /* item -> a conclusion that it draws without conditions */
+    for (AtomId a = 0; a < atoms; a++) {
+        joined[a] = a;
+        first[a] = DAY_NONE_AFTER;
+    }
+    for (size_t i = 0; i < edges->n; i++) {
+        join(joined, (AtomId)(edges->at[i] >> 32), (AtomId)edges->at[i]);
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (instance_schema(t, i) < SCHEMA_ONCE && !instance_body_count(t, i)) {
+            uint32_t *other = map_at(&heads, t->c->schemas.at[instance_schema(t, i)].item);
+            *other = *other == NONE ? instance_head(t, i) : *other;
+            join(joined, instance_head(t, i), *other);
+        }
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        AtomId head = instance_head(t, i), root = find_root(joined, head);
+        Day days[3] = {DAY_FIRST, DAY_FIRST, DAY_FIRST};
+        if (instance_schema(t, i) < SCHEMA_ONCE) {
+            const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
+            days[0] = s->from;
+            days[1] = s->until;
+        } else if (instance_schema(t, i) == SCHEMA_RUN) {
+            uint32_t n;
+            const Day *starts = times_days(&w->line->times, w->line->starts.at[head], &n);
+            days[2] = n && starts[0] != DAY_FIRST ? starts[0] : n > 1 ? starts[1] : DAY_FIRST;
+        }
+        for (int k = 0; k < 3; k++) {
+            if (days[k] != DAY_FIRST && days[k] < first[root]) {
+                first[root] = days[k];
+            }
+        }
+    }
+    for (AtomId a = 0; a < atoms; a++) {
+        first[a] = first[find_root(joined, a)];
+    }
+    map_free(&heads);
+    free(joined);
+    return first;
+}
+
 /* The cuts of a component: the bounds of its members' times and instances, the first days of runs and the days after them,
  * and the cuts of what its members depend on, as far as they fall within a member's days. */
-static void cut_component(Work *w, const AtomId *members, size_t count, const uint32_t *first, const uint32_t *on, TimeId *cuts)
+static void cut_component(Work *w, const AtomId *members, size_t count, const uint32_t *first, const uint32_t *on,
+                          const Day *first_days, TimeId *cuts)
 {
     Timeline *line = w->line;
     Times *times = &line->times;
@@ -304,6 +379,8 @@ static void cut_component(Work *w, const AtomId *members, size_t count, const ui
             vec_push(&w->days, days[i]);
             if (days[i] != DAY_FIRST) {
                 vec_push(&w->days, days[i] + 1);
+            } else if (first_days[atom] != DAY_NONE_AFTER) {
+                vec_push(&w->days, first_days[atom]);
             }
         }
         for (uint32_t k = first[atom]; k < first[atom + 1]; k++) {
@@ -332,6 +409,7 @@ static void find_slices(Work *w)
     uint32_t n = (uint32_t)t->relation.n;
     Edges edges = {0};
     find_dependencies(w, &edges);
+    Day *first_days = find_first_days(w, &edges);
     uint32_t *first = mem_zero((size_t)n + 2, sizeof *first), *on = mem_new(edges.n, sizeof *on);
     for (size_t i = 0; i < edges.n; i++) {
         first[(edges.at[i] >> 32) + 2]++;
@@ -374,7 +452,7 @@ static void find_slices(Work *w)
                 do {
                     closed[open.at[--start]] = 1;
                 } while (open.at[start] != v);
-                cut_component(w, open.at + start, open.n - start, first, on, cuts);
+                cut_component(w, open.at + start, open.n - start, first, on, first_days, cuts);
                 open.n = start;
             }
         }
@@ -391,6 +469,7 @@ static void find_slices(Work *w)
     free(at);
     free(cuts);
     free(closed);
+    free(first_days);
 }
 
 void timeline_build(Timeline *line, const Theory *t)

@@ -248,6 +248,13 @@ static inline uint32_t relation_arity(const Case *c, RelationId relation)
 {
     return c->predicates.at[RELATION_PREDICATE(relation)].arity;
 }
+/* How many of the schema's conditions, the last ones, are its head's `while` (S3.5f). */
+static inline uint32_t schema_while_count(const Case *c, const Schema *s)
+{
+    uint32_t said = RELATION_SAID(s->head.relation);
+    bool begins = (said & SAID_BEGINS) && !(said & SAID_MODE_NOT);
+    return begins ? c->predicates.at[RELATION_PREDICATE(s->head.relation)].while_.literals.count : 0;
+}
 static inline Span item_span(const Case *c, const Item *item)
 {
     return c->tree->items.at[item->tree].name_span;
