@@ -22,8 +22,13 @@ uint64_t hash_bytes(const void *bytes, size_t len)
         len -= 8;
     }
     uint64_t tail = 0;
-    if (len) {
-        memcpy(&tail, p, len);
+    if (len >= 4) { /* two reads of four bytes, which may overlap */
+        uint32_t first, last;
+        memcpy(&first, p, 4);
+        memcpy(&last, p + len - 4, 4);
+        tail = (uint64_t)first << 32 | last;
+    } else if (len) {
+        tail = (uint64_t)p[0] << 16 | (uint64_t)p[len / 2] << 8 | p[len - 1];
     }
     return hash_mix(hash ^ tail);
 }
@@ -77,6 +82,12 @@ void map_free(Map *map)
     *map = (Map){0};
 }
 
+/* Names that differ in their last byte only are neighbours in the table: numbered ones (`r1`, `r2`, …) share cache lines. */
+static uint32_t names_hash(Str text)
+{
+    return text.len ? (uint32_t)hash_bytes(text.ptr, text.len - 1) + (unsigned char)text.ptr[text.len - 1] : 0;
+}
+
 static size_t names_slot(const Names *names, Str text, uint32_t hash)
 {
     size_t mask = names->room - 1, i = hash & mask;
@@ -113,7 +124,7 @@ uint32_t names_add(Names *names, Str text)
     if ((names->text.n + 1) * 2 > names->room) {
         names_grow(names);
     }
-    uint32_t hash = (uint32_t)hash_bytes(text.ptr, text.len);
+    uint32_t hash = names_hash(text);
     size_t slot = names_slot(names, text, hash);
     if (names->cells[slot].id == NONE) {
         names->cells[slot] = (NamesCell){hash, vec_next_id(&names->text)};
@@ -124,7 +135,7 @@ uint32_t names_add(Names *names, Str text)
 
 uint32_t names_find(const Names *names, Str text)
 {
-    return names->room ? names->cells[names_slot(names, text, (uint32_t)hash_bytes(text.ptr, text.len))].id : NONE;
+    return names->room ? names->cells[names_slot(names, text, names_hash(text))].id : NONE;
 }
 
 void names_free(Names *names)

@@ -18,24 +18,22 @@ Str word_text(Word word)
     return words[word];
 }
 
-static bool is_digit(char c)
+/* What a byte may do. */
+enum { IN_WORD = 1, LOWER = 2, UPPER = 4, DIGIT = 8, BLANK = 16 /* space, tab, carriage return */ };
+
+static void fill_classes(uint8_t classes[256])
 {
-    return (unsigned char)(c - '0') < 10;
+    for (unsigned c = 0; c < 256; c++) {
+        bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
+        classes[c] = (uint8_t)((lower || upper || digit || c == '_' ? IN_WORD : 0) | (lower ? LOWER : 0) |
+                               (upper ? UPPER : 0) | (digit ? DIGIT : 0) |
+                               (c == ' ' || c == '\t' || c == '\r' ? BLANK : 0));
+    }
 }
 
-static bool is_lower(char c)
+static inline bool is(const Lexer *lexer, uint32_t at, uint8_t class)
 {
-    return (unsigned char)(c - 'a') < 26;
-}
-
-static bool is_upper(char c)
-{
-    return (unsigned char)(c - 'A') < 26;
-}
-
-static bool is_word_byte(char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26 || is_digit(c) || c == '_';
+    return lexer->classes[(unsigned char)lexer->text[at]] & class;
 }
 
 static unsigned word_cell(const char *text, size_t len)
@@ -50,13 +48,11 @@ Word lexer_word(const Lexer *lexer, Str text)
     if (text.len == 0) {
         return WORD_NONE;
     }
-    unsigned cell = word_cell(text.ptr, text.len);
-    while (lexer->words[cell]) {
-        Word word = lexer->words[cell];
-        if (words[word].len == text.len && memcmp(words[word].ptr, text.ptr, text.len) == 0) {
-            return word;
+    for (unsigned cell = word_cell(text.ptr, text.len); lexer->words[cell]; cell = (cell + 1) % WORD_CELLS) {
+        const Str *word = &words[lexer->words[cell]];
+        if (word->len == text.len && word->ptr[0] == text.ptr[0] && memcmp(word->ptr, text.ptr, text.len) == 0) {
+            return lexer->words[cell];
         }
-        cell = (cell + 1) % WORD_CELLS;
     }
     return WORD_NONE;
 }
@@ -94,13 +90,21 @@ static bool continues_word(utf8proc_int32_t c)
     }
 }
 
+static uint32_t class_end(const Lexer *lexer, uint32_t at, uint8_t class)
+{
+    const unsigned char *p = (const unsigned char *)lexer->text + at;
+    const uint8_t *classes = lexer->classes;
+    while (classes[*p] & class) {
+        p++;
+    }
+    return (uint32_t)(p - (const unsigned char *)lexer->text);
+}
+
 /* The end of the word that goes on at `at`; clears *plain when it leaves ASCII. */
 static uint32_t word_end(const Lexer *lexer, uint32_t at, bool *plain)
 {
     for (;;) {
-        while (is_word_byte(lexer->text[at])) {
-            at++;
-        }
+        at = class_end(lexer, at, IN_WORD);
         if (!((unsigned char)lexer->text[at] & 0x80)) {
             return at;
         }
@@ -124,7 +128,7 @@ static bool skip_blank(const Lexer *lexer, uint32_t *at, uint32_t *line_begin)
     bool new_line = false;
     for (;;) {
         char c = text[i];
-        if (c == ' ' || c == '\t' || c == '\r') {
+        if (lexer->classes[(unsigned char)c] & BLANK) {
             i++;
         } else if (c == '\n') {
             i++;
@@ -155,7 +159,7 @@ bool lexer_peek_word(const Lexer *lexer, Str text)
         return false;
     }
     bool plain = true;
-    return is_lower(lexer->text[at]) && word_end(lexer, at, &plain) == at + text.len &&
+    return is(lexer, at, LOWER) && word_end(lexer, at, &plain) == at + text.len &&
            memcmp(lexer->text + at, text.ptr, text.len) == 0;
 }
 
@@ -166,27 +170,26 @@ static void lex_number(Lexer *lexer)
     Token *token = &lexer->token;
     const char *text = lexer->text;
     uint32_t at = token->start;
-    while (is_digit(text[at])) {
+    while (is(lexer, at, DIGIT)) {
         at++;
     }
-    if (at == token->start + 4 && text[at] == '-' && (is_digit(text[at + 1]) || text[at + 1] == 'X') &&
-        (is_digit(text[at + 2]) || text[at + 2] == 'X')) {
-        size_t length = edtf_extent((Str){text + token->start, lexer->len - token->start});
+    bool date = at == token->start + 4 && text[at] == '-' && (is(lexer, at + 1, DIGIT) || text[at + 1] == 'X') &&
+                (is(lexer, at + 2, DIGIT) || text[at + 2] == 'X');
+    if (date) {
         token->kind = TOKEN_DATE;
-        token->end = token->start + (uint32_t)length;
+        token->end = token->start + (uint32_t)edtf_extent((Str){text + token->start, lexer->len - token->start});
         return;
     }
     bool good = true, point = false;
-    while (is_word_byte(text[at]) || (text[at] == '.' && is_digit(text[at + 1]))) {
+    for (; is(lexer, at, IN_WORD) || (text[at] == '.' && is(lexer, at + 1, DIGIT)); at++) {
         if (text[at] == '.') {
-            good &= !point && is_digit(text[at - 1]);
+            good &= !point && is(lexer, at - 1, DIGIT);
             point = true;
         } else if (text[at] == '_') {
-            good &= is_digit(text[at - 1]) && is_digit(text[at + 1]);
+            good &= is(lexer, at - 1, DIGIT) && is(lexer, at + 1, DIGIT);
         } else {
-            good &= is_digit(text[at]);
+            good &= is(lexer, at, DIGIT);
         }
-        at++;
     }
     token->kind = good ? TOKEN_NUMBER : TOKEN_BAD_NUMBER;
     token->end = at;
@@ -269,21 +272,37 @@ static void lex_sign(Lexer *lexer)
     }
 }
 
+/* A word that starts with a small ASCII letter. Only words of such letters alone can be keywords, and `sha256`. */
+static void lex_word(Lexer *lexer)
+{
+    Token *token = &lexer->token;
+    const char *text = lexer->text;
+    token->kind = TOKEN_WORD;
+    token->end = class_end(lexer, token->start + 1, LOWER);
+    unsigned char next = (unsigned char)text[token->end];
+    if ((lexer->classes[next] & IN_WORD) || next >= 0x80) {
+        token->end = word_end(lexer, token->end, &token->plain);
+        if (text[token->start] != 's' || text[token->end - 1] != '6') {
+            return;
+        }
+    }
+    token->word = (uint8_t)lexer_word(lexer, (Str){text + token->start, token->end - token->start});
+}
+
 /* The token that starts at token->start, which is not blank. */
 static void lex(Lexer *lexer)
 {
     Token *token = &lexer->token;
     char c = lexer->text[token->start];
+    uint8_t class = lexer->classes[(unsigned char)c];
     token->word = WORD_NONE;
     token->plain = true;
-    if (is_lower(c)) {
-        token->kind = TOKEN_WORD;
-        token->end = word_end(lexer, token->start + 1, &token->plain);
-        token->word = (uint8_t)lexer_word(lexer, (Str){lexer->text + token->start, token->end - token->start});
-    } else if (is_upper(c)) {
+    if (class & LOWER) {
+        lex_word(lexer);
+    } else if (class & UPPER) {
         token->kind = TOKEN_VARIABLE;
         token->end = word_end(lexer, token->start + 1, &token->plain);
-    } else if (is_digit(c)) {
+    } else if (class & DIGIT) {
         lex_number(lexer);
     } else if (c == '"') {
         lex_string(lexer);
@@ -306,7 +325,8 @@ void lexer_next(Lexer *lexer)
 {
     Token *token = &lexer->token;
     uint32_t at = token->end;
-    token->line_start = skip_blank(lexer, &at, &lexer->line_begin);
+    at += lexer->text[at] == ' '; /* mostly, one space and the next token */
+    token->line_start = (unsigned char)lexer->text[at] <= '#' && skip_blank(lexer, &at, &lexer->line_begin);
     token->start = at;
     bool column_1 = at == lexer->line_begin && at != lexer->item_start && !lexer->no_items;
     if (at >= lexer->len || column_1) {
@@ -319,6 +339,7 @@ void lexer_next(Lexer *lexer)
 void lexer_start(Lexer *lexer, const SourceFile *file)
 {
     *lexer = (Lexer){.text = file->bytes.len ? file->bytes.ptr : "", .len = (uint32_t)file->bytes.len, .item_start = NONE};
+    fill_classes(lexer->classes);
     for (Word word = WORD_NONE + 1; word < WORDS; word++) {
         unsigned cell = word_cell(words[word].ptr, words[word].len);
         while (lexer->words[cell]) {
@@ -367,8 +388,7 @@ void lexer_skip_item(Lexer *lexer)
             break;
         }
         lexer->line_begin = ++at;
-        char c = lexer->text[at];
-        if (is_lower(c) || is_upper(c) || (unsigned char)c >= 0x80) {
+        if (is(lexer, at, LOWER | UPPER) || (unsigned char)lexer->text[at] >= 0x80) {
             break;
         }
     }

@@ -50,7 +50,7 @@ typedef struct Token {
     uint32_t start, end;
 } Token;
 
-enum { WORD_CELLS = 256 };
+enum { WORD_CELLS = 512 };
 
 typedef struct Lexer {
     const char *text; /* zero-terminated, as SourceFile's */
@@ -59,6 +59,7 @@ typedef struct Lexer {
     uint32_t item_start; /* the only offset in column 1 that is not a stop */
     bool no_items;       /* column 1 means nothing: a literal from a command line */
     Token token;         /* the current one */
+    uint8_t classes[256];      /* of bytes, see lexer.c */
     uint8_t words[WORD_CELLS]; /* a hash table of words.def */
 } Lexer;
 

@@ -8,30 +8,6 @@
 
 /* ---- moving ---- */
 
-void parser_next(Parser *p)
-{
-    p->last_end = p->lexer.token.end;
-    lexer_next(&p->lexer);
-}
-
-bool parser_take(Parser *p, TokenKind kind)
-{
-    if (p->lexer.token.kind != kind) {
-        return false;
-    }
-    parser_next(p);
-    return true;
-}
-
-bool parser_take_word(Parser *p, Word word)
-{
-    if (p->lexer.token.word != word) {
-        return false;
-    }
-    parser_next(p);
-    return true;
-}
-
 bool parser_at_year(const Parser *p)
 {
     if (p->lexer.token.word != WORD_YEAR) {
@@ -48,11 +24,6 @@ char parser_peek_character(const Parser *p)
         text++;
     }
     return *text;
-}
-
-bool parser_at_clause(const Parser *p)
-{
-    return p->clause_of[p->lexer.token.word] != CLAUSE_KINDS;
 }
 
 bool parser_at_reserved(const Parser *p)
@@ -288,11 +259,13 @@ void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start)
     for (unsigned i = 0; i < commas->n; i++) {
         add_on_one_line(&mended, (Str){text + from, commas->at[i] - from});
         from = lexer_after_blank(&p->lexer, commas->at[i] + 1);
-        bool has_and = memcmp(text + from, "and", 3) == 0 && (text[from + 3] == ' ' || text[from + 3] == '\t');
+        bool has_and = strncmp(text + from, "and", 3) == 0 && (text[from + 3] == ' ' || text[from + 3] == '\t');
         text_add(&mended, has_and ? STR(" ") : STR(" and "));
     }
-    add_on_one_line(&mended, (Str){text + from, p->last_end - from});
-    diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+    if (from < p->last_end) { /* else what follows the comma could not be read */
+        add_on_one_line(&mended, (Str){text + from, p->last_end - from});
+        diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+    }
     text_free(&mended);
 }
 

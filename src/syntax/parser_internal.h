@@ -39,7 +39,11 @@ typedef enum LiteralPlace {
 
 /* ---- parser.c: moving and complaining ---- */
 
-void parser_next(Parser *p);
+static inline void parser_next(Parser *p)
+{
+    p->last_end = p->lexer.token.end;
+    lexer_next(&p->lexer);
+}
 /* Reports, and marks the item as broken, so that what is then missing is not reported too. */
 #define parser_error(p, ...) ((p)->item.broken = true, diag_add((p)->diags, __VA_ARGS__))
 /* The text of a span as it may be shown in a message: cleaned, and cut when long. Lives as long as the diagnostics. */
@@ -49,12 +53,29 @@ const char *parser_shown(Parser *p, Span span);
 bool parser_missing(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The current token has no meaning where it stands. Always false. */
 bool parser_unexpected(Parser *p);
-bool parser_take(Parser *p, TokenKind kind);
-bool parser_take_word(Parser *p, Word word);
+static inline bool parser_take(Parser *p, TokenKind kind)
+{
+    bool here = p->lexer.token.kind == kind;
+    if (here) {
+        parser_next(p);
+    }
+    return here;
+}
+static inline bool parser_take_word(Parser *p, Word word)
+{
+    bool here = p->lexer.token.word == word;
+    if (here) {
+        parser_next(p);
+    }
+    return here;
+}
 /* Whether `year 1991` stands here. */
 bool parser_at_year(const Parser *p);
 /* Whether the current token is a word that starts a clause of this item. */
-bool parser_at_clause(const Parser *p);
+static inline bool parser_at_clause(const Parser *p)
+{
+    return p->clause_of[p->lexer.token.word] != CLAUSE_KINDS;
+}
 /* Whether a clause may start here, and a literal without brackets may not. */
 bool parser_at_reserved(const Parser *p);
 char parser_peek_character(const Parser *p);

@@ -1,0 +1,146 @@
+#include "report/literals.h"
+#include "report/status_json.h"
+#include "report/why_report.h"
+
+static json_t *literal_json(const Evaluation *e, AtomId atom, bool reads)
+{
+    const Theory *t = &e->ground.theory;
+    Text text = {0};
+    (reads ? literal_reading : literal_text)(&text, e->ground.c, t->relation.at[atom], atom_args(t, atom));
+    json_t *json = json_of_str(text_str(&text));
+    text_free(&text);
+    return json;
+}
+
+static json_t *item_json(const Case *c, ItemId id, SourceFile *file)
+{
+    if (id == NONE) {
+        return json_null();
+    }
+    Text text = {0};
+    item_label(&text, c, &c->items.at[id], file);
+    json_t *json = json_of_str(text_str(&text));
+    text_free(&text);
+    return json;
+}
+
+static json_t *numbers_json(const Why *why, TreeRange range)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < range.count; i++) {
+        json_array_append_new(list, json_integer((json_int_t)why->ids.at[range.first + i] + 1));
+    }
+    return list;
+}
+
+static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack *a, SourceFile *file)
+{
+    static const char *const kinds[] = {"exception", "contrary", "undercut", "ends", "since", "doubt", "weaker"};
+    static const char *const outcomes[] = {[LABEL_OPEN] = "open", [LABEL_IN] = "stands", [LABEL_OUT] = "fails"};
+    const Case *c = e->ground.c;
+    json_t *json = json_object(), *literals = json_array();
+    for (uint32_t i = 0; i < a->atoms.count; i++) {
+        json_array_append_new(literals, literal_json(e, why->ids.at[a->atoms.first + i], false));
+    }
+    json_object_set_new(json, "kind", json_string(kinds[a->kind]));
+    json_object_set_new(json, "literals", literals);
+    json_object_set_new(json, "item", item_json(c, a->item, file));
+    json_object_set_new(json, "by", json_of_positions(c, a->by));
+    json_object_set_new(json, "outcome", json_string(outcomes[a->outcome]));
+    json_object_set_new(json, "answered_by", item_json(c, a->answered_by, file));
+    json_object_set_new(json, "unmet", a->unmet == NONE ? json_null() : literal_json(e, a->unmet, false));
+    json_object_set_new(json, "day", json_of_day(a->day));
+    return json;
+}
+
+static json_t *sources_json(const Case *c, const WhyStep *s)
+{
+    json_t *list = json_array();
+    TreeRange sources = s->item == NONE      ? (TreeRange){0, 0}
+                        : s->support != NONE ? c->supports.at[s->support].sources
+                                             : c->items.at[s->item].sources;
+    for (uint32_t i = 0; i < sources.count; i++) {
+        Symbol name = c->sources.at[c->ids.at[sources.first + i]].name;
+        json_array_append_new(list, json_of_str(tree_symbol(c->tree, name)));
+    }
+    return list;
+}
+
+static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, SourceFile *file)
+{
+    static const char *const kinds[] = {[PRESUMES] = "presumption", [STARTS] = "beginning", [GIVES] = "fact"};
+    const Case *c = e->ground.c;
+    const WhyStep *s = &why->steps.at[number];
+    json_t *json = json_object(), *attacks = json_array();
+    for (uint32_t i = 0; i < s->attacks.count; i++) {
+        json_array_append_new(attacks, attack_json(e, why, &why->attacks.at[s->attacks.first + i], file));
+    }
+    json_object_set_new(json, "n", json_integer((json_int_t)number + 1));
+    json_object_set_new(json, "literal", literal_json(e, s->atom, false));
+    json_object_set_new(json, "reads", literal_json(e, s->atom, true));
+    json_object_set_new(json, "from", json_of_day(s->from));
+    json_object_set_new(json, "until", json_of_day(s->until));
+    json_object_set_new(json, "status", json_string(status_word(s->status)));
+    json_object_set_new(json, "given_by", json_string(s->kind == PLAIN_STEP ? "earlier" : kinds[s->kind]));
+    json_object_set_new(json, "item", item_json(c, s->item, file));
+    json_object_set_new(json, "sentence", s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));
+    json_object_set_new(json, "by", json_of_positions(c, s->item == NONE ? 0 : c->items.at[s->item].by));
+    json_object_set_new(json, "sources", sources_json(c, s));
+    json_object_set_new(json, "runs_since", s->ran ? json_of_day(s->began) : json_null());
+    json_object_set_new(json, "inertia", json_boolean(s->ran));
+    json_object_set_new(json, "because", numbers_json(why, s->because));
+    json_object_set_new(json, "attacks", attacks);
+    return json;
+}
+
+static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissing *m, SourceFile *file)
+{
+    static const char *const states[] = {"missing", "met", "met on other days"};
+    const Case *c = e->ground.c;
+    json_t *json = json_object(), *conditions = json_array();
+    for (uint32_t k = 0; k < m->met.count; k++) {
+        json_array_append_new(conditions, json_string(states[why->ids.at[m->met.first + k]]));
+    }
+    json_object_set_new(json, "item", item_json(c, c->schemas.at[m->schema].item, file));
+    json_object_set_new(json, "in_force", json_boolean(!m->out_of_force));
+    json_object_set_new(json, "conditions", conditions);
+    return json;
+}
+
+json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file)
+{
+    const Case *c = e->ground.c;
+    json_t *json = json_object(), *steps = json_array(), *missing = json_array(), *against = json_array();
+    Text text = {0};
+    literal_text(&text, c, why->relation, why->args);
+    json_object_set_new(json, "arguendo", json_string("1"));
+    json_object_set_new(json, "literal", json_of_str(text_str(&text)));
+    text.len = 0;
+    literal_reading(&text, c, why->relation, why->args);
+    json_object_set_new(json, "reads", json_of_str(text_str(&text)));
+    text_free(&text);
+    json_object_set_new(json, "for", json_of_str(case_view_name(c, e->ground.theory.view)));
+    json_object_set_new(json, "on", json_of_day(why->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : why->day));
+    json_object_set_new(json, "status", json_string(status_word(why->period.status)));
+    if (why->period.against != EXPECTED_STATUSES) {
+        json_object_set_new(json, "against", json_string(status_word(why->period.against)));
+    }
+    json_object_set_new(json, "rests_on", json_of_positions(c, why->period.rests_on));
+    json_object_set_new(json, "unanswered", json_boolean(why->period.unanswered));
+    json_object_set_new(json, "ended", json_of_day(why->period.ended));
+    for (uint32_t i = 0; i < why->steps.n; i++) {
+        json_array_append_new(steps, step_json(e, why, i, file));
+    }
+    for (size_t i = 0; i < why->contrary_roots.n; i++) {
+        json_array_append_new(against, json_integer((json_int_t)why->contrary_roots.at[i] + 1));
+    }
+    for (size_t i = 0; i < why->missing.n; i++) {
+        json_array_append_new(missing, missing_json(e, why, &why->missing.at[i], file));
+    }
+    json_object_set_new(json, "own_steps", json_integer((json_int_t)why->own));
+    json_object_set_new(json, "steps", steps);
+    json_object_set_new(json, "contraries", against);
+    json_object_set_new(json, "missing", missing);
+    json_object_set_new(json, "complete", json_boolean(!why->cut));
+    return json;
+}
