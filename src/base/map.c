@@ -88,6 +88,23 @@ static uint32_t names_hash(Str text)
     return text.len ? (uint32_t)hash_bytes(text.ptr, text.len - 1) + (unsigned char)text.ptr[text.len - 1] : 0;
 }
 
+uint32_t *dense_at(Dense *dense, uint32_t key)
+{
+    if (key >= dense->room) {
+        size_t room = mem_grown(dense->room, (size_t)key + 1);
+        dense->at = mem_resize(dense->at, room, sizeof *dense->at);
+        memset(dense->at + dense->room, 0xff, (room - dense->room) * sizeof *dense->at);
+        dense->room = room;
+    }
+    return &dense->at[key];
+}
+
+void dense_free(Dense *dense)
+{
+    free(dense->at);
+    *dense = (Dense){0};
+}
+
 static size_t names_slot(const Names *names, Str text, uint32_t hash)
 {
     size_t mask = names->room - 1, i = hash & mask;

@@ -45,6 +45,20 @@ typedef struct NamesCell {
     uint32_t id;   /* NONE: an empty cell */
 } NamesCell;
 
+/* Ids by dense id: an array that answers NONE past its end, zero-initialised is empty. */
+typedef struct Dense {
+    uint32_t *at;
+    size_t room;
+} Dense;
+
+static inline uint32_t dense_find(const Dense *dense, uint32_t key)
+{
+    return key < dense->room ? dense->at[key] : NONE;
+}
+/* A pointer to the value of key, NONE when it is new; valid until the next call. */
+uint32_t *dense_at(Dense *dense, uint32_t key);
+void dense_free(Dense *dense);
+
 typedef struct Names {
     VEC(Str) text; /* by id; the bytes live in `arena` */
     NamesCell *cells;

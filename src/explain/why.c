@@ -164,7 +164,7 @@ static AttackKind kind_of(const Finder *f, AtomId attacker, AtomId target, bool 
     if (conflict_between(t, target, attacker) || conflict_between(t, plain, attacker)) {
         return ATTACK_CONTRARY;
     }
-    if (f->g->c->predicates.at[predicate].disapplies != NONE || predicate == f->g->c->discredited) {
+    if (predicate_detail(f->g->c, predicate)->disapplies != NONE || predicate == f->g->c->discredited) {
         return ATTACK_UNDERCUT;
     }
     AtomId bare = theory_find_said(t, attacker, said & SAID_NOT);

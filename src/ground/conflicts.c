@@ -52,7 +52,7 @@ static void declared(Theory *t, Pairs *pairs)
 static void single_valued(Theory *t, Pairs *pairs)
 {
     for (uint32_t i = 0; i < t->tables.n; i++) {
-        const Predicate *p = &t->c->predicates.at[RELATION_PREDICATE(t->tables.at[i].relation)];
+        const PredicateDetail *p = predicate_detail(t->c, RELATION_PREDICATE(t->tables.at[i].relation));
         if (p->one == NONE || RELATION_SAID(t->tables.at[i].relation) != 0) {
             continue;
         }
@@ -151,12 +151,13 @@ void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *arg
         vec_push(out, opposite);
     }
     opposed_by_items(t, relation, args, out);
-    const Predicate *p = &c->predicates.at[RELATION_PREDICATE(relation)];
+    const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(relation));
+    uint32_t arity = relation_arity(c, relation);
     uint32_t table = p->one == NONE || said ? NONE : map_find(&t->table_by_relation, relation);
     for (uint32_t row = 0; table != NONE && row < t->tables.at[table].atoms.n; row++) {
-        const ConstantId *values = &t->tables.at[table].values.at[(size_t)row * p->arity];
+        const ConstantId *values = &t->tables.at[table].values.at[(size_t)row * arity];
         bool same = true;
-        for (uint32_t k = 0; k < p->arity; k++) {
+        for (uint32_t k = 0; k < arity; k++) {
             same &= k == p->one || values[k] == args[k];
         }
         if (same) {

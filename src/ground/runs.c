@@ -46,7 +46,7 @@ static bool surely_stopped(const Stretch *s, uint32_t slice)
 static bool can_last(const Stretch *s, Day day)
 {
     const Theory *t = &s->e->g->theory;
-    const Predicate *p = &t->c->predicates.at[RELATION_PREDICATE(t->relation.at[s->plain])];
+    const PredicateDetail *p = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[s->plain]));
     uint32_t count = instance_body_count(t, s->instance);
     for (uint32_t w = count - p->while_.literals.count; w < count; w++) {
         if (emit_atom_on(s->e, instance_body(t, s->instance)[w], day) == NONE) {
@@ -190,7 +190,7 @@ static void emit_steps(Stretch *s)
     const Theory *t = &g->theory;
     const Times *times = &g->timeline.times;
     SlicesId slices = timeline_slices(&g->timeline, s->plain);
-    const Body *while_ = &g->c->predicates.at[RELATION_PREDICATE(t->relation.at[s->plain])].while_;
+    const Body *while_ = &predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[s->plain]))->while_;
     const Schema *schema = &g->c->schemas.at[instance_schema(t, s->instance)];
     IdVec under = {0}, body = {0};
     for (uint32_t k = 0; k < s->runs; k++) {

@@ -13,7 +13,8 @@ typedef struct Watch {
 
 typedef struct Builder {
     Theory *t;
-    Map watch_by_relation; /* relation -> latest Watch */
+    Dense watch_plain;     /* predicate -> latest Watch of its plain relation */
+    Map watch_other;       /* relation -> latest Watch, of the others */
     Map once_wanted;       /* relations with SAID_ONCE that something asks for */
     VEC(Watch) watches;
     IdVec waiting;         /* by schema without variables: conditions not yet found possible */
@@ -181,7 +182,7 @@ static void infer(Builder *b, AtomId atom)
         memcpy(args, atom_args(t, atom), arity * sizeof *args);
     }
     if ((said & SAID_BEGINS) && !(said & (SAID_MODE_NOT | SAID_ONCE))) {
-        const Body *while_ = &t->c->predicates.at[predicate].while_;
+        const Body *while_ = &predicate_detail(t->c, predicate)->while_;
         vec_clear(&b->atoms);
         vec_push(&b->atoms, atom);
         for (uint32_t i = 0; i < while_->literals.count; i++) {
@@ -213,14 +214,18 @@ static void activate(Builder *b, AtomId atom)
         table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
     }
     infer(b, atom);
-    for (uint32_t w = map_find(&b->watch_by_relation, relation); w != NONE; w = b->watches.at[w].next) {
+    uint32_t latest = RELATION_SAID(relation) ? map_find(&b->watch_other, relation)
+                                              : dense_find(&b->watch_plain, RELATION_PREDICATE(relation));
+    for (uint32_t w = latest; w != NONE; w = b->watches.at[w].next) {
         match(b, b->watches.at[w].schema, b->watches.at[w].position, atom);
     }
 }
 
 static void watch(Builder *b, const Literal *literal, uint32_t schema, uint32_t position)
 {
-    uint32_t *latest = map_at(&b->watch_by_relation, literal->relation);
+    uint32_t *latest = RELATION_SAID(literal->relation)
+                           ? map_at(&b->watch_other, literal->relation)
+                           : dense_at(&b->watch_plain, RELATION_PREDICATE(literal->relation));
     Watch entry = {schema, position, *latest};
     *latest = vec_next_id(&b->watches);
     vec_push(&b->watches, entry);
@@ -237,7 +242,7 @@ static bool in_view(const Theory *t, const Schema *s)
 {
     const Item *item = &t->c->items.at[s->item];
     bool known = s->role != ROLE_CLAIM;
-    for (uint32_t i = 0; i < item->supports.count && !known; i++) {
+    for (uint32_t i = 0; !known && i < item->supports.count; i++) {
         known = case_support_known(t->c, &t->c->supports.at[item->supports.first + i], t->known_by);
     }
     return known && case_item_in_view(t->c, item, t->view, t->known_by);
@@ -352,7 +357,8 @@ void theory_build(Theory *t, const Case *c, uint32_t view, Day known_by, Diagnos
     }
     add_exceptions(&b);
     theory_add_conflicts(t);
-    map_free(&b.watch_by_relation);
+    dense_free(&b.watch_plain);
+    map_free(&b.watch_other);
     map_free(&b.once_wanted);
     vec_free(&b.watches);
     vec_free(&b.waiting);

@@ -17,7 +17,7 @@ static void disapplied(const Theory *t, InstanceId instance, const Schema *s, Id
     ConstantId binding[MAX_VARIABLES];
     bool bound = false;
     for (size_t d = 0; d < c->disapplying.n; d++) {
-        const Predicate *p = &c->predicates.at[c->disapplying.at[d]];
+        const PredicateDetail *p = predicate_detail(c, c->disapplying.at[d]);
         if (p->disapplies != s->item) {
             continue;
         }
@@ -27,7 +27,7 @@ static void disapplied(const Theory *t, InstanceId instance, const Schema *s, Id
         }
         ConstantId args[MAX_ARITY];
         bool all = true;
-        for (uint32_t k = 0; k < p->arity; k++) {
+        for (uint32_t k = 0; k < p->where.count; k++) {
             args[k] = value_of(c, s, c->ids.at[p->where.first + k], binding);
             all &= args[k] != NONE;
         }
@@ -43,7 +43,7 @@ static void discredited(const Theory *t, TreeRange sources, IdVec *out)
     const Case *c = t->c;
     for (uint32_t i = 0; i < sources.count; i++) {
         Symbol name = c->sources.at[c->ids.at[sources.first + i]].name;
-        ConstantId arg = map_find(&c->constant_by_key, pair_key(CONSTANT_NAME, name));
+        ConstantId arg = dense_find(&c->constant_by_symbol, name);
         AtomId atom = arg == NONE ? NONE : theory_find(t, RELATION(c->discredited, 0), &arg);
         if (atom != NONE) {
             vec_push(out, atom);

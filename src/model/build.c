@@ -10,7 +10,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_checks(&b);
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (p->disapplies != NONE) {
+        if (predicate_detail(c, i)->disapplies != NONE) {
             vec_push(&c->disapplying, i);
         } else if (p->arity == 1 && str_equal(tree_symbol(tree, p->name), STR("discredited"))) {
             c->discredited = i;
@@ -21,7 +21,6 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     }
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
-    map_free(&b.predicate_by_symbol);
 }
 
 bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)
@@ -44,7 +43,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
         IdVec ids = {0};
         VEC(Str) words = {0};
         for (uint32_t i = 0; i < known; i++) {
-            if (c->predicates.at[i].disapplies == NONE) {
+            if (predicate_detail(c, i)->disapplies == NONE) {
                 vec_push(&ids, i);
                 vec_push(&words, tree_symbol(c->tree, c->predicates.at[i].name));
             }
@@ -63,6 +62,5 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     }
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
-    map_free(&b.predicate_by_symbol);
     return good;
 }

@@ -10,7 +10,6 @@ typedef struct Builder {
     Diagnostics *diags;
     Names number_keys;           /* value -> constant, through number_ids */
     IdVec number_ids;
-    Map predicate_by_symbol;     /* symbol -> first predicate of that name */
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
     Symbol variable[MAX_VARIABLES];
     Span variable_span[MAX_VARIABLES];
@@ -38,6 +37,8 @@ void builder_no_variables(Builder *b);
 bool builder_literal(Builder *b, uint32_t tree_literal, bool binds, bool may_be_any, Literal *out);
 bool builder_body(Builder *b, TreeRange conditions, Body *out);
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
+/* The predicate's own detail, made when it had none; valid until the next is made. */
+PredicateDetail *builder_detail(Builder *b, PredicateId predicate);
 /* Reports variables from `first` on that nothing binds; false when there was one. */
 bool builder_check_bound(Builder *b, uint32_t first, const char *where);
 

@@ -23,13 +23,23 @@ void case_free(Case *c)
     vec_free(&c->days);
     vec_free(&c->ids);
     vec_free(&c->disapplying);
-    map_free(&c->item_by_symbol);
-    map_free(&c->source_by_symbol);
-    map_free(&c->position_by_symbol);
-    map_free(&c->predicate_by_key);
+    vec_free(&c->details);
+    dense_free(&c->item_by_symbol);
+    dense_free(&c->source_by_symbol);
+    dense_free(&c->position_by_symbol);
+    dense_free(&c->predicate_by_symbol);
+    dense_free(&c->constant_by_symbol);
     map_free(&c->constant_by_key);
-    map_free(&c->reading_by_constant);
+    dense_free(&c->reading_by_symbol);
     *c = (Case){0};
+}
+
+const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate)
+{
+    static const PredicateDetail none = {
+        .tree = NONE, .reading = NONE, .not_reading = NONE, .one = NONE, .disapplies = NONE};
+    uint32_t detail = c->predicates.at[predicate].detail;
+    return detail == NONE ? &none : &c->details.at[detail];
 }
 
 /* S1.4: a rule goes only when all its dated sources are later and none is undated. */
@@ -57,10 +67,11 @@ bool case_support_known(const Case *c, const Support *support, Day known_by)
 
 bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by)
 {
-    if (item->annulled <= known_by && item->annulled != DAY_NONE_AFTER) {
+    if (item->annulled != NONE && c->days.at[item->annulled] <= known_by) {
         return false;
     }
-    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && !rule_known(c, item, known_by)) {
+    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && known_by != DAY_NONE_AFTER &&
+        !rule_known(c, item, known_by)) {
         return false;
     }
     if (view == VIEW_ALL) {
@@ -95,7 +106,7 @@ uint32_t case_find_view(const Case *c, Str name)
         return VIEW_COMMON;
     }
     Symbol symbol = names_find(&c->tree->symbols, name);
-    return symbol == NONE ? NONE : map_find(&c->position_by_symbol, symbol);
+    return symbol == NONE ? NONE : dense_find(&c->position_by_symbol, symbol);
 }
 
 Str case_view_name(const Case *c, uint32_t view)

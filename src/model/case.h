@@ -99,10 +99,14 @@ typedef struct Item {
     PositionSet by, accepted, denied;
     RankId rank;        /* its own; or NONE */
     TreeRange schemas;  /* in Case.schemas; empty for preferences */
-    TreeRange supports; /* in Case.supports: claims; at least one */
-    TreeRange sources;  /* in Case.ids: a rule's authorities */
-    Day annulled;       /* DAY_NONE_AFTER when not */
-    uint32_t better, worse; /* preferences: item ids */
+    union {
+        TreeRange supports; /* claims: in Case.supports, at least one */
+        TreeRange sources;  /* facts and rules: their authorities, in Case.ids */
+        struct {
+            ItemId better, worse; /* preferences; NONE when unknown */
+        };
+    };
+    uint32_t annulled;  /* rules: in Case.days, or NONE */
 } Item;
 
 typedef struct Source {
@@ -138,17 +142,23 @@ typedef struct Scale {
 typedef struct Predicate {
     Symbol name;
     uint32_t arity;
-    uint32_t tree;      /* its `predicate` item, or NONE */
-    Span first;         /* where it is first used or declared */
-    uint32_t reading;   /* in Tree.texts, or NONE */
-    uint32_t not_reading;
-    uint32_t one;       /* the argument with at most one value, or NONE */
-    Body while_;        /* over its own variables, numbered by argument */
-    bool happens_once;
-    bool concluded, asked; /* some schema concludes it; some condition asks for it */
-    uint32_t disapplies;   /* for `disapplies N where …`: the item N, else NONE */
-    TreeRange where;       /* in Case.ids: the variables of N that its arguments bind, as symbols */
+    Span first;             /* where it is first used or declared */
+    PredicateId same_name;  /* the next one of this name, with another arity; or NONE */
+    uint32_t detail;        /* in Case.details, or NONE: see predicate_detail */
+    bool concluded, asked;  /* some schema concludes it; some condition asks for it */
 } Predicate;
+
+/* What few predicates have. */
+typedef struct PredicateDetail {
+    uint32_t tree;       /* its `predicate` item, or NONE */
+    uint32_t reading;    /* in Tree.texts, or NONE */
+    uint32_t not_reading;
+    uint32_t one;        /* the argument with at most one value, or NONE */
+    Body while_;         /* over its own variables, numbered by argument */
+    bool happens_once;
+    uint32_t disapplies; /* for `disapplies N where …`: the item N, else NONE */
+    TreeRange where;     /* in Case.ids: the variables of N that its arguments bind, as symbols */
+} PredicateDetail;
 
 typedef struct Conflict {
     TreeRange literals; /* in Case.literals: the two */
@@ -203,6 +213,7 @@ typedef struct Case {
     VEC(Rank) ranks;
     VEC(Scale) scales;
     VEC(Predicate) predicates;
+    VEC(PredicateDetail) details;
     VEC(Constant) constants;
     VEC(Schema) schemas;
     VEC(Exception) exceptions;
@@ -219,10 +230,11 @@ typedef struct Case {
     IdVec ids;
     IdVec disapplying;       /* the predicates that disapply some item */
     PredicateId discredited; /* of one argument; NONE when nothing speaks of it */
-    Map item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
-    Map predicate_by_key;                                     /* pair_key(symbol, arity) -> id */
-    Map constant_by_key;                                      /* for names, strings, dates; see constant_* */
-    Map reading_by_constant;                                  /* symbol -> text of `name` items */
+    Dense item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
+    Dense predicate_by_symbol;                                  /* symbol -> the first predicate of that name */
+    Dense constant_by_symbol;                                   /* of names */
+    Map constant_by_key;                                        /* pair_key(kind, symbol) -> strings, dates */
+    Dense reading_by_symbol;                                    /* symbol -> text of `name` items */
 } Case;
 
 /* Resolves the tree, which must outlive the case. Whatever is wrong becomes a diagnostic; the case is then partial and must
@@ -244,6 +256,9 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
 uint32_t case_find_view(const Case *c, Str name);
 Str case_view_name(const Case *c, uint32_t view);
 
+/* The predicate's detail; one that says nothing when it has none. */
+const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate);
+
 static inline uint32_t relation_arity(const Case *c, RelationId relation)
 {
     return c->predicates.at[RELATION_PREDICATE(relation)].arity;
@@ -253,7 +268,7 @@ static inline uint32_t schema_while_count(const Case *c, const Schema *s)
 {
     uint32_t said = RELATION_SAID(s->head.relation);
     bool begins = (said & SAID_BEGINS) && !(said & SAID_MODE_NOT);
-    return begins ? c->predicates.at[RELATION_PREDICATE(s->head.relation)].while_.literals.count : 0;
+    return begins ? predicate_detail(c, RELATION_PREDICATE(s->head.relation))->while_.literals.count : 0;
 }
 static inline Span item_span(const Case *c, const Item *item)
 {

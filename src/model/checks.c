@@ -17,7 +17,7 @@ static void preferences(Builder *b)
         for (uint32_t i = 0; i < b->c->items.n; i++) {
             const Item *item = &b->c->items.at[i];
             int sides = 0;
-            for (size_t k = 0; k < cycle.n && item->kind == ITEM_PREFER; k++) {
+            for (size_t k = 0; item->kind == ITEM_PREFER && k < cycle.n; k++) {
                 sides += (item->better == cycle.at[k]) + (item->worse == cycle.at[k]);
             }
             if (sides >= 2) {
@@ -39,13 +39,14 @@ static void disapplied_variables(Builder *b)
 {
     Case *c = b->c;
     for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const Predicate *p = &c->predicates.at[i];
+        const PredicateDetail *p = predicate_detail(c, i);
+        Span at = c->predicates.at[i].first;
         if (p->disapplies == NONE) {
             continue;
         }
         const Item *item = &c->items.at[p->disapplies];
         if (item->kind == ITEM_FACT || item->kind == ITEM_PREFER) {
-            diag_add(b->diags, E0205, p->first, "only rules and claims can be disapplied");
+            diag_add(b->diags, E0205, at, "only rules and claims can be disapplied");
             continue;
         }
         for (uint32_t k = 0; k < p->where.count; k++) {
@@ -58,7 +59,7 @@ static void disapplied_variables(Builder *b)
                 }
             }
             if (!found && item->schemas.count) {
-                Diag *diag = diag_add(b->diags, E0201, p->first, "`%.*s` is not a variable of the conditions of `%.*s`",
+                Diag *diag = diag_add(b->diags, E0201, at, "`%.*s` is not a variable of the conditions of `%.*s`",
                                       TEXT_OF(b, name), TEXT_OF(b, item->name));
                 diag_mark(b->diags, diag, item_span(c, item), "its conditions are here");
             }
@@ -94,18 +95,19 @@ static void conclusions(Builder *b)
     VEC(Str) words = {0};
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (p->disapplies == NONE && (p->concluded || p->tree != NONE)) {
+        const PredicateDetail *detail = predicate_detail(c, i);
+        if (detail->disapplies == NONE && (p->concluded || detail->tree != NONE)) {
             vec_push(&given, i);
             vec_push(&words, tree_symbol(b->tree, p->name));
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (!p->asked || p->concluded || p->disapplies != NONE) {
+        if (!p->asked || p->concluded || predicate_detail(c, i)->disapplies != NONE) {
             continue;
         }
         Str name = tree_symbol(b->tree, p->name);
-        uint32_t near = p->tree == NONE ? nearest_word(name, words.at, words.n) : NONE;
+        uint32_t near = predicate_detail(c, i)->tree == NONE ? nearest_word(name, words.at, words.n) : NONE;
         if (near != NONE && slip(name, words.at[near])) {
             Diag *diag = diag_add(b->diags, E0203, p->first, "nothing is called `%.*s`", STR_ARG(name));
             diag_label(b->diags, diag, "no fact, claim or rule gives this");
@@ -131,17 +133,17 @@ static void unused(Builder *b)
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (p->tree != NONE && !p->asked && !p->concluded) {
+        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded) {
             diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
         }
-        if (p->happens_once) {
+        if (predicate_detail(c, i)->happens_once) {
             diag_add(b->diags, E0113, p->first, "`happens once` is not read by this version yet");
         }
     }
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         bool sourced = item->kind != ITEM_CLAIM;
-        for (uint32_t k = 0; !sourced && k < item->supports.count; k++) {
+        for (uint32_t k = 0; !sourced && k < item->supports.count; k++) { /* a claim */
             sourced = c->supports.at[item->supports.first + k].sources.count > 0;
         }
         if (!sourced) {

@@ -22,13 +22,13 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
 }
 
 /* Explains that nothing is called so, with the nearest of the map's names. */
-static void unknown(Builder *b, const Map *map, Symbol name, Span span, const char *kind, const char *what_for)
+static void unknown(Builder *b, const Dense *named, Symbol name, Span span, const char *kind, const char *what_for)
 {
     Diag *diag = diag_add(b->diags, E0201, span, "no %s is called `%.*s`", kind, TEXT_OF(b, name));
     VEC(Str) words = {0};
-    for (size_t i = 0; i < map->room; i++) {
-        if (map->cells[i].value != NONE) {
-            vec_push(&words, tree_symbol(b->tree, (Symbol)map->cells[i].key));
+    for (Symbol i = 0; i < named->room; i++) {
+        if (named->at[i] != NONE && named->at[i] != AMBIGUOUS) {
+            vec_push(&words, tree_symbol(b->tree, i));
         }
     }
     uint32_t near = nearest_word(tree_symbol(b->tree, name), words.at, words.n);
@@ -42,7 +42,7 @@ static void unknown(Builder *b, const Map *map, Symbol name, Span span, const ch
 
 PositionId builder_position(Builder *b, TreeName name)
 {
-    uint32_t id = map_find(&b->c->position_by_symbol, name.name);
+    uint32_t id = dense_find(&b->c->position_by_symbol, name.name);
     if (id == NONE) {
         unknown(b, &b->c->position_by_symbol, name.name, name.span, "position",
                 "declare it with an item `position NAME \"Who that is\"`");
@@ -52,9 +52,9 @@ PositionId builder_position(Builder *b, TreeName name)
 
 SourceId builder_source(Builder *b, Symbol name, Span span)
 {
-    uint32_t id = map_find(&b->c->source_by_symbol, name);
+    uint32_t id = dense_find(&b->c->source_by_symbol, name);
     if (id == NONE) {
-        if (map_find(&b->c->position_by_symbol, name) != NONE) {
+        if (dense_find(&b->c->position_by_symbol, name) != NONE) {
             Diag *diag = diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here",
                                   TEXT_OF(b, name));
             diag_help(b->diags, diag, "if that position says so, write `by %.*s`", TEXT_OF(b, name));
@@ -68,22 +68,21 @@ SourceId builder_source(Builder *b, Symbol name, Span span)
 
 RankId builder_rank(Builder *b, TreeName name)
 {
-    Map ranks = {0};
-    RankId found = NONE;
+    Dense ranks = {0};
     for (uint32_t i = 0; i < b->c->ranks.n; i++) {
-        *map_at(&ranks, b->c->ranks.at[i].name) = i;
+        *dense_at(&ranks, b->c->ranks.at[i].name) = i;
     }
-    found = map_find(&ranks, name.name);
+    RankId found = dense_find(&ranks, name.name);
     if (found == NONE) {
         unknown(b, &ranks, name.name, name.span, "rank", "ranks are named by an item `order NAME: lowest < … < highest`");
     }
-    map_free(&ranks);
+    dense_free(&ranks);
     return found;
 }
 
 ItemId builder_item(Builder *b, TreeName name, const char *what_for)
 {
-    uint32_t id = map_find(&b->c->item_by_symbol, name.name);
+    uint32_t id = dense_find(&b->c->item_by_symbol, name.name);
     if (id == AMBIGUOUS) {
         Diag *diag = diag_add(b->diags, E0202, name.span, "more than one item asserts `%.*s`", TEXT_OF(b, name.name));
         diag_help(b->diags, diag, "give each a name of its own, such as `claim second: %.*s`, and use that here",
@@ -93,22 +92,14 @@ ItemId builder_item(Builder *b, TreeName name, const char *what_for)
     if (id != NONE) {
         return id;
     }
-    if (map_find(&b->c->source_by_symbol, name.name) != NONE) {
+    if (dense_find(&b->c->source_by_symbol, name.name) != NONE) {
         Diag *diag = diag_add(b->diags, E0205, name.span,
                               "`%.*s` is a source; here stands the name of a fact, claim, rule or preference",
                               TEXT_OF(b, name.name));
         diag_help(b->diags, diag, "name the claims that rest on it instead");
         return NONE;
     }
-    Map named = {0};
-    for (size_t i = 0; i < b->c->item_by_symbol.room; i++) {
-        const MapCell *cell = &b->c->item_by_symbol.cells[i];
-        if (cell->value != NONE && cell->value != AMBIGUOUS) {
-            *map_at(&named, cell->key) = cell->value;
-        }
-    }
-    unknown(b, &named, name.name, name.span, "fact, claim, rule or preference", what_for);
-    map_free(&named);
+    unknown(b, &b->c->item_by_symbol, name.name, name.span, "fact, claim, rule or preference", what_for);
     return NONE;
 }
 
@@ -153,7 +144,7 @@ static void declare_source(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
     Case *c = b->c;
-    uint32_t *id = map_at(&c->source_by_symbol, item->name);
+    uint32_t *id = dense_at(&c->source_by_symbol, item->name);
     if (*id != NONE) {
         taken(b, item, b->tree->items.at[c->sources.at[*id].tree].name_span, "source");
         return;
@@ -190,7 +181,7 @@ static void declare_position(Builder *b, uint32_t index)
                  STR_ARG(name));
         return;
     }
-    uint32_t *id = map_at(&c->position_by_symbol, item->name);
+    uint32_t *id = dense_at(&c->position_by_symbol, item->name);
     if (*id != NONE) {
         taken(b, item, b->tree->items.at[c->positions.at[*id].tree].name_span, "position");
         return;
@@ -262,7 +253,7 @@ static void declare_predicate(Builder *b, uint32_t index)
         return;
     }
     PredicateId id = builder_predicate(b, head->name, head->args.count, head->name_span);
-    Predicate *p = &b->c->predicates.at[id];
+    PredicateDetail *p = builder_detail(b, id);
     if (p->tree != NONE) {
         Diag *diag = diag_add(b->diags, E0202, head->name_span, "the predicate `%.*s` is declared twice",
                               TEXT_OF(b, head->name));
@@ -270,7 +261,7 @@ static void declare_predicate(Builder *b, uint32_t index)
         return;
     }
     p->tree = index;
-    p->first = head->name_span;
+    b->c->predicates.at[id].first = head->name_span;
     p->reading = item->text;
     const TreeClause *not_text = builder_clause(b, item, CLAUSE_NOT_TEXT);
     p->not_reading = not_text ? not_text->a : NONE;
@@ -310,7 +301,7 @@ static void declare_predicate(Builder *b, uint32_t index)
 
 static void declare_while(Builder *b, PredicateId id)
 {
-    const TreeItem *item = &b->tree->items.at[b->c->predicates.at[id].tree];
+    const TreeItem *item = &b->tree->items.at[predicate_detail(b->c, id)->tree];
     const TreeClause *clause = builder_clause(b, item, CLAUSE_WHILE);
     if (!clause) {
         return;
@@ -329,7 +320,7 @@ static void declare_while(Builder *b, PredicateId id)
         diag_add(b->diags, E0301, b->variable_span[head->args.count],
                  "the condition of `while` can use only the predicate's own variables");
     } else if (good) {
-        b->c->predicates.at[id].while_ = body;
+        builder_detail(b, id)->while_ = body;
     }
 }
 
@@ -351,8 +342,8 @@ void builder_declare(Builder *b)
         case ITEM_SOURCE: declare_source(b, i); break;
         case ITEM_POSITION: declare_position(b, i); break;
         case ITEM_NAME:
-            if (*map_at(&c->reading_by_constant, item->name) == NONE) {
-                *map_at(&c->reading_by_constant, item->name) = item->text;
+            if (*dense_at(&c->reading_by_symbol, item->name) == NONE) {
+                *dense_at(&c->reading_by_symbol, item->name) = item->text;
             } else {
                 diag_add(b->diags, E0202, item->name_span, "`%.*s` is already given a reading", TEXT_OF(b, item->name));
             }
@@ -362,7 +353,7 @@ void builder_declare(Builder *b)
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
-        if (c->predicates.at[i].tree != NONE) {
+        if (predicate_detail(c, i)->tree != NONE) {
             declare_while(b, i);
         }
     }

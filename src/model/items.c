@@ -12,7 +12,7 @@ static void enter_name(Builder *b, const TreeItem *item, ItemId id)
     if (item->name == NONE) {
         return;
     }
-    uint32_t source = map_find(&c->source_by_symbol, item->name);
+    uint32_t source = dense_find(&c->source_by_symbol, item->name);
     if (source != NONE) {
         Diag *diag = diag_add(b->diags, E0202, item->name_span, "`%.*s` is already the name of a source",
                               TEXT_OF(b, item->name));
@@ -20,7 +20,7 @@ static void enter_name(Builder *b, const TreeItem *item, ItemId id)
         diag_help(b->diags, diag, "sources, facts, claims and rules share one list of names; give one of them another");
         return;
     }
-    uint32_t *there = map_at(&c->item_by_symbol, item->name);
+    uint32_t *there = dense_at(&c->item_by_symbol, item->name);
     if (*there == NONE) {
         *there = id;
         return;
@@ -152,7 +152,7 @@ static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
 static void add_while(Builder *b, const Literal *head, Body *body)
 {
     Case *c = b->c;
-    const Predicate *p = &c->predicates.at[RELATION_PREDICATE(head->relation)];
+    const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(head->relation));
     if (!(RELATION_SAID(head->relation) & SAID_BEGINS) || (RELATION_SAID(head->relation) & SAID_MODE_NOT) ||
         (!p->while_.literals.count && !p->while_.comparisons.count)) {
         return;
@@ -200,8 +200,9 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     if (tree->literal == NONE) {
         PredicateId predicate = builder_predicate(b, tree->name, 0, tree->name_span);
         schema.head = (Literal){RELATION(predicate, 0), id_of(b->c->terms.n), tree->name_span};
-        Predicate *p = &b->c->predicates.at[predicate];
-        p->reading = p->reading == NONE ? tree->text : p->reading;
+        if (tree->text != NONE && predicate_detail(b->c, predicate)->reading == NONE) {
+            builder_detail(b, predicate)->reading = tree->text;
+        }
     } else if (!builder_literal(b, tree->literal, true, true, &schema.head)) {
         return;
     }
@@ -379,7 +380,8 @@ static void annulment(Builder *b, const TreeItem *tree, Item *item)
 {
     const TreeClause *annulled = builder_clause(b, tree, CLAUSE_ANNULLED);
     if (annulled && whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
-        item->annulled = b->tree->dates.at[annulled->a].lo;
+        item->annulled = id_of(b->c->days.n);
+        vec_push(&b->c->days, b->tree->dates.at[annulled->a].lo);
     }
 }
 
@@ -445,7 +447,7 @@ static void stances(Builder *b, uint32_t index)
 {
     Case *c = b->c;
     const TreeItem *tree = &b->tree->items.at[index];
-    PositionId position = map_find(&c->position_by_symbol, tree->name);
+    PositionId position = dense_find(&c->position_by_symbol, tree->name);
     if (position == NONE || c->positions.at[position].tree != index) {
         return;
     }
@@ -494,9 +496,10 @@ void builder_reasoning_items(Builder *b)
                                         .tree = i,
                                         .name = tree->name,
                                         .rank = NONE,
-                                        .annulled = DAY_NONE_AFTER,
-                                        .better = NONE,
-                                        .worse = NONE}));
+                                        .annulled = NONE}));
+            if (tree->kind == ITEM_PREFER) {
+                vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
+            }
             enter_name(b, tree, id);
         }
     }

@@ -24,7 +24,8 @@ static TermCode variable(Builder *b, Symbol symbol, Span span)
 
 static ConstantId constant_keyed(Builder *b, ConstantKind kind, Symbol text)
 {
-    uint32_t *id = map_at(&b->c->constant_by_key, pair_key(kind, text));
+    uint32_t *id = kind == CONSTANT_NAME ? dense_at(&b->c->constant_by_symbol, text)
+                                         : map_at(&b->c->constant_by_key, pair_key(kind, text));
     if (*id == NONE) {
         *id = vec_next_id(&b->c->constants);
         vec_push(&b->c->constants, ((Constant){.kind = (uint8_t)kind, .text = text}));
@@ -85,28 +86,38 @@ static TermCode term(Builder *b, uint32_t index, bool binds)
     return NONE;
 }
 
+PredicateDetail *builder_detail(Builder *b, PredicateId predicate)
+{
+    Case *c = b->c;
+    if (c->predicates.at[predicate].detail == NONE) {
+        PredicateDetail none = *predicate_detail(c, predicate);
+        c->predicates.at[predicate].detail = vec_next_id(&c->details);
+        vec_push(&c->details, none);
+    }
+    return &c->details.at[c->predicates.at[predicate].detail];
+}
+
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span)
 {
     Case *c = b->c;
-    uint32_t *id = map_at(&c->predicate_by_key, pair_key(name, arity));
-    if (*id != NONE) {
-        return *id;
+    uint32_t *first = dense_at(&c->predicate_by_symbol, name);
+    for (PredicateId id = *first; id != NONE; id = c->predicates.at[id].same_name) {
+        if (c->predicates.at[id].arity == arity) {
+            return id;
+        }
     }
     PredicateId made = vec_next_id(&c->predicates);
-    *id = made;
     vec_push(&c->predicates, ((Predicate){.name = name,
                                           .arity = arity,
-                                          .tree = NONE,
                                           .first = span,
-                                          .reading = NONE,
-                                          .not_reading = NONE,
-                                          .one = NONE,
-                                          .disapplies = NONE}));
-    uint32_t *first = map_at(&b->predicate_by_symbol, name);
+                                          .same_name = NONE,
+                                          .detail = NONE}));
     if (*first == NONE) {
         *first = made;
     } else {
-        const Predicate *other = &c->predicates.at[*first];
+        Predicate *other = &c->predicates.at[*first];
+        c->predicates.at[made].same_name = other->same_name;
+        other->same_name = made;
         Diag *diag = diag_add(b->diags, E0204, span, "`%.*s` has %u %s here, and %u elsewhere", TEXT_OF(b, name), arity,
                               arity == 1 ? "argument" : "arguments", other->arity);
         diag_mark(b->diags, diag, other->first, "%u %s here", other->arity,
@@ -159,8 +170,8 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
     Symbol symbol = names_add(&b->tree->symbols, text_str(&key));
     text_free(&key);
     PredicateId predicate = builder_predicate(b, symbol, pairs, l->name_span);
-    Predicate *p = &c->predicates.at[predicate];
-    if (p->disapplies == NONE) {
+    if (predicate_detail(c, predicate)->disapplies == NONE) {
+        PredicateDetail *p = builder_detail(b, predicate);
         p->disapplies = item;
         p->where = (TreeRange){id_of(c->ids.n), pairs};
         vec_append(&c->ids, names, pairs);

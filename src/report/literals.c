@@ -43,12 +43,13 @@ static void term_text(Text *out, const Case *c, TermCode code)
 void literal_text(Text *out, const Case *c, RelationId relation, const ConstantId *args)
 {
     const Predicate *p = &c->predicates.at[RELATION_PREDICATE(relation)];
+    const PredicateDetail *detail = predicate_detail(c, RELATION_PREDICATE(relation));
     said_text(out, RELATION_SAID(relation));
-    if (p->disapplies != NONE) {
-        text_format(out, "disapplies %.*s", STR_ARG(tree_symbol(c->tree, c->items.at[p->disapplies].name)));
+    if (detail->disapplies != NONE) {
+        text_format(out, "disapplies %.*s", STR_ARG(tree_symbol(c->tree, c->items.at[detail->disapplies].name)));
         for (uint32_t i = 0; i < p->arity; i++) {
             text_format(out, "%s%.*s = ", i ? ", " : " where ",
-                        STR_ARG(tree_symbol(c->tree, c->ids.at[p->where.first + i])));
+                        STR_ARG(tree_symbol(c->tree, c->ids.at[detail->where.first + i])));
             term_text(out, c, args[i]);
         }
         return;
@@ -65,8 +66,8 @@ void constant_reading(Text *out, const Case *c, ConstantId id)
 {
     const Constant *constant = &c->constants.at[id];
     if (constant->kind == CONSTANT_NAME) {
-        uint32_t reading = map_find(&c->reading_by_constant, constant->text);
-        PositionId position = map_find(&c->position_by_symbol, constant->text);
+        uint32_t reading = dense_find(&c->reading_by_symbol, constant->text);
+        PositionId position = dense_find(&c->position_by_symbol, constant->text);
         if (reading == NONE && position != NONE) {
             reading = c->positions.at[position].text;
         }
@@ -79,15 +80,17 @@ void constant_reading(Text *out, const Case *c, ConstantId id)
 }
 
 /* Replaces {Var} by what the argument of that place reads as. */
-static void fill(Text *out, const Case *c, const Predicate *p, Str reading, const ConstantId *args)
+static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, const ConstantId *args)
 {
+    const PredicateDetail *p = predicate_detail(c, predicate);
+    uint32_t arity = c->predicates.at[predicate].arity;
     const TreeLiteral *head = p->tree == NONE ? NULL : &c->tree->literals.at[c->tree->items.at[p->tree].literal];
     for (size_t i = 0; i < reading.len; i++) {
         const char *end = reading.ptr[i] == '{' ? memchr(reading.ptr + i, '}', reading.len - i) : NULL;
         uint32_t place = NONE;
         if (end && head) {
             Str name = {reading.ptr + i + 1, (size_t)(end - reading.ptr) - i - 1};
-            for (uint32_t k = 0; k < p->arity; k++) {
+            for (uint32_t k = 0; k < arity; k++) {
                 const TreeTerm *t = &c->tree->terms.at[head->args.first + k];
                 if (t->kind == TERM_VARIABLE && str_equal(tree_symbol(c->tree, t->value), name)) {
                     place = k;
@@ -105,7 +108,7 @@ static void fill(Text *out, const Case *c, const Predicate *p, Str reading, cons
 
 void literal_reading(Text *out, const Case *c, RelationId relation, const ConstantId *args)
 {
-    const Predicate *p = &c->predicates.at[RELATION_PREDICATE(relation)];
+    const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(relation));
     uint32_t said = RELATION_SAID(relation);
     bool negated = said & SAID_NOT;
     uint32_t reading = negated && p->not_reading != NONE ? p->not_reading : p->reading;
@@ -122,7 +125,7 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
     text_add(out, said & SAID_BEGINS ? STR("it begins that ") : STR(""));
     text_add(out, said & SAID_ENDS ? STR("it ends that ") : STR(""));
     text_add(out, negated && p->not_reading == NONE ? STR("it is not so that ") : STR(""));
-    fill(out, c, p, c->tree->texts.at[reading], args);
+    fill(out, c, RELATION_PREDICATE(relation), c->tree->texts.at[reading], args);
     while (out->len && out->bytes[out->len - 1] == '.') {
         out->bytes[--out->len] = '\0';
     }

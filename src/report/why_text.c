@@ -50,7 +50,7 @@ static void item_text(Writer *w, ItemId id, uint32_t support)
     }
     if (item->kind == ITEM_CLAIM && support != NONE) {
         sources_text(w, w->c->supports.at[support].sources, ", per ");
-    } else {
+    } else if (item->kind != ITEM_CLAIM && item->kind != ITEM_PREFER) {
         sources_text(w, item->sources, ", per ");
     }
 }
