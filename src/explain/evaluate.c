@@ -130,8 +130,8 @@ static void trace(Evaluation *e, const uint32_t *order, uint32_t count, const ui
 /* S5.4, for all atoms in one pass over the derivations. */
 static void need_traces(Evaluation *e)
 {
-    if (e->rests) {
-        return;
+    if (e->rests || !e->ground.c->positions.n) {
+        return; /* found already; or nobody whose word anything could rest on */
     }
     const Framework *f = &e->ground.framework;
     need_possible(e);
@@ -232,8 +232,8 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         if (slice != NONE) {
             uint32_t at = ground_atom(g, atom, slice);
             p.status = status_of(e, atom, slice);
-            p.rests_on = e->rests[at];
-            p.unanswered = !e->answered[at];
+            p.rests_on = e->rests ? e->rests[at] : 0;
+            p.unanswered = !e->rests || !e->answered[at];
             if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
                 ended = p.from;
             }

@@ -125,6 +125,25 @@ uint32_t emit_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t 
     return own;
 }
 
+static void emit_on_slice(Emit *e, InstanceId instance, uint32_t support, uint32_t k, uint32_t standing, bool doubted)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    AtomId head = instance_head(t, instance);
+    bool fact = g->c->schemas.at[instance_schema(t, instance)].role == ROLE_FACT;
+    Day day = slice_from(&g->timeline.times, timeline_slices(&g->timeline, head), k);
+    uint32_t contrary = fact ? NONE : emit_contrary(e, instance, support, k, standing, NONE);
+    vec_clear(&e->body);
+    vec_clear(&e->targets);
+    for (uint32_t i = 0; i < instance_body_count(t, instance); i++) {
+        vec_push(&e->body, emit_atom_on(e, instance_body(t, instance)[i], day));
+    }
+    rebuts_target(e, head, k, standing, &e->targets);
+    emit_presumption(e,
+                     (Presumption){.instance = instance, .support = support, .slice = k, .kind = fact ? GIVES : PRESUMES},
+                     contrary, doubted);
+}
+
 /* A fact, claim or rule's conclusion that begins nothing, on every slice of its head on which it applies. */
 static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
 {
@@ -139,20 +158,14 @@ static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
     bool fact = s->role == ROLE_FACT;
     bool doubted = !fact && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
     uint32_t standing = fact || !e->conflicts ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
-    for (uint32_t k = 0; k < slices_count(times, slices); k++) {
-        Day day = slice_from(times, slices, k);
-        if (!times_contain(times, time, day)) {
-            continue;
+    uint32_t bounds, next = 0;
+    times_days(times, time, &bounds);
+    for (uint32_t b = 0; b < bounds; b += 2) {
+        next = slice_at(times, slices, times_days(times, time, &bounds)[b]);
+        Day until = times_days(times, time, &bounds)[b + 1];
+        for (; next < slices_count(times, slices) && slice_from(times, slices, next) < until; next++) {
+            emit_on_slice(e, instance, support, next, standing, doubted);
         }
-        uint32_t contrary = fact ? NONE : emit_contrary(e, instance, support, k, standing, NONE);
-        vec_clear(&e->body);
-        vec_clear(&e->targets);
-        for (uint32_t i = 0; i < instance_body_count(t, instance); i++) {
-            vec_push(&e->body, emit_atom_on(e, instance_body(t, instance)[i], day));
-        }
-        rebuts_target(e, head, k, standing, &e->targets);
-        emit_presumption(e, (Presumption){.instance = instance, .support = support, .slice = k, .kind = fact ? GIVES : PRESUMES},
-                         contrary, doubted);
     }
 }
 
@@ -231,6 +244,9 @@ static void check_facts(Ground *g, Diagnostics *diags)
     const Theory *t = &g->theory;
     Timeline *line = &g->timeline;
     for (AtomId a = 0; t->conflict_first.n && a < t->relation.n; a++) {
+        if (t->conflict_first.at[a] == t->conflict_first.at[a + 1] || timeline_asserted(line, t, a) == TIME_NEVER) {
+            continue;
+        }
         for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
             AtomId b = t->conflicts.at[k];
             if (b < a) {

@@ -13,7 +13,8 @@ typedef struct Emit {
     IdVec standing_first, standings;
     IdVec split;       /* by atom: the framework's atom for its first standing and slice, or NONE when not split */
     bool conflicts;    /* anything conflicts at all */
-    Map rebuts;        /* pair (framework atom, standing or 0) -> contrary atom, or NO_REBUT */
+    Dense rebuts;      /* framework atom -> contrary atom for every standing, or NO_REBUT */
+    Map ranked_rebuts; /* pair (framework atom, standing) -> the same, where standing matters */
     IdVec undercuts, body, targets; /* scratch */
     DayVec stretches;
 } Emit;

@@ -143,7 +143,8 @@ void rebuts_free(Emit *e)
     vec_free(&e->standing_first);
     vec_free(&e->standings);
     vec_free(&e->split);
-    map_free(&e->rebuts);
+    dense_free(&e->rebuts);
+    map_free(&e->ranked_rebuts);
 }
 
 void rebuts_target(Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out)
@@ -172,8 +173,8 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
     for (uint32_t k = t->conflict_first.at[atom]; k < t->conflict_first.at[atom + 1]; k++) {
         any_split |= e->split.at[t->conflicts.at[k]] != NONE;
     }
-    uint64_t key = pair_key(ground_atom(g, atom, slice), any_split ? standing + 1 : 0);
-    uint32_t known = map_find(&e->rebuts, key);
+    uint32_t at = ground_atom(g, atom, slice);
+    uint32_t known = any_split ? map_find(&e->ranked_rebuts, pair_key(at, standing)) : dense_find(&e->rebuts, at);
     if (known != NONE) {
         return known == NO_REBUT ? NONE : known;
     }
@@ -205,6 +206,7 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
         }
     }
     vec_free(&body);
-    *map_at(&e->rebuts, key) = contrary == NONE ? NO_REBUT : contrary;
+    uint32_t *entry = any_split ? map_at(&e->ranked_rebuts, pair_key(at, standing)) : dense_at(&e->rebuts, at);
+    *entry = contrary == NONE ? NO_REBUT : contrary;
     return contrary;
 }

@@ -13,8 +13,7 @@ typedef struct Watch {
 
 typedef struct Builder {
     Theory *t;
-    Dense watch_plain;     /* predicate -> latest Watch of its plain relation */
-    Map watch_other;       /* relation -> latest Watch, of the others */
+    Dense watch[SAID_WAYS]; /* by way of saying: predicate -> latest Watch of the relation */
     Map once_wanted;       /* relations with SAID_ONCE that something asks for */
     VEC(Watch) watches;
     IdVec waiting;         /* by schema without variables: conditions not yet found possible */
@@ -39,10 +38,7 @@ AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args)
 {
     PredicateId predicate = RELATION_PREDICATE(relation);
     if (!t->c->predicates.at[predicate].arity) {
-        if (RELATION_SAID(relation) == 0) {
-            return predicate < t->plain_nullary.n ? t->plain_nullary.at[predicate] : NONE;
-        }
-        return map_find(&t->other_nullary, relation);
+        return dense_find(&t->nullary[RELATION_SAID(relation)], predicate);
     }
     uint32_t id = map_find(&t->table_by_relation, relation);
     if (id == NONE) {
@@ -75,10 +71,8 @@ AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
             vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
         }
         row = table_add(&t->tables.at[*id], args, atom);
-    } else if (RELATION_SAID(relation) == 0) {
-        t->plain_nullary.at[predicate] = atom;
     } else {
-        *map_at(&t->other_nullary, relation) = atom;
+        *dense_at(&t->nullary[RELATION_SAID(relation)], predicate) = atom;
     }
     vec_push(&t->relation, relation);
     vec_push(&t->row, row);
@@ -214,18 +208,14 @@ static void activate(Builder *b, AtomId atom)
         table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
     }
     infer(b, atom);
-    uint32_t latest = RELATION_SAID(relation) ? map_find(&b->watch_other, relation)
-                                              : dense_find(&b->watch_plain, RELATION_PREDICATE(relation));
-    for (uint32_t w = latest; w != NONE; w = b->watches.at[w].next) {
+    for (uint32_t w = dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation)); w != NONE; w = b->watches.at[w].next) {
         match(b, b->watches.at[w].schema, b->watches.at[w].position, atom);
     }
 }
 
 static void watch(Builder *b, const Literal *literal, uint32_t schema, uint32_t position)
 {
-    uint32_t *latest = RELATION_SAID(literal->relation)
-                           ? map_at(&b->watch_other, literal->relation)
-                           : dense_at(&b->watch_plain, RELATION_PREDICATE(literal->relation));
+    uint32_t *latest = dense_at(&b->watch[RELATION_SAID(literal->relation)], RELATION_PREDICATE(literal->relation));
     Watch entry = {schema, position, *latest};
     *latest = vec_next_id(&b->watches);
     vec_push(&b->watches, entry);
@@ -348,17 +338,15 @@ void theory_build(Theory *t, const Case *c, uint32_t view, Day known_by, Diagnos
 {
     *t = (Theory){.c = c, .view = view, .known_by = known_by, .diags = diags};
     Builder b = {.t = t};
-    vec_reserve(&t->plain_nullary, c->predicates.n);
-    t->plain_nullary.n = c->predicates.n;
-    memset(t->plain_nullary.at, 0xff, c->predicates.n * sizeof(uint32_t));
     start(&b);
     for (AtomId atom = 0; atom < t->relation.n; atom++) {
         activate(&b, atom);
     }
     add_exceptions(&b);
     theory_add_conflicts(t);
-    dense_free(&b.watch_plain);
-    map_free(&b.watch_other);
+    for (uint32_t said = 0; said < SAID_WAYS; said++) {
+        dense_free(&b.watch[said]);
+    }
     map_free(&b.once_wanted);
     vec_free(&b.watches);
     vec_free(&b.waiting);
@@ -377,8 +365,9 @@ void theory_free(Theory *t)
         table_free(&t->tables.at[i]);
     }
     vec_free(&t->tables);
-    vec_free(&t->plain_nullary);
-    map_free(&t->other_nullary);
+    for (uint32_t said = 0; said < SAID_WAYS; said++) {
+        dense_free(&t->nullary[said]);
+    }
     vec_free(&t->records);
     vec_free(&t->instance);
     vec_free(&t->exceptions);

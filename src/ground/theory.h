@@ -42,8 +42,7 @@ typedef struct Theory {
     IdVec row;           /* in the relation's table; 0 for those without arguments */
     Map table_by_relation;
     VEC(Table) tables;
-    IdVec plain_nullary; /* by predicate: the atom of its plain relation without arguments, or NONE */
-    Map other_nullary;   /* by relation */
+    Dense nullary[SAID_WAYS]; /* by way of saying, then by predicate: the atom of a relation without arguments */
     /* Instances: records of [schema, number of atoms in the body, the body, the head]. */
     IdVec records;
     IdVec instance; /* by instance: its record */

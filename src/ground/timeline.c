@@ -517,17 +517,22 @@ static TimeId facts_time(Timeline *line, const Theory *t, AtomId atom, bool asse
 
 TimeId timeline_given(Timeline *line, const Theory *t, AtomId atom)
 {
-    uint32_t known = map_find(&line->given, atom);
+    uint32_t known = dense_find(&line->given, atom);
     if (known == NONE) {
         known = facts_time(line, t, atom, false);
-        *map_at(&line->given, atom) = known;
+        *dense_at(&line->given, atom) = known;
     }
     return known;
 }
 
 TimeId timeline_asserted(Timeline *line, const Theory *t, AtomId atom)
 {
-    return facts_time(line, t, atom, true);
+    uint32_t known = dense_find(&line->asserted, atom);
+    if (known == NONE) {
+        known = facts_time(line, t, atom, true);
+        *dense_at(&line->asserted, atom) = known;
+    }
+    return known;
 }
 
 void timeline_free(Timeline *line)
@@ -539,6 +544,7 @@ void timeline_free(Timeline *line)
     vec_free(&line->slices);
     free(line->head_first);
     free(line->by_head);
-    map_free(&line->given);
+    dense_free(&line->given);
+    dense_free(&line->asserted);
     *line = (Timeline){0};
 }

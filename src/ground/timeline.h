@@ -16,7 +16,8 @@ typedef struct Timeline {
     IdVec starts;      /* day list by atom: the first days of the runs of it */
     IdVec slices;      /* SlicesId by atom */
     uint32_t *head_first, *by_head; /* instances by head atom */
-    Map given; /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
+    Dense given; /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
+    Dense asserted; /* the same for timeline_asserted */
 } Timeline;
 
 void timeline_build(Timeline *timeline, const Theory *t);

@@ -42,7 +42,6 @@ typedef struct Constant {
 typedef struct Literal {
     RelationId relation;
     uint32_t args; /* first of the predicate's arity many terms in Case.terms */
-    Span span;
 } Literal;
 
 /* Arithmetic: a term, or an operation on two expressions. */
@@ -96,8 +95,8 @@ typedef struct Item {
     uint8_t kind; /* ItemKind of the tree */
     uint32_t tree; /* its index in Tree.items */
     Symbol name;  /* or NONE */
-    PositionSet by, accepted, denied;
     RankId rank;        /* its own; or NONE */
+    PositionSet by, accepted, denied;
     TreeRange schemas;  /* in Case.schemas; empty for preferences */
     union {
         TreeRange supports; /* claims: in Case.supports, at least one */

@@ -199,7 +199,7 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     period(b, tree, &schema, &begins);
     if (tree->literal == NONE) {
         PredicateId predicate = builder_predicate(b, tree->name, 0, tree->name_span);
-        schema.head = (Literal){RELATION(predicate, 0), id_of(b->c->terms.n), tree->name_span};
+        schema.head = (Literal){RELATION(predicate, 0), id_of(b->c->terms.n)};
         if (tree->text != NONE && predicate_detail(b->c, predicate)->reading == NONE) {
             builder_detail(b, predicate)->reading = tree->text;
         }
@@ -218,13 +218,13 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     }
     if (begins) {
         if (RELATION_SAID(schema.head.relation) & ~(uint32_t)SAID_NOT) {
-            diag_add(b->diags, E0102, schema.head.span, "what begins must be a plain statement");
+            diag_add(b->diags, E0102, tree->name_span, "what begins must be a plain statement");
             return;
         }
         schema.head.relation += SAID_BEGINS;
     }
     if (RELATION_SAID(schema.head.relation) & SAID_ONCE) {
-        diag_add(b->diags, E0102, schema.head.span, "`once` belongs to conditions");
+        diag_add(b->diags, E0102, tree->name_span, "`once` belongs to conditions");
         return;
     }
     push_schema(b, item, schema);
@@ -258,7 +258,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         }
         good = builder_literal(b, then->range.first + i, false, false, &heads[count]);
         if (good && RELATION_SAID(heads[count].relation) & SAID_ONCE) {
-            diag_add(b->diags, E0102, heads[count].span, "`once` belongs to conditions");
+            diag_add(b->diags, E0102, then->span, "`once` belongs to conditions");
             good = false;
         }
         count++;

@@ -176,7 +176,7 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
         p->where = (TreeRange){id_of(c->ids.n), pairs};
         vec_append(&c->ids, names, pairs);
     }
-    *out = (Literal){RELATION(predicate, l->negated || l->mode_negated ? SAID_NOT : 0), id_of(c->terms.n), l->span};
+    *out = (Literal){RELATION(predicate, l->negated || l->mode_negated ? SAID_NOT : 0), id_of(c->terms.n)};
     vec_append(&c->terms, terms, pairs);
     return true;
 }
@@ -235,7 +235,7 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
     uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
                     (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u) |
                     (l->once ? SAID_ONCE : 0u);
-    *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n), l->span};
+    *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n)};
     vec_append(&b->c->terms, terms, l->args.count);
     return true;
 }

@@ -118,7 +118,7 @@ static void conflict(Builder *b, uint32_t index)
             return;
         }
         if (RELATION_SAID(sides[i].relation) & ~(uint32_t)SAID_NOT) {
-            diag_add(b->diags, E0102, sides[i].span, "a conflict is between plain statements");
+            diag_add(b->diags, E0102, tree->span, "a conflict is between plain statements");
             return;
         }
     }

@@ -103,6 +103,7 @@ static arguendo_result build(arguendo_session *s, bool parse_only)
     }
     if (!s->diags.errors) {
         case_build(&s->c, &s->tree, &s->diags);
+        tree_release_clauses(&s->tree);
         s->built = true;
     }
     diag_sort(&s->diags);

@@ -525,8 +525,8 @@ static void read_items(Parser *p)
     if (first.end && !p->case_span.end) {
         diag = parser_error(p, E0114, first, "the file does not begin with the title of its case");
         diag_help(p->diags, diag, "write `case \"…\"` above this line");
-    } else if (!first.end && p->diags->errors == 0 && p->lexer.token.start > 0) {
-        diag = parser_error(p, E0114, ((Span){p->lexer.len, p->lexer.len}), "the file has nothing but comments");
+    } else if (!first.end && p->diags->errors == 0 && p->lexer.len > 0) {
+        diag = parser_error(p, E0114, ((Span){p->lexer.len, p->lexer.len}), "there is no case in this file");
         diag_help(p->diags, diag, "a case begins with `case \"…\"`");
     }
 }

@@ -84,6 +84,9 @@ static bool does_not_belong(Parser *p, ClauseKind kind)
         return false;
     }
     Diag *diag = parser_error(p, E0102, span, "`%s` does not belong to %s", keywords[kind].ptr, noun);
+    if (p->diags->errors > MAX_ERRORS_PER_FILE) {
+        return false; /* not kept anyway */
+    }
     Text help = {0};
     for (unsigned other = 0; other < CLAUSE_KINDS; other++) {
         if (parser_takes_clause(p->item.kind, other) && keywords[other].len) {

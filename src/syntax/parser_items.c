@@ -302,7 +302,7 @@ void parser_complete(Parser *p)
             diag = lacking(p, E0114, "the case has no title");
             diag_help(p->diags, diag, "write `case \"…\"`");
         }
-        p->unreadable |= item->text == NONE;
+        p->unreadable |= item->text == NONE || item->keyword.start != p->case_span.start;
         break;
     case ITEM_NAME:
         if (item->text == NONE && sound) {

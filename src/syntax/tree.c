@@ -15,3 +15,12 @@ void tree_free(Tree *tree)
     vec_free(&tree->texts);
     arena_free(&tree->arena);
 }
+
+void tree_release_clauses(Tree *tree)
+{
+    vec_free(&tree->clauses);
+    vec_free(&tree->conditions);
+    vec_free(&tree->cites);
+    vec_free(&tree->names);
+    vec_free(&tree->expected);
+}

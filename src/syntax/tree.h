@@ -41,9 +41,9 @@ typedef struct TreeLiteral {
     TreeRange args; /* in Tree.terms, contiguous */
     Span span, name_span;
     uint8_t mode;
-    bool negated;      /* of the atom: `not a`, `begins not a` */
-    bool mode_negated; /* `not begins a`, `not ends a` */
-    bool once;
+    bool negated : 1;      /* of the atom: `not a`, `begins not a` */
+    bool mode_negated : 1; /* `not begins a`, `not ends a` */
+    bool once : 1;
     char within_unit;       /* 0, or 'd', 'w', 'm', 'y' for days, weeks, months, years */
     uint32_t within;        /* how many of them */
     uint32_t on;            /* `a on D`: index of the term D in Tree.terms, or NONE */
@@ -144,6 +144,7 @@ typedef struct TreeClause {
  */
 typedef struct TreeItem {
     uint8_t kind;
+    bool broken;      /* an error inside it was reported: its head is complete, but clauses may be missing */
     Symbol name;      /* or NONE */
     uint32_t literal; /* in Tree.literals, or NONE */
     uint32_t text;    /* in Tree.texts: its sentence, or NONE */
@@ -153,7 +154,6 @@ typedef struct TreeItem {
     Span span;      /* the whole item */
     Span keyword;   /* its keyword(s) */
     Span name_span; /* its name, or its keyword where it has none */
-    bool broken;    /* an error inside it was reported: its head is complete, but clauses may be missing */
 } TreeItem;
 
 /* `WORD for p, q` of an expectation. */
@@ -179,6 +179,8 @@ typedef struct Tree {
 } Tree;
 
 void tree_free(Tree *tree);
+/* Frees what only resolving the case needs: clauses, conditions and the lists in them. Items, texts and literals stay. */
+void tree_release_clauses(Tree *tree);
 static inline Str tree_symbol(const Tree *tree, Symbol symbol)
 {
     return names_text(&tree->symbols, symbol);
