@@ -23,7 +23,8 @@ class Theory:
     def __init__(self, case, asp, n, rng, shuffle):
         self.case, self.asp, self.n, self.rng = case, asp, n, rng
         self.held = [] if shuffle else None
-        self.instances = self.rules = self.facts = self.asked = 0
+        self.instances = self.rules = self.facts = 0
+        self.questions = []
         self.doubled = False
         self._iso = {}
 
@@ -74,12 +75,13 @@ class Theory:
         self.rules += 1
         self.item(f"rule r{self.rules}\n{case}", asp)
 
-    def ask(self, literal, asp=None, day=None):
-        """Must not come before flush()."""
-        on = "" if day is None else f"  on {self.iso(day)}"
-        self.case.write(f'question q{self.asked} "Number {self.asked}?"\n  {literal}{on}\n')
-        self.asp.write(f"#show q({self.asked}) : {asp or literal}.\n")
-        self.asked += 1
+    def ask(self, literal, asp=None, day=None, decided=True):
+        """Must not come before flush(). `decided`: true or false in the well-founded model."""
+        k, when = len(self.questions), AS_OF if day is None else self.iso(day)
+        on = "" if day is None else f"  on {when}"
+        self.case.write(f'question q{k} "Number {k}?"\n  {literal}{on}\n')
+        self.asp.write(f"#show q({k}) : {asp or literal}.\n")
+        self.questions.append({"literal": literal, "on": when, "decided": decided})
 
     def fill(self):
         """Rules that bring the instances up to n; their last conclusion, if any."""
@@ -179,7 +181,7 @@ def cycles(t, unresolved=False):
     t.flush()
     for atom in (base, false, undecided, rest):
         if atom is not None:
-            t.ask(atom)
+            t.ask(atom, decided=atom != undecided)
 
 
 def odd(t):
@@ -379,7 +381,7 @@ def main():
     if args.output:
         case.close()
         print(json.dumps({"family": args.family, "n": args.n, "instances": t.instances, "rules": t.rules, "facts": t.facts,
-                          "questions": t.asked, "seed": args.seed, "shuffle": args.shuffle}))
+                          "questions": t.questions, "seed": args.seed, "shuffle": args.shuffle}))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 #include "dates/edtf.h"
 
 typedef struct Field {
-    int value;    /* a number, or the number of a month's name */
-    int digits;   /* 0 for a name */
-    char before;  /* what stands before it: one of `-./ ` or 0 */
+    int value;   /* a number, or the number of a month's name */
+    int digits;  /* 0 for a name */
+    char before; /* what stands before it: one of `-./ ` or 0 */
 } Field;
 
 static bool is_letter(char c)

@@ -18,6 +18,7 @@ void evaluation_free(Evaluation *e)
 {
     ground_free(&e->ground);
     grounded_free(&e->grounded);
+    grounded_free(&e->open);
     grounded_free(&e->possible);
     free(e->rests);
     free(e->behind);
@@ -28,7 +29,8 @@ void evaluation_free(Evaluation *e)
 static void need_possible(Evaluation *e)
 {
     if (!e->possible.by) {
-        possible_run(&e->ground.framework, &e->possible);
+        derivable_run(&e->ground.framework, e->grounded.assumption, &e->open);
+        derivable_run(&e->ground.framework, NULL, &e->possible);
     }
 }
 
@@ -38,7 +40,7 @@ uint32_t evaluation_rule(Evaluation *e, uint32_t atom)
         return e->grounded.by[atom];
     }
     need_possible(e);
-    return e->possible.by[atom];
+    return e->open.by[atom] != NONE ? e->open.by[atom] : e->possible.by[atom];
 }
 
 static const Item *rule_item(const Evaluation *e, uint32_t rule, const Presumption **presumption)
@@ -103,14 +105,17 @@ static bool step_answered(const Evaluation *e, const Item *item, const Presumpti
     return others & ~item->by;
 }
 
-static void trace(Evaluation *e, const uint32_t *order, uint32_t count, const uint32_t *by, bool open_only)
+/* Along the derivations of `from`, for the atoms that have none in what was traced before. */
+static void trace(Evaluation *e, const Grounded *from, uint8_t *traced)
 {
     const Framework *f = &e->ground.framework;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t atom = order[i];
-        if (open_only && e->grounded.by[atom] != NONE) {
+    const uint32_t *by = from->by;
+    for (uint32_t i = 0; i < from->in; i++) {
+        uint32_t atom = from->order[i];
+        if (traced[atom]) {
             continue;
         }
+        traced[atom] = 1;
         const Presumption *p;
         const Item *item = rule_item(e, by[atom], &p);
         PositionSet rests = item ? item->by : 0;
@@ -138,8 +143,11 @@ static void need_traces(Evaluation *e)
     find_behind(e);
     e->rests = mem_zero(f->atoms, sizeof *e->rests);
     e->answered = mem_zero(f->atoms, 1);
-    trace(e, e->grounded.order, e->grounded.in, e->grounded.by, false);
-    trace(e, e->possible.order, e->possible.in, e->possible.by, true);
+    uint8_t *traced = mem_zero(f->atoms, 1);
+    trace(e, &e->grounded, traced);
+    trace(e, &e->open, traced);
+    trace(e, &e->possible, traced);
+    free(traced);
 }
 
 static uint8_t status_of(const Evaluation *e, AtomId atom, uint32_t slice)

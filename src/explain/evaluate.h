@@ -8,7 +8,8 @@
 typedef struct Evaluation {
     Ground ground;
     Grounded grounded;
-    Grounded possible;      /* derivations when nothing is attacked; made when first needed */
+    Grounded open;          /* derivations from what the grounded set does not attack; made when first needed */
+    Grounded possible;      /* derivations when nothing is attacked; likewise */
     PositionSet *rests;     /* by framework atom: the positions whose items its derivation uses */
     PositionSet *behind;    /* by framework atom: the positions of every item that could help to derive it */
     uint8_t *answered;      /* by framework atom: some step is attacked by an item of a position that the step is not of */
@@ -37,7 +38,8 @@ const Period *periods_at(const Periods *periods, Day day);
 
 /* The status of an atom on a day. */
 uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day);
-/* The rule through which the atom's derivation goes: of the grounded set where it has one, else of all presumptions together. */
+/* The rule through which the atom's derivation goes: of the grounded set where it has one, else of what that set does not attack, else
+ * of all presumptions together. */
 uint32_t evaluation_rule(Evaluation *e, uint32_t framework_atom);
 
 /* The ground literals that a literal with variables stands for and that are possible, in order of discovery. */

@@ -335,11 +335,20 @@ static void fill_step(Finder *f, uint32_t atom)
     step.from = slice_from(&g->timeline.times, slices, slice);
     step.until = slice_until(&g->timeline.times, slices, slice);
     step.status = label_of(f, atom) == LABEL_IN ? STATUS_ESTABLISHED : STATUS_CONTESTED;
+    step.set_aside = label_of(f, atom) == LABEL_OUT;
     step.attacks.first = id_of(f->why->attacks.n);
     uint32_t rule = giving_rule(f, atom);
     step.kind = PLAIN_STEP;
     if (rule == NONE) {
-        rule = evaluation_rule(f->e, atom); /* `once`: through another literal */
+        /* `once`: through another literal, or through itself on an earlier slice. */
+        AtomId same = step.atom;
+        for (uint32_t at = atom; same == step.atom && at < f->literals;) {
+            rule = evaluation_rule(f->e, at);
+            at = rule == NONE ? NONE : fw->body.at[fw->body_first.at[rule]];
+            if (at == NONE || !literal_of(f, at, &same, &slice)) {
+                break;
+            }
+        }
     } else {
         const Presumption *p = presumption_of(f, rule);
         step.ran = p->kind == CONTINUES;
@@ -427,10 +436,11 @@ static void find_missing(Why *why, const Evaluation *e, Day day)
     RelationId begins = RELATION_SAID(why->relation) & ~(uint32_t)SAID_NOT ? why->relation : why->relation + SAID_BEGINS;
     for (uint32_t i = 0; i < c->schemas.n && why->missing.n < 8; i++) {
         const Schema *s = &c->schemas.at[i];
-        if ((s->head.relation != why->relation && s->head.relation != begins) ||
-            !case_item_in_view(c, &c->items.at[s->item], e->ground.theory.view, e->ground.theory.known_by)) {
+        bool again = why->missing.n && c->schemas.at[vec_last(&why->missing).schema].item == s->item;
+        if (again || (s->head.relation != why->relation && s->head.relation != begins)) {
             continue;
         }
+        bool in_view = case_item_in_view(c, &c->items.at[s->item], e->ground.theory.view, e->ground.theory.known_by);
         ConstantId binding[MAX_VARIABLES];
         memset(binding, 0xff, sizeof binding);
         if (!fits(c, &s->head, why->args, binding)) {
@@ -443,7 +453,8 @@ static void find_missing(Why *why, const Evaluation *e, Day day)
                 binding[code & ~VARIABLE] = why->args[k];
             }
         }
-        WhyMissing missing = {i, {id_of(why->ids.n), s->body.literals.count}, !(s->from <= day && day < s->until)};
+        WhyMissing missing = {i, {id_of(why->ids.n), s->body.literals.count}, !(s->from <= day && day < s->until),
+                              !in_view};
         for (uint32_t k = 0; k < s->body.literals.count; k++) {
             vec_push(&why->ids, condition_met(e, &c->literals.at[s->body.literals.first + k], binding, day));
         }

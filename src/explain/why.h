@@ -30,6 +30,7 @@ typedef struct WhyStep {
     AtomId atom;
     Day from, until;   /* the slice */
     uint8_t status;
+    bool set_aside;    /* the grounded set attacks every derivation of it */
     uint8_t kind;      /* PresumptionKind of what gives it; for a plain `once` step PLAIN_STEP */
     ItemId item;       /* that gives it, or NONE */
     uint32_t support;  /* in Case.supports, or NONE */
@@ -46,6 +47,7 @@ typedef struct WhyMissing {
     uint32_t schema;
     TreeRange met;      /* in Why.ids: by condition, 1 when something in the view meets it on the day, 2 on another day, else 0 */
     bool out_of_force;  /* the rule is not in force on the day */
+    bool out_of_view;   /* the item does not belong to the view */
 } WhyMissing;
 
 typedef struct Why {

@@ -93,11 +93,26 @@ static void table_head(const Grid *t, Str title)
     text_add(t->out, STR("\n"));
 }
 
+static bool unsupported_for_all(const Grid *t, size_t row, Day day)
+{
+    for (size_t v = 0; v < t->views; v++) {
+        if (periods_at(&t->rows[row + v].periods, day)->status != STATUS_UNSUPPORTED) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void table_rows(const Grid *t, Day day)
 {
     Text reads = {0}, word = {0};
+    size_t hidden = 0;
     for (size_t i = 0; i < t->count; i += t->views) {
         const Answer *a = &t->rows[i];
+        if (t->count > t->views && unsupported_for_all(t, i, day)) {
+            hidden++;
+            continue;
+        }
         reads.len = 0;
         literal_reading(&reads, t->c, a->relation, a->args);
         wrapped(t->out, text_str(&reads), t->label);
@@ -113,6 +128,10 @@ static void table_rows(const Grid *t, Day day)
             }
         }
         text_add(t->out, STR("\n"));
+    }
+    if (hidden) {
+        text_add_spaces(t->out, INDENT);
+        text_format(t->out, "(%zu %s unsupported for everybody)\n", hidden, hidden == 1 ? "other is" : "others are");
     }
     text_free(&reads);
     text_free(&word);

@@ -81,6 +81,7 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, S
     json_object_set_new(json, "from", json_of_day(s->from));
     json_object_set_new(json, "until", json_of_day(s->until));
     json_object_set_new(json, "status", json_string(status_word(s->status)));
+    json_object_set_new(json, "set_aside", json_boolean(s->set_aside));
     json_object_set_new(json, "given_by", json_string(s->kind == PLAIN_STEP ? "earlier" : kinds[s->kind]));
     json_object_set_new(json, "item", item_json(c, s->item, file));
     json_object_set_new(json, "sentence", s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));
@@ -102,6 +103,7 @@ static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissin
         json_array_append_new(conditions, json_string(states[why->ids.at[m->met.first + k]]));
     }
     json_object_set_new(json, "item", item_json(c, c->schemas.at[m->schema].item, file));
+    json_object_set_new(json, "in_view", json_boolean(!m->out_of_view));
     json_object_set_new(json, "in_force", json_boolean(!m->out_of_force));
     json_object_set_new(json, "conditions", conditions);
     return json;

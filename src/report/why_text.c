@@ -137,6 +137,7 @@ static void step_text(Writer *w, uint32_t number)
     reading_of(w, &w->line, s->atom);
     text_add(&w->line, s->kind == GIVES && !s->ran && !s->because.count ? STR(": undisputed")
                        : s->status == STATUS_ESTABLISHED                ? STR(": established")
+                       : s->set_aside                                   ? STR(": does not stand")
                                                                         : STR(": contested"));
     flush(w, 0, 6);
     if (!item) {
@@ -205,6 +206,7 @@ static void missing_text(Writer *w)
         const Schema *s = &w->c->schemas.at[m->schema];
         item_text(w, s->item, NONE);
         text_add(&w->line, STR(" would give it"));
+        text_add(&w->line, m->out_of_view ? STR(", but is not part of this view") : STR(""));
         text_add(&w->line, m->out_of_force ? s->role == ROLE_RULE ? STR(", but is not in force on that day")
                                                                    : STR(", but for other days")
                                            : STR(""));

@@ -266,7 +266,7 @@ static void first_sources(Run *r)
 {
     const Framework *f = r->f;
     Grounded all;
-    possible_run(f, &all);
+    derivable_run(f, NULL, &all);
     r->source = mem_new(f->atoms, sizeof *r->source);
     memcpy(r->source, all.by, f->atoms * sizeof *r->source);
     for (uint32_t atom = 0; atom < f->atoms; atom++) {
@@ -346,7 +346,7 @@ void grounded_run(const Framework *f, Grounded *out)
     free(r.on_cycle);
 }
 
-void possible_run(const Framework *f, Grounded *out)
+void derivable_run(const Framework *f, const uint8_t *labels, Grounded *out)
 {
     *out = (Grounded){.by = mem_new(f->atoms, sizeof(uint32_t)), .order = mem_new(f->atoms, sizeof(uint32_t))};
     memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
@@ -354,7 +354,9 @@ void possible_run(const Framework *f, Grounded *out)
     uint32_t *waiting = mem_zero(f->head.n, sizeof *waiting);
     for (uint32_t rule = 0; rule < f->head.n; rule++) {
         for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
-            waiting[rule] += !(f->body.at[i] & ASSUMED);
+            uint32_t entry = f->body.at[i];
+            bool rejected = labels && (entry & ASSUMED) && labels[entry & ~ASSUMED] == LABEL_OUT;
+            waiting[rule] += rejected || !(entry & ASSUMED); /* what a rejected assumption owes is never paid */
         }
         uint32_t head = f->head.at[rule];
         if (!waiting[rule] && out->by[head] == NONE) {

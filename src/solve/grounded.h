@@ -21,8 +21,8 @@ typedef struct Grounded {
 void grounded_run(const Framework *framework, Grounded *out);
 void grounded_free(Grounded *grounded);
 
-/* What is derivable when nothing is attacked: `by` and `order` as above, for all assumptions together (S2.3). Only those two
- * and `in` are set. */
-void possible_run(const Framework *framework, Grounded *out);
+/* What is derivable from assumptions that may attack one another: `by` and `order` as above. From all of them (S2.3) when `labels`
+ * is NULL, else from those that it does not label LABEL_OUT. Only `by`, `order` and `in` are set. */
+void derivable_run(const Framework *framework, const uint8_t *labels, Grounded *out);
 
 #endif

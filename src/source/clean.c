@@ -53,8 +53,7 @@ size_t clean_character(Text *out, Str s, size_t *at)
         return 4;
     }
     utf8proc_int32_t c;
-    utf8proc_ssize_t length =
-        utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)(s.len - *at), &c);
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)p, (utf8proc_ssize_t)(s.len - *at), &c);
     if (length <= 0) { /* only where a caller cut a character in two */
         *at += 1;
         return add_escaped(out, byte);

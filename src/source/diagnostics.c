@@ -30,8 +30,7 @@ Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format,
 {
     BUG_UNLESS(code < DIAG_CODES);
     Severity severity = codes[code].severity;
-    bool kept = severity == SEVERITY_ERROR ? diags->errors < MAX_ERRORS_PER_FILE
-                                           : diags->warnings < MAX_ERRORS_PER_FILE;
+    bool kept = severity == SEVERITY_ERROR ? diags->errors < MAX_ERRORS_PER_FILE : diags->warnings < MAX_ERRORS_PER_FILE;
     if (severity == SEVERITY_ERROR) {
         diags->errors++;
     } else {

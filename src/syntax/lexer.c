@@ -25,9 +25,9 @@ static void fill_classes(uint8_t classes[256])
 {
     for (unsigned c = 0; c < 256; c++) {
         bool lower = c >= 'a' && c <= 'z', upper = c >= 'A' && c <= 'Z', digit = c >= '0' && c <= '9';
-        classes[c] = (uint8_t)((lower || upper || digit || c == '_' ? IN_WORD : 0) | (lower ? LOWER : 0) |
-                               (upper ? UPPER : 0) | (digit ? DIGIT : 0) |
-                               (c == ' ' || c == '\t' || c == '\r' ? BLANK : 0));
+        classes[c] =
+            (uint8_t)((lower || upper || digit || c == '_' ? IN_WORD : 0) | (lower ? LOWER : 0) | (upper ? UPPER : 0) |
+                      (digit ? DIGIT : 0) | (c == ' ' || c == '\t' || c == '\r' ? BLANK : 0));
     }
 }
 
@@ -71,12 +71,15 @@ static TokenKind kind_of_start(utf8proc_int32_t c)
 {
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT: return TOKEN_VARIABLE;
+    case UTF8PROC_CATEGORY_LT:
+        return TOKEN_VARIABLE;
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL: return TOKEN_WORD;
-    default: return TOKEN_BAD;
+    case UTF8PROC_CATEGORY_NL:
+        return TOKEN_WORD;
+    default:
+        return TOKEN_BAD;
     }
 }
 
@@ -85,8 +88,10 @@ static bool continues_word(utf8proc_int32_t c)
     switch (utf8proc_category(c)) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ND: return true;
-    default: return kind_of_start(c) != TOKEN_BAD;
+    case UTF8PROC_CATEGORY_ND:
+        return true;
+    default:
+        return kind_of_start(c) != TOKEN_BAD;
     }
 }
 
@@ -241,15 +246,33 @@ static void lex_sign(Lexer *lexer)
     Token *token = &lexer->token;
     const char *at = lexer->text + token->start;
     switch (at[0]) {
-    case '(': sign(token, TOKEN_OPEN, 1); break;
-    case ')': sign(token, TOKEN_CLOSE, 1); break;
-    case ',': sign(token, TOKEN_COMMA, 1); break;
-    case ':': sign(token, TOKEN_COLON, 1); break;
-    case ';': sign(token, TOKEN_SEMICOLON, 1); break;
-    case '+': sign(token, TOKEN_PLUS, 1); break;
-    case '-': sign(token, TOKEN_MINUS, 1); break;
-    case '*': sign(token, TOKEN_TIMES, 1); break;
-    case '/': sign(token, TOKEN_DIVIDE, 1); break;
+    case '(':
+        sign(token, TOKEN_OPEN, 1);
+        break;
+    case ')':
+        sign(token, TOKEN_CLOSE, 1);
+        break;
+    case ',':
+        sign(token, TOKEN_COMMA, 1);
+        break;
+    case ':':
+        sign(token, TOKEN_COLON, 1);
+        break;
+    case ';':
+        sign(token, TOKEN_SEMICOLON, 1);
+        break;
+    case '+':
+        sign(token, TOKEN_PLUS, 1);
+        break;
+    case '-':
+        sign(token, TOKEN_MINUS, 1);
+        break;
+    case '*':
+        sign(token, TOKEN_TIMES, 1);
+        break;
+    case '/':
+        sign(token, TOKEN_DIVIDE, 1);
+        break;
     case '=':
         if (at[1] == '=' || at[1] == '<' || at[1] == '>') {
             sign(token, TOKEN_BAD, 2);
@@ -257,7 +280,9 @@ static void lex_sign(Lexer *lexer)
             sign(token, TOKEN_EQUAL, 1);
         }
         break;
-    case '!': sign(token, at[1] == '=' ? TOKEN_UNEQUAL : TOKEN_BAD, at[1] == '=' ? 2 : 1); break;
+    case '!':
+        sign(token, at[1] == '=' ? TOKEN_UNEQUAL : TOKEN_BAD, at[1] == '=' ? 2 : 1);
+        break;
     case '<':
         if (at[1] == '>') {
             sign(token, TOKEN_BAD, 2);
@@ -265,10 +290,18 @@ static void lex_sign(Lexer *lexer)
             sign(token, at[1] == '=' ? TOKEN_AT_MOST : TOKEN_LESS, at[1] == '=' ? 2 : 1);
         }
         break;
-    case '>': sign(token, at[1] == '=' ? TOKEN_AT_LEAST : TOKEN_GREATER, at[1] == '=' ? 2 : 1); break;
-    case '&': sign(token, TOKEN_BAD, at[1] == '&' ? 2 : 1); break;
-    case '|': sign(token, TOKEN_BAD, at[1] == '|' ? 2 : 1); break;
-    default: lex_other(lexer); break;
+    case '>':
+        sign(token, at[1] == '=' ? TOKEN_AT_LEAST : TOKEN_GREATER, at[1] == '=' ? 2 : 1);
+        break;
+    case '&':
+        sign(token, TOKEN_BAD, at[1] == '&' ? 2 : 1);
+        break;
+    case '|':
+        sign(token, TOKEN_BAD, at[1] == '|' ? 2 : 1);
+        break;
+    default:
+        lex_other(lexer);
+        break;
     }
 }
 
@@ -338,7 +371,8 @@ void lexer_next(Lexer *lexer)
 
 void lexer_start(Lexer *lexer, const SourceFile *file)
 {
-    *lexer = (Lexer){.text = file->bytes.len ? file->bytes.ptr : "", .len = (uint32_t)file->bytes.len, .item_start = NONE};
+    *lexer =
+        (Lexer){.text = file->bytes.len ? file->bytes.ptr : "", .len = (uint32_t)file->bytes.len, .item_start = NONE};
     fill_classes(lexer->classes);
     for (Word word = WORD_NONE + 1; word < WORDS; word++) {
         unsigned cell = word_cell(words[word].ptr, words[word].len);

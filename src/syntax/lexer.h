@@ -55,10 +55,10 @@ enum { WORD_CELLS = 512 };
 typedef struct Lexer {
     const char *text; /* zero-terminated, as SourceFile's */
     uint32_t len;
-    uint32_t line_begin; /* of the line of the current token */
-    uint32_t item_start; /* the only offset in column 1 that is not a stop */
-    bool no_items;       /* column 1 means nothing: a literal from a command line */
-    Token token;         /* the current one */
+    uint32_t line_begin;       /* of the line of the current token */
+    uint32_t item_start;       /* the only offset in column 1 that is not a stop */
+    bool no_items;             /* column 1 means nothing: a literal from a command line */
+    Token token;               /* the current one */
     uint8_t classes[256];      /* of bytes, see lexer.c */
     uint8_t words[WORD_CELLS]; /* a hash table of words.def */
 } Lexer;

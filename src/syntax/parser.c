@@ -419,7 +419,8 @@ static void not_an_item(Parser *p)
                 return;
             }
         }
-        diag_help(p->diags, diag, "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
+        diag_help(p->diags, diag,
+                  "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
     } else if (token->kind == TOKEN_BAD) {
         strange(p);
     } else {
@@ -484,7 +485,8 @@ static void init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *dia
     for (unsigned kind = CLAUSE_KINDS; kind-- > 0;) {
         Str word = clause_word(kind);
         const char *space = memchr(word.ptr, ' ', word.len);
-        p->clause_of[lexer_word(&p->lexer, (Str){word.ptr, space ? (size_t)(space - word.ptr) : word.len})] = (uint8_t)kind;
+        p->clause_of[lexer_word(&p->lexer, (Str){word.ptr, space ? (size_t)(space - word.ptr) : word.len})] =
+            (uint8_t)kind;
     }
     p->item_of[WORD_NONE] = ITEM_KINDS;
     p->clause_of[WORD_NONE] = CLAUSE_KINDS; /* CLAUSE_TEXT has no word */

@@ -5,8 +5,7 @@
 
 #define BIT(kind) (1ull << (kind))
 #define REMARKS (BIT(CLAUSE_NOTE) | BIT(CLAUSE_BECAUSE) | BIT(CLAUSE_REF))
-#define PERIOD                                                                                                         \
-    (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
+#define PERIOD (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
 #define RULE                                                                                                           \
     (BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | BIT(CLAUSE_RANK) | BIT(CLAUSE_IN_FORCE) |                   \
      BIT(CLAUSE_ANNULLED) | BIT(CLAUSE_IF) | BIT(CLAUSE_UNLESS) | BIT(CLAUSE_THEN) | REMARKS)
@@ -17,8 +16,7 @@ static const uint64_t takes[ITEM_KINDS + 1] = {
                     BIT(CLAUSE_FILE) | BIT(CLAUSE_URL) | BIT(CLAUSE_SHA256) | BIT(CLAUSE_INDEX) | BIT(CLAUSE_NOTE) |
                     BIT(CLAUSE_REF),
     [ITEM_POSITION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ACCEPTS) | BIT(CLAUSE_DENIES) | BIT(CLAUSE_NOTE),
-    [ITEM_ORDER] =
-        BIT(CLAUSE_TEXT) | BIT(CLAUSE_DEFAULT) | BIT(CLAUSE_DOUBT) | BIT(CLAUSE_SETTLED) | BIT(CLAUSE_NOTE),
+    [ITEM_ORDER] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_DEFAULT) | BIT(CLAUSE_DOUBT) | BIT(CLAUSE_SETTLED) | BIT(CLAUSE_NOTE),
     [ITEM_NAME] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_NOTE),
     [ITEM_PREDICATE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_NOT_TEXT) | BIT(CLAUSE_ONE) | BIT(CLAUSE_WHILE) |
                        BIT(CLAUSE_HAPPENS_ONCE) | BIT(CLAUSE_NOTE),
@@ -118,17 +116,26 @@ static void given_twice(Parser *p, const TreeClause *clause)
         }
     }
     switch (clause->kind) {
-    case CLAUSE_TEXT: diag_help(p->diags, diag, "put `note` or `ref` before it, or join it to the first"); break;
+    case CLAUSE_TEXT:
+        diag_help(p->diags, diag, "put `note` or `ref` before it, or join it to the first");
+        break;
     case CLAUSE_IF:
     case CLAUSE_THEN:
-    case CLAUSE_WHERE: diag_help(p->diags, diag, "join the two with `and`"); break;
+    case CLAUSE_WHERE:
+        diag_help(p->diags, diag, "join the two with `and`");
+        break;
     case CLAUSE_BY:
     case CLAUSE_PER:
     case CLAUSE_FOR:
     case CLAUSE_ACCEPTS:
-    case CLAUSE_DENIES: diag_help(p->diags, diag, "give one list, with commas"); break;
-    case CLAUSE_UNTIL: diag_help(p->diags, diag, "write `from … until …` together"); break;
-    default: break;
+    case CLAUSE_DENIES:
+        diag_help(p->diags, diag, "give one list, with commas");
+        break;
+    case CLAUSE_UNTIL:
+        diag_help(p->diags, diag, "write `from … until …` together");
+        break;
+    default:
+        break;
     }
 }
 
@@ -173,7 +180,9 @@ static bool pin(Parser *p, TreeCite *cite)
     parser_next(p);
     bool mark = !nowhere && parser_take_word(p, WORD_MARK);
     bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
-    bool good = nowhere ? token->kind == TOKEN_STRING : mark ? number || token->kind == TOKEN_WORD : number || token->kind == TOKEN_STRING;
+    bool good = nowhere ? token->kind == TOKEN_STRING
+                : mark  ? number || token->kind == TOKEN_WORD
+                        : number || token->kind == TOKEN_STRING;
     if (!good) {
         return parser_missing(p, "the place in the source is missing: `at \"…\"`, `at 7.2` or `nowhere \"…\"`");
     }
@@ -199,7 +208,8 @@ static bool cites(Parser *p, TreeClause *clause)
     CiteJoin join = CITE_ALONE;
     for (;;) {
         if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
-            return token->kind == TOKEN_VARIABLE ? parser_name(p, "") : parser_missing(p, "the name of a source is missing");
+            return token->kind == TOKEN_VARIABLE ? parser_name(p, "")
+                                                 : parser_missing(p, "the name of a source is missing");
         }
         TreeCite cite = {.source = parser_symbol(p, token), .join = (uint8_t)join, .ref = NONE, .pin = NONE};
         cite.span = token_span(token);
@@ -296,8 +306,10 @@ static bool contents(Parser *p, TreeClause *clause)
     const char *word = keywords[clause->kind].ptr;
     char what[64];
     switch ((ClauseKind)clause->kind) {
-    case CLAUSE_TEXT: return parser_text(p, "the text", &clause->a);
-    case CLAUSE_NOT_TEXT: return parser_text(p, "how the negation reads", &clause->a);
+    case CLAUSE_TEXT:
+        return parser_text(p, "the text", &clause->a);
+    case CLAUSE_NOT_TEXT:
+        return parser_text(p, "how the negation reads", &clause->a);
     case CLAUSE_ABOUT:
     case CLAUSE_FILE:
     case CLAUSE_URL:
@@ -313,30 +325,42 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_UNTIL:
     case CLAUSE_DURING:
     case CLAUSE_BEGINS:
-    case CLAUSE_ANNULLED: return parser_date(p, word, &clause->a);
-    case CLAUSE_FROM: return parser_date(p, word, &clause->a) && period_end(p, clause);
-    case CLAUSE_IN_FORCE: return in_force(p, clause);
-    case CLAUSE_ON: return days(p, clause);
+    case CLAUSE_ANNULLED:
+        return parser_date(p, word, &clause->a);
+    case CLAUSE_FROM:
+        return parser_date(p, word, &clause->a) && period_end(p, clause);
+    case CLAUSE_IN_FORCE:
+        return in_force(p, clause);
+    case CLAUSE_ON:
+        return days(p, clause);
     case CLAUSE_AUTHOR:
     case CLAUSE_KIND:
     case CLAUSE_RANK:
     case CLAUSE_DEFAULT:
     case CLAUSE_DOUBT:
-    case CLAUSE_SETTLED: return one_name(p, clause);
-    case CLAUSE_ONE: return one_variable(p, clause);
+    case CLAUSE_SETTLED:
+        return one_name(p, clause);
+    case CLAUSE_ONE:
+        return one_variable(p, clause);
     case CLAUSE_ACCEPTS:
-    case CLAUSE_DENIES: return parser_names(p, "the name of an item", &clause->range);
+    case CLAUSE_DENIES:
+        return parser_names(p, "the name of an item", &clause->range);
     case CLAUSE_BY:
-    case CLAUSE_FOR: return parser_names(p, "the name of a position", &clause->range);
-    case CLAUSE_PER: return cites(p, clause);
+    case CLAUSE_FOR:
+        return parser_names(p, "the name of a position", &clause->range);
+    case CLAUSE_PER:
+        return cites(p, clause);
     case CLAUSE_IF:
     case CLAUSE_UNLESS:
     case CLAUSE_WHERE:
-    case CLAUSE_WHILE: return parser_conditions(p, &clause->range);
-    case CLAUSE_THEN: return conclusions(p, clause);
+    case CLAUSE_WHILE:
+        return parser_conditions(p, &clause->range);
+    case CLAUSE_THEN:
+        return conclusions(p, clause);
     case CLAUSE_HAPPENS_ONCE:
     case CLAUSE_FOR_EACH:
-    case CLAUSE_KINDS: break;
+    case CLAUSE_KINDS:
+        break;
     }
     return true;
 }
@@ -344,7 +368,8 @@ static bool contents(Parser *p, TreeClause *clause)
 bool parser_clause(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    TreeClause clause = {.kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token), .keyword = token_span(token)};
+    TreeClause clause = {
+        .kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token), .keyword = token_span(token)};
     if (token->kind != TOKEN_STRING) {
         clause.kind = token->word == WORD_NOT ? CLAUSE_NOT_TEXT : p->clause_of[token->word];
     }

@@ -39,7 +39,8 @@ static bool arguments(Parser *p, TreeLiteral *literal, Span open)
     } else if (token->kind == TOKEN_BAD || token->kind == TOKEN_BAD_NUMBER) {
         return parser_unexpected(p);
     } else {
-        bool same_line = token->kind != TOKEN_STOP && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND;
+        bool same_line =
+            token->kind != TOKEN_STOP && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND;
         Diag *diag = parser_error(p, E0103, ((Span){p->last_end, p->last_end}),
                                   same_line ? "a comma or the closing `)` is missing" : "the closing `)` is missing");
         diag_mark(p->diags, diag, open, "opened here");
@@ -61,8 +62,8 @@ static bool atom(Parser *p, TreeLiteral *literal)
     Span span = token_span(&name);
     if (name.kind == TOKEN_VARIABLE) {
         const char *shown = parser_shown(p, span);
-        Diag *diag = parser_error(p, E0110, span, "`%s` is a variable, because of its capital letter; a statement is needed",
-                                  shown);
+        Diag *diag = parser_error(p, E0110, span,
+                                  "`%s` is a variable, because of its capital letter; a statement is needed", shown);
         if (name.plain && *shown) {
             diag_help(p->diags, diag, "write `%c%s` if that is its name", shown[0] | 0x20, shown + 1);
         }
@@ -75,6 +76,11 @@ static bool atom(Parser *p, TreeLiteral *literal)
     }
     if (name.kind != TOKEN_WORD) {
         return parser_missing(p, "a statement is missing");
+    }
+    if (name.word == WORD_NOT) {
+        Diag *diag = parser_error(p, E0115, span, "`not` stands twice");
+        diag_help(p->diags, diag, "leave both out");
+        return false;
     }
     if (parser_at_reserved(p) || name.word == WORD_AND) {
         return parser_missing(p, "a statement is missing before `%s`", parser_shown(p, span));
@@ -344,8 +350,7 @@ static bool at_least(Parser *p, TreeCondition *condition)
         return parser_missing(p, "after `at least` a number is missing, as in `at least 2 of (…)`");
     }
     if (n == 0 || n == UINT32_MAX) {
-        parser_error(p, E0109, token_span(token), "`%s` cannot count alternatives",
-                     parser_shown(p, token_span(token)));
+        parser_error(p, E0109, token_span(token), "`%s` cannot count alternatives", parser_shown(p, token_span(token)));
         return false;
     }
     condition->a = n;
@@ -389,11 +394,14 @@ static bool word_here(Parser *p, TreeCondition *condition)
 static bool starts_with_mode(const Parser *p)
 {
     switch (p->lexer.token.word) {
-    case WORD_NOT: return true;
+    case WORD_NOT:
+        return true;
     case WORD_ONCE:
     case WORD_BEGINS:
-    case WORD_ENDS: return parser_peek_character(p) != '(';
-    default: return false;
+    case WORD_ENDS:
+        return parser_peek_character(p) != '(';
+    default:
+        return false;
     }
 }
 

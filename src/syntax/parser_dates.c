@@ -15,8 +15,10 @@ bool parser_at_date(const Parser *p)
     case TOKEN_DATE:
     case TOKEN_MINUS:
     case TOKEN_BAD:
-    case TOKEN_VARIABLE: return date_length(p) > 0;
-    default: return false;
+    case TOKEN_VARIABLE:
+        return date_length(p) > 0;
+    default:
+        return false;
     }
 }
 
@@ -126,7 +128,8 @@ static bool complain(Parser *p, EdtfVerdict verdict, uint32_t length, const char
         } else if (after || memchr(text.ptr, '-', text.len) || memchr(text.ptr, '/', text.len)) {
             diag = parser_error(p, E0108, span, "`%s` is not a date", shown);
             CivilDay parts = scan(text); /* of 1/2/1993 the last is the year */
-            if (parts.day > 999 && parts.day <= 9999 && parts.year > 0 && parts.year <= 12 && parts.month > 0 && parts.month <= 12) {
+            if (parts.day > 999 && parts.day <= 9999 && parts.year > 0 && parts.year <= 12 && parts.month > 0 &&
+                parts.month <= 12) {
                 diag_help(p->diags, diag, "write `%04d-%02d-%02d` or `%04d-%02d-%02d`, whichever is meant", parts.day,
                           (int)parts.year, parts.month, parts.day, parts.month, (int)parts.year);
             } else {

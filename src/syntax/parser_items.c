@@ -117,7 +117,8 @@ static bool assertion_head(Parser *p)
     const Token *token = &p->lexer.token;
     const char *word = item_word(p->item.kind).ptr;
     if (token->kind == TOKEN_STRING) {
-        Diag *diag = parser_error(p, E0103, ((Span){token->start, token->start + 1}), "the %s needs a name before its text", word);
+        Diag *diag = parser_error(p, E0103, ((Span){token->start, token->start + 1}),
+                                  "the %s needs a name before its text", word);
         diag_help(p->diags, diag, "write `%s some_name \"…\"`", word);
         return false;
     }
@@ -190,8 +191,7 @@ static bool prefer_head(Parser *p)
         }
     }
     if (!parser_take_word(p, WORD_OVER)) {
-        return parser_missing(p, "`over` is missing: `prefer %s over …`",
-                              parser_shown(p, p->tree->names.at[first].span));
+        return parser_missing(p, "`over` is missing: `prefer %s over …`", parser_shown(p, p->tree->names.at[first].span));
     }
     if (!parser_name(p, "after `over` the name of what yields")) {
         return false;
@@ -266,21 +266,31 @@ static bool expect_head(Parser *p)
 bool parser_head(Parser *p)
 {
     switch ((ItemKind)p->item.kind) {
-    case ITEM_CASE: return true;
+    case ITEM_CASE:
+        return true;
     case ITEM_SOURCE:
     case ITEM_POSITION:
     case ITEM_NAME:
-    case ITEM_QUESTION: return required_name(p);
-    case ITEM_ORDER: return order_head(p);
-    case ITEM_PREDICATE: return predicate_head(p);
+    case ITEM_QUESTION:
+        return required_name(p);
+    case ITEM_ORDER:
+        return order_head(p);
+    case ITEM_PREDICATE:
+        return predicate_head(p);
     case ITEM_FACT:
-    case ITEM_CLAIM: return assertion_head(p);
+    case ITEM_CLAIM:
+        return assertion_head(p);
     case ITEM_RULE:
-    case ITEM_ALWAYS: return rule_head(p);
-    case ITEM_PREFER: return prefer_head(p);
-    case ITEM_CONFLICT: return conflict_head(p);
-    case ITEM_EXPECT: return expect_head(p);
-    default: return false; /* not in this version; never asked */
+    case ITEM_ALWAYS:
+        return rule_head(p);
+    case ITEM_PREFER:
+        return prefer_head(p);
+    case ITEM_CONFLICT:
+        return conflict_head(p);
+    case ITEM_EXPECT:
+        return expect_head(p);
+    default:
+        return false; /* not in this version; never asked */
     }
 }
 
@@ -320,10 +330,12 @@ void parser_complete(Parser *p)
     case ITEM_RULE:
     case ITEM_ALWAYS:
         if (!concludes && sound) {
-            lacking(p, E0103, p->seen & 1ull << CLAUSE_IF ? "`then` is missing: the rule has conditions but no conclusion"
-                                                          : "`then` is missing: the rule has no conclusion");
+            lacking(p, E0103,
+                    p->seen & 1ull << CLAUSE_IF ? "`then` is missing: the rule has conditions but no conclusion"
+                                                : "`then` is missing: the rule has no conclusion");
         }
         break;
-    default: break;
+    default:
+        break;
     }
 }

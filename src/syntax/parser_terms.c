@@ -201,10 +201,18 @@ bool parser_term(Parser *p, uint32_t *index)
         return true;
     }
     switch (token->kind) {
-    case TOKEN_VARIABLE: term.kind = TERM_VARIABLE; break;
-    case TOKEN_WORD: term.kind = TERM_NAME; break;
-    case TOKEN_ANY: term.kind = TERM_ANY; break;
-    case TOKEN_NUMBER: term.kind = TERM_NUMBER; break;
+    case TOKEN_VARIABLE:
+        term.kind = TERM_VARIABLE;
+        break;
+    case TOKEN_WORD:
+        term.kind = TERM_NAME;
+        break;
+    case TOKEN_ANY:
+        term.kind = TERM_ANY;
+        break;
+    case TOKEN_NUMBER:
+        term.kind = TERM_NUMBER;
+        break;
     case TOKEN_DATE:
     case TOKEN_BAD_NUMBER:
         term.kind = TERM_DATE;
@@ -239,14 +247,19 @@ static char unit_of(Word word)
 {
     switch (word) {
     case WORD_DAY:
-    case WORD_DAYS: return 'd';
+    case WORD_DAYS:
+        return 'd';
     case WORD_WEEK:
-    case WORD_WEEKS: return 'w';
+    case WORD_WEEKS:
+        return 'w';
     case WORD_MONTH:
-    case WORD_MONTHS: return 'm';
+    case WORD_MONTHS:
+        return 'm';
     case WORD_YEAR:
-    case WORD_YEARS: return 'y';
-    default: return 0;
+    case WORD_YEARS:
+        return 'y';
+    default:
+        return 0;
     }
 }
 

@@ -44,9 +44,9 @@ typedef struct TreeLiteral {
     bool negated : 1;      /* of the atom: `not a`, `begins not a` */
     bool mode_negated : 1; /* `not begins a`, `not ends a` */
     bool once : 1;
-    char within_unit;       /* 0, or 'd', 'w', 'm', 'y' for days, weeks, months, years */
-    uint32_t within;        /* how many of them */
-    uint32_t on;            /* `a on D`: index of the term D in Tree.terms, or NONE */
+    char within_unit; /* 0, or 'd', 'w', 'm', 'y' for days, weeks, months, years */
+    uint32_t within;  /* how many of them */
+    uint32_t on;      /* `a on D`: index of the term D in Tree.terms, or NONE */
 } TreeLiteral;
 
 typedef enum ConditionKind {

@@ -94,8 +94,11 @@ static void printed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_days),   cmocka_unit_test(every_day_follows_the_last), cmocka_unit_test(days_that_do_not_exist),
-        cmocka_unit_test(months_added), cmocka_unit_test(printed),
+        cmocka_unit_test(known_days),
+        cmocka_unit_test(every_day_follows_the_last),
+        cmocka_unit_test(days_that_do_not_exist),
+        cmocka_unit_test(months_added),
+        cmocka_unit_test(printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,7 +40,9 @@ static void utf8(void **state)
     (void)state;
     assert_trouble(FILE_READ, 0, STR(""));
     assert_trouble(FILE_READ, 0, STR("plain text that is longer than a machine word\r\n"));
-    assert_trouble(FILE_READ, 0, STR("\xef\xbb\xbf" "caf\xc3\xa9 \xe6\xbc\xa2 \xf0\x9f\x98\x80 \xf4\x8f\xbf\xbf"));
+    assert_trouble(FILE_READ, 0,
+                   STR("\xef\xbb\xbf"
+                       "caf\xc3\xa9 \xe6\xbc\xa2 \xf0\x9f\x98\x80 \xf4\x8f\xbf\xbf"));
     assert_trouble(FILE_BINARY, 9, STR("123456789\0rest"));
     assert_trouble(FILE_NOT_UTF8, 3, STR("abc\xff"));
     assert_trouble(FILE_NOT_UTF8, 8, STR("12345678\x80"));
@@ -64,7 +66,8 @@ static void lines_and_places(void **state)
     assert_int_equal(file.lines, 4);
     static const struct {
         uint32_t offset, line, column;
-    } places[] = {{0, 1, 1}, {2, 1, 3}, {4, 1, 5}, {5, 2, 1}, {8, 2, 4}, {10, 2, 5}, {19, 3, 1}, {20, 4, 1}, {22, 4, 3}, {23, 4, 4}, {999, 4, 4}};
+    } places[] = {{0, 1, 1},  {2, 1, 3},  {4, 1, 5},  {5, 2, 1},  {8, 2, 4},  {10, 2, 5},
+                  {19, 3, 1}, {20, 4, 1}, {22, 4, 3}, {23, 4, 4}, {999, 4, 4}};
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
         Place place = file_place(&file, places[i].offset);
         assert_int_equal(place.line, places[i].line);
@@ -132,7 +135,13 @@ static void cleaned(void **state)
 static void nearest(void **state)
 {
     (void)state;
-    static const Str words[] = {STR("unless"), STR("until"), STR("rule"), STR("per"), STR("by"), STR("d\xc3\xa9" "cret")};
+    const Str words[] = {STR("unless"),
+                         STR("until"),
+                         STR("rule"),
+                         STR("per"),
+                         STR("by"),
+                         STR("d\xc3\xa9"
+                             "cret")};
     size_t n = sizeof words / sizeof words[0];
     assert_int_equal(nearest_word(STR("unles"), words, n), 0);
     assert_int_equal(nearest_word(STR("unlses"), words, n), 0); /* two neighbours swapped count once */
@@ -142,7 +151,8 @@ static void nearest(void **state)
     assert_int_equal(nearest_word(STR("because"), words, n), NONE);
     assert_int_equal(nearest_word(STR("x"), words, n), NONE);
     assert_int_equal(nearest_word(STR(""), words, n), NONE);
-    assert_int_equal(nearest_word(STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), words, n), NONE);
+    assert_int_equal(
+        nearest_word(STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), words, n), NONE);
 }
 
 int main(void)

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""What the documentation says must be so: every case in it is accepted, the output fits its schemas, no code is left out.
+
+A case is a fenced block with the info string `case`; see docs/language.md."""
+import argparse
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r"^```case\n(.*?)^```$", re.M | re.S)
+EXAMPLES = sorted(ROOT.glob("examples/*/*.case"))
+TIMEOUT = 60  # seconds for each run
+arguendo = str(ROOT / "build" / "arguendo")
+
+
+def run(*args, stdin=None):
+    """Runs the program; a crash is an error whatever was expected."""
+    done = subprocess.run([arguendo, *map(str, args)], input=stdin, capture_output=True, timeout=TIMEOUT, encoding="utf-8")
+    if done.returncode not in range(4):
+        raise AssertionError(f"{args}: status {done.returncode}\n{done.stderr}")
+    return done
+
+
+def validator(name):
+    schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+class Cases(unittest.TestCase):
+    """One test for each documented case; added below."""
+
+
+def add_cases():
+    pages = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(text):
+            def test(self, case=block[1]):
+                done = run("check", "-", stdin=case)
+                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            line = text.count("\n", 0, block.start()) + 1
+            setattr(Cases, f"test_{page.stem}_line_{line}", test)
+
+
+class Pages(unittest.TestCase):
+    def test_language_has_cases(self):
+        self.assertGreater(sum(name.startswith("test_language") for name in dir(Cases)), 10)
+
+    def test_every_code_is_explained(self):
+        codes = re.findall(r"^DIAG\((\w+),", (ROOT / "src/source/codes.def").read_text(encoding="utf-8"), re.M)
+        page = (ROOT / "docs/errors.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| `([EW]\d{4})` \|", page, re.M)
+        self.assertTrue(codes)
+        self.assertEqual(rows, codes)  # all of them, once, in order
+
+    def test_links_lead_somewhere(self):
+        for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*/*.md")]:
+            for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+                self.assertTrue((page.parent / target).exists(), f"{page.name}: {target}")
+
+
+class Output(unittest.TestCase):
+    """The machine output of the examples against schemas/."""
+
+    def fits(self, schema, text):
+        errors = [f"{error.json_path}: {error.message}" for error in schema.iter_errors(json.loads(text))]
+        self.assertEqual(errors[:5], [])
+
+    def sound(self):
+        """The examples that can be asked; at least one must be."""
+        sound = [path for path in EXAMPLES if run("status", path).returncode == 0]
+        self.assertTrue(sound)
+        return sound
+
+    def test_check(self):
+        schema = validator("check")
+        for path in EXAMPLES:
+            with self.subTest(path=path.name):
+                self.fits(schema, run("check", "--format", "json", path).stdout)
+
+    def test_check_of_findings(self):
+        schema = validator("check")
+        for text in ("", "fact", 'case "x"\nfact p(a) on 2000-01-01\nfact not p(a)\n', 'case "x"\nrule r if alpha then beta\n',
+                     'case "x"\nclaim a\nexpect a: unsupported\nexpect not a: defeated\n', 'case "x"\nclaim a\nclaim not a\nexpect a: arguable\n'):
+            with self.subTest(text=text):
+                self.fits(schema, run("check", "--format", "json", "-", stdin=text).stdout)
+
+    def test_status(self):
+        schema = validator("status")
+        for path in self.sound():
+            for args in ([], ["--for", "common"], ["--on", "1991-12-26"], ["--known-by", "2000-01-01"]):
+                with self.subTest(path=path.name, args=args):
+                    self.fits(schema, run("status", "--format", "json", *args, path).stdout)
+
+    def test_why(self):
+        schema = validator("why")
+        for path in self.sound():
+            answers = json.loads(run("status", "--format", "json", path).stdout)["answers"]
+            asked = sorted({(answer["literal"], answer["for"]) for answer in answers})
+            for literal, view in asked[::max(1, len(asked) // 20)]:
+                with self.subTest(path=path.name, literal=literal, view=view):
+                    self.fits(schema, run("why", "--format", "json", "--for", view, path, literal).stdout)
+            with self.subTest(path=path.name, literal="unheard_of"):
+                self.fits(schema, run("why", "--format", "json", path, "unheard_of").stdout)
+
+
+def main():
+    global arguendo
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--arguendo", default=arguendo, metavar="PATH")
+    args, rest = parser.parse_known_args()
+    arguendo = str(pathlib.Path(args.arguendo).resolve())
+    add_cases()
+    result = unittest.main(argv=[sys.argv[0], *rest], exit=False).result
+    failed = len({test.id() for test, _ in result.failures + result.errors})
+    print(f"{result.testsRun - min(failed, result.testsRun)} passed, {failed} failed")
+    return 0 if result.wasSuccessful() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
