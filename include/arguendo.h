@@ -48,6 +48,9 @@ arguendo_result arguendo_set_known_by(arguendo_session *session, const char *day
 /* Width of the terminal in columns, at least 80; 80 unless set. */
 void arguendo_set_width(arguendo_session *session, size_t columns);
 
+/* The most applications of rules (ground instances) that a question may cost; 0: 10 million. Past it the result is ARGUENDO_LIMIT. */
+void arguendo_set_limit(arguendo_session *session, size_t instances);
+
 /* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. */
 arguendo_result arguendo_check(arguendo_session *session, arguendo_format format, const char **out);
 /* What stands: the case's questions, or the given literals ("possesses(hayashi)", variables allowed). */

@@ -2,11 +2,12 @@
 
 static int check_file(const Cli *cli, const char *path)
 {
-    arguendo_session *session = arguendo_open();
-    arguendo_result result = arguendo_set_known_by(session, cli->known_by);
-    if (result == ARGUENDO_GOOD) {
-        result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
+    int status;
+    arguendo_session *session = cli_open(cli, &status);
+    if (!session) {
+        return status;
     }
+    arguendo_result result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
     const char *out = "";
     if (!cli->parse_only && result != ARGUENDO_MISUSE) {
         result = arguendo_check(session, cli->format, &out);

@@ -9,6 +9,7 @@
 typedef struct Cli {
     const char *view, *on, *known_by;
     arguendo_format format;
+    size_t limit; /* 0: the usual one */
     bool color, parse_only;
     char **args; /* what follows the command's name */
     int count;
@@ -19,6 +20,8 @@ typedef struct Cli {
 #include "cli/commands.def"
 #undef COMMAND
 
+/* A new session with what the options say of every command; NULL after *status is set. */
+arguendo_session *cli_open(const Cli *cli, int *status);
 /* Opens a session, sets what the options say and loads the file; on failure reports it, closes, and sets *status. */
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
 /* Prints the answer to standard output and the messages to standard error; returns the exit status. */

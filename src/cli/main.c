@@ -28,19 +28,28 @@ static size_t terminal_width(void)
     return 80;
 }
 
-arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
+arguendo_session *cli_open(const Cli *cli, int *status)
 {
     arguendo_session *session = arguendo_open();
     arguendo_set_width(session, terminal_width());
+    arguendo_set_limit(session, cli->limit);
     arguendo_set_view(session, cli->view);
     arguendo_result result = arguendo_set_day(session, cli->on);
     if (result == ARGUENDO_GOOD) {
         result = arguendo_set_known_by(session, cli->known_by);
     }
     if (result == ARGUENDO_GOOD) {
-        result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
+        return session;
     }
-    if (result == ARGUENDO_GOOD) {
+    *status = cli_finish(cli, session, result, "");
+    return NULL;
+}
+
+arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
+{
+    arguendo_session *session = cli_open(cli, status);
+    arguendo_result result = session ? arguendo_load_file(session, path) : ARGUENDO_MISUSE;
+    if (!session || result == ARGUENDO_GOOD) {
         return session;
     }
     *status = cli_finish(cli, session, result, "");
@@ -125,6 +134,16 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             }
             color = optarg;
             break;
+        case 'l': {
+            char *end;
+            unsigned long long limit = strtoull(optarg, &end, 10);
+            if (*end || !limit || limit > 2000000000 || optarg[0] == '-') {
+                cli_misuse("--limit is a number from 1 to 2000000000, not `%s`", optarg);
+                return false;
+            }
+            cli->limit = (size_t)limit;
+            break;
+        }
         case 'p': cli->parse_only = true; break;
         case 'h': *help = true; break;
         default:

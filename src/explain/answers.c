@@ -20,7 +20,9 @@ static Evaluation *view_evaluation(Finder *f, uint32_t view)
         }
     }
     ViewEvaluation made = {.view = view};
-    bool good = evaluation_run(&made.evaluation, f->request->c, view, f->request->known_by, f->diags);
+    Viewpoint viewpoint = f->request->viewpoint;
+    viewpoint.view = view;
+    bool good = evaluation_run(&made.evaluation, f->request->c, viewpoint, f->diags);
     vec_push(&f->views, made);
     return good ? &vec_last(&f->views).evaluation : NULL;
 }
@@ -127,10 +129,10 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     for (uint32_t q = 0; q < questions; q++) {
         const Question *question = request->count ? NULL : &c->questions.at[q];
         question_views(&f, question, &views);
-        for (size_t v = 0; v < views.n && diags->errors == errors; v++) {
+        for (size_t v = 0; v < views.n && diags->errors == errors && !*request->viewpoint.limited; v++) {
             view_evaluation(&f, views.at[v]);
         }
-        if (diags->errors > errors) {
+        if (diags->errors > errors || *request->viewpoint.limited) {
             break;
         }
         size_t from = answers->list.n;
@@ -145,7 +147,7 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     }
     vec_free(&f.views);
     vec_free(&views);
-    return diags->errors == errors;
+    return diags->errors == errors && !*request->viewpoint.limited;
 }
 
 void answers_free(Answers *answers)

@@ -27,11 +27,12 @@ typedef struct AnswersRequest {
     const Asked *literals; /* asked directly; with count 0 the case's questions are answered */
     size_t count;
     uint32_t view; /* NONE: as each question says; `all` for literals */
-    Day known_by;
+    Viewpoint viewpoint; /* its view is filled in for each view that is asked about */
     LiteralWriter *write;
 } AnswersRequest;
 
-/* Evaluates each view that is asked about once. False, with diagnostics, when the case cannot be evaluated. */
+/* Evaluates each view that is asked about once. False when the case cannot be evaluated, with diagnostics, or when a limit was
+ * reached. */
 bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *diags);
 void answers_free(Answers *answers);
 

@@ -2,12 +2,10 @@
 
 #include "base/fatal.h"
 
-bool evaluation_run(Evaluation *e, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
     *e = (Evaluation){0};
-    size_t errors = diags->errors;
-    ground_build(&e->ground, c, view, known_by, diags);
-    if (diags->errors > errors) {
+    if (!ground_build(&e->ground, c, viewpoint, diags)) {
         return false;
     }
     grounded_run(&e->ground.framework, &e->grounded);

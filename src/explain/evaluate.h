@@ -15,8 +15,8 @@ typedef struct Evaluation {
     uint8_t *answered;      /* by framework atom: some step is attacked by an item of a position that the step is not of */
 } Evaluation;
 
-/* Grounds and solves. False, with diagnostics, when the case cannot be evaluated. */
-bool evaluation_run(Evaluation *e, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+/* Grounds and solves. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
+bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void evaluation_free(Evaluation *e);
 
 /* What holds of a literal from one day to another (S5.3, S5.4). */

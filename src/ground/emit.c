@@ -16,6 +16,7 @@ void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption)
 {
     framework_add_rule(&e->g->framework, head, body->at, body->n);
     vec_push(&e->g->rule_from, presumption);
+    *e->g->theory.limited |= e->g->framework.body.n > e->g->theory.most_work;
 }
 
 uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted)
@@ -163,7 +164,7 @@ static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
     for (uint32_t b = 0; b < bounds; b += 2) {
         next = slice_at(times, slices, times_days(times, time, &bounds)[b]);
         Day until = times_days(times, time, &bounds)[b + 1];
-        for (; next < slices_count(times, slices) && slice_from(times, slices, next) < until; next++) {
+        for (; next < slices_count(times, slices) && slice_from(times, slices, next) < until && !*t->limited; next++) {
             emit_on_slice(e, instance, support, next, standing, doubted);
         }
     }
@@ -290,21 +291,26 @@ static void number_atoms(Ground *g)
     }
 }
 
-void ground_build(Ground *g, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
     *g = (Ground){.c = c};
     size_t errors = diags->errors;
-    theory_build(&g->theory, c, view, known_by, diags);
-    timeline_build(&g->timeline, &g->theory);
+    theory_build(&g->theory, c, viewpoint, diags);
+    if (!*viewpoint.limited) {
+        timeline_build(&g->timeline, &g->theory);
+    }
+    if (*viewpoint.limited) {
+        return false;
+    }
     check_facts(g, diags);
     if (diags->errors > errors) {
-        return;
+        return false;
     }
-    order_build(&g->order, c, view, known_by);
+    order_build(&g->order, c, viewpoint.view, viewpoint.known_by);
     number_atoms(g);
     Emit e = {.g = g};
     rebuts_prepare(&e);
-    for (InstanceId i = 0; i < g->theory.instance.n; i++) {
+    for (InstanceId i = 0; i < g->theory.instance.n && !*viewpoint.limited; i++) {
         emit_instance(&e, i);
     }
     rebuts_free(&e);
@@ -312,6 +318,7 @@ void ground_build(Ground *g, const Case *c, uint32_t view, Day known_by, Diagnos
     vec_free(&e.body);
     vec_free(&e.targets);
     vec_free(&e.stretches);
+    return !*viewpoint.limited;
 }
 
 void ground_free(Ground *g)

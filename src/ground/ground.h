@@ -36,9 +36,9 @@ typedef struct Ground {
 
 #define DOUBTS 0x80000000u
 
-/* Grounds the view as known by a day (DAY_NONE_AFTER: everything). What is wrong becomes a diagnostic; then the framework is not to
- * be evaluated. */
-void ground_build(Ground *ground, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+/* Grounds the case from a viewpoint. What is wrong becomes a diagnostic. False when it did, or when the limit was reached: then the
+ * framework is not to be evaluated. */
+bool ground_build(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void ground_free(Ground *ground);
 
 /* The framework's atom for an atom's slice. */

@@ -155,7 +155,8 @@ static void try_atom(Join *join, uint32_t step, const Literal *literal, AtomId a
 static void run_from(Join *join, uint32_t step)
 {
     Theory *t = join->t;
-    if (!checks(join, step)) {
+    *t->limited |= ++t->work > t->most_work;
+    if (*t->limited || !checks(join, step)) {
         return;
     }
     if (step == join->plan->count) {
@@ -193,7 +194,7 @@ static void run_from(Join *join, uint32_t step)
     }
     if (!at->columns) {
         /* Rows added while matching are not visible yet: `active` is read once. */
-        for (uint32_t row = 0, end = t->tables.at[id].active; row < end; row++) {
+        for (uint32_t row = 0, end = t->tables.at[id].active; row < end && !*t->limited; row++) {
             try_atom(join, step, literal, t->tables.at[id].atoms.at[row]);
         }
         return;
@@ -202,7 +203,7 @@ static void run_from(Join *join, uint32_t step)
         at->index = table_index(&t->tables.at[id], at->columns);
     }
     uint32_t row = index_first(&t->tables.at[id], &t->tables.at[id].indexes.at[at->index], key);
-    while (row != NONE) {
+    while (row != NONE && !*t->limited) {
         uint32_t next = t->tables.at[id].indexes.at[at->index].next.at[row];
         try_atom(join, step, literal, t->tables.at[id].atoms.at[row]);
         row = next;

@@ -267,7 +267,7 @@ void emit_runs(Emit *e, InstanceId instance, uint32_t support)
     timeline_stretches(line, t, instance, &e->stretches);
     DayVec days = e->stretches;
     e->stretches = (DayVec){0};
-    for (size_t i = 0; i < days.n; i++) {
+    for (size_t i = 0; i < days.n && !*t->limited; i++) {
         s.first = s.last = slice_at(&line->times, slices, days.at[i]);
         while (s.last + 1 < slices_count(&line->times, slices) &&
                slice_from(&line->times, slices, s.last + 1) == slice_until(&line->times, slices, s.last) &&

@@ -82,6 +82,7 @@ AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head)
 {
     InstanceId id = vec_next_id(&t->instance);
+    *t->limited |= id >= t->most_instances;
     vec_push(&t->instance, vec_next_id(&t->records));
     vec_push(&t->records, schema);
     vec_push(&t->records, count);
@@ -305,7 +306,7 @@ static void add_exceptions(Builder *b)
         return;
     }
     map_free(&b->plan_by_start);
-    for (InstanceId i = 0; i < t->instance.n; i++) {
+    for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
         uint32_t schema = instance_schema(t, i);
         if (schema >= SCHEMA_ONCE) {
@@ -334,12 +335,20 @@ static void add_exceptions(Builder *b)
     vec_push(&t->exception_first, vec_next_id(&t->exceptions));
 }
 
-void theory_build(Theory *t, const Case *c, uint32_t view, Day known_by, Diagnostics *diags)
+enum { WORK_FOR_EACH_INSTANCE = 64 };
+
+void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
-    *t = (Theory){.c = c, .view = view, .known_by = known_by, .diags = diags};
+    *t = (Theory){.c = c,
+                  .view = viewpoint.view,
+                  .known_by = viewpoint.known_by,
+                  .diags = diags,
+                  .most_work = viewpoint.limit * WORK_FOR_EACH_INSTANCE,
+                  .most_instances = viewpoint.limit,
+                  .limited = viewpoint.limited};
     Builder b = {.t = t};
     start(&b);
-    for (AtomId atom = 0; atom < t->relation.n; atom++) {
+    for (AtomId atom = 0; atom < t->relation.n && !*t->limited; atom++) {
         activate(&b, atom);
     }
     add_exceptions(&b);

@@ -37,6 +37,8 @@ typedef struct Theory {
     uint32_t view;
     Day known_by;
     Diagnostics *diags;
+    size_t work, most_work, most_instances; /* matching steps; limits */
+    bool *limited;
     /* Atoms. */
     VEC(RelationId) relation;
     IdVec row;           /* in the relation's table; 0 for those without arguments */
@@ -54,8 +56,8 @@ typedef struct Theory {
     IdVec conflicts;
 } Theory;
 
-/* Grounds the view. Comparisons that cannot be made become diagnostics; the theory is then partial. */
-void theory_build(Theory *theory, const Case *c, uint32_t view, Day known_by, Diagnostics *diags);
+/* Grounds the view; stops, partial, where the limit is reached. Comparisons that cannot be made become diagnostics; the theory is then partial. */
+void theory_build(Theory *theory, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void theory_free(Theory *theory);
 
 static inline uint32_t instance_schema(const Theory *t, InstanceId i)

@@ -61,6 +61,13 @@ static void index_uses(Work *w)
     }
 }
 
+/* Whether the days kept so far are more than the limit allows. */
+static bool too_much(const Work *w)
+{
+    *w->t->limited |= w->line->times.days.n + w->line->times.bounds.n > w->t->most_work;
+    return *w->t->limited;
+}
+
 /* The days on which a run begun in `begun` can be going on, as long as `lasts` holds without a break (S3.5f). */
 static TimeId run_time(Work *w, TimeId begun, TimeId lasts)
 {
@@ -124,7 +131,7 @@ static void find_possible(Work *w)
     }
     DayVec pairs = {0};
     while (queue.n) {
-        for (size_t q = 0; q < queue.n; q++) {
+        for (size_t q = 0; q < queue.n && !too_much(w); q++) {
             AtomId atom = queue.at[q];
             waiting[atom] = 0;
             vec_clear(&pairs);
@@ -429,7 +436,7 @@ static void find_slices(Work *w)
         if (!index[root]) {
             vec_push(&path, root);
         }
-        while (path.n) {
+        while (path.n && !too_much(w)) {
             uint32_t v = vec_last(&path);
             if (!index[v]) {
                 index[v] = low[v] = next++;
@@ -457,7 +464,7 @@ static void find_slices(Work *w)
             }
         }
     }
-    for (uint32_t a = 0; a < n; a++) {
+    for (uint32_t a = 0; a < n && !too_much(w); a++) {
         vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cuts[a]));
     }
     vec_free(&path);
@@ -483,7 +490,9 @@ void timeline_build(Timeline *line, const Theory *t)
         index_uses(&w);
         find_possible(&w);
         find_starts(&w);
-        find_slices(&w);
+        if (!*t->limited) {
+            find_slices(&w);
+        }
     }
     free(w.use_first);
     free(w.uses);

@@ -20,6 +20,7 @@ typedef struct Timeline {
     Dense asserted; /* the same for timeline_asserted */
 } Timeline;
 
+/* Stops, partial, when the theory's limit is reached. */
 void timeline_build(Timeline *timeline, const Theory *t);
 void timeline_free(Timeline *timeline);
 

@@ -184,6 +184,14 @@ typedef struct Question {
 #define VIEW_ALL 0xfffffff0u
 #define VIEW_COMMON 0xfffffff1u
 
+/* From where a case is looked at: whose view, what was known, and how much work it may make. */
+typedef struct Viewpoint {
+    uint32_t view;
+    Day known_by;  /* DAY_NONE_AFTER: everything is known */
+    size_t limit;  /* the most rule instances; other work is limited in proportion */
+    bool *limited; /* set when a limit stopped the work: nothing is decided then */
+} Viewpoint;
+
 typedef enum ExpectedStatus {
 #define STATUS(status, word) status,
 #include "model/statuses.def"

@@ -76,9 +76,9 @@ static void check_expectations(arguendo_session *s, Tally *tally)
             vec_push(&views, c->expectations.at[i].view);
         }
     }
-    for (size_t v = 0; v < views.n; v++) {
+    for (size_t v = 0; v < views.n && !s->limited; v++) {
         Evaluation e;
-        if (evaluation_run(&e, c, views.at[v], s->known_by, &s->diags)) {
+        if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags)) {
             for (size_t i = 0; i < c->expectations.n; i++) {
                 if (c->expectations.at[i].view == views.at[v]) {
                     check_expectation(s, &e, &c->expectations.at[i], tally);
@@ -137,5 +137,8 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         session_give_json(s, json, out);
     }
     s->errors = s->errors || s->diags.errors > tally.failed;
+    if (s->limited) {
+        return session_failed(s);
+    }
     return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
 }

@@ -15,11 +15,14 @@ const char *arguendo_version(void)
     return ARGUENDO_VERSION;
 }
 
+enum { DEFAULT_LIMIT = 10000000 };
+
 arguendo_session *arguendo_open(void)
 {
     arguendo_session *s = mem_zero(1, sizeof *s);
     s->day = s->known_by = DAY_NONE_AFTER;
     s->width = 80;
+    s->limit = DEFAULT_LIMIT;
     return s;
 }
 
@@ -54,7 +57,7 @@ static void clear_call(arguendo_session *s)
     diag_free(&s->asking);
     file_free(&s->asked);
     s->out.len = s->messages.len = s->trouble.len = 0;
-    s->lints_shown = false;
+    s->lints_shown = s->limited = false;
 }
 
 /* What reading came to: a case to parse, findings, or a file that is not there. */
@@ -150,6 +153,28 @@ void arguendo_set_view(arguendo_session *s, const char *view)
         s->view = mem_new(size, 1);
         memcpy(s->view, view, size);
     }
+}
+
+void arguendo_set_limit(arguendo_session *s, size_t instances)
+{
+    s->limit = instances ? instances : DEFAULT_LIMIT;
+}
+
+Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
+{
+    return (Viewpoint){view, s->known_by, s->limit, &s->limited};
+}
+
+arguendo_result session_failed(arguendo_session *s)
+{
+    if (!s->limited) {
+        return ARGUENDO_FINDINGS;
+    }
+    text_format(&s->trouble,
+                "arguendo: the limit of %zu applications of rules, or of what they would cost, was reached; the answer is "
+                "unknown.\nA rule whose conditions share no variable multiplies everything by everything; --limit N allows more.\n",
+                s->limit);
+    return ARGUENDO_LIMIT;
 }
 
 void arguendo_set_width(arguendo_session *s, size_t columns)
@@ -280,7 +305,7 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
         return ARGUENDO_MISUSE;
     }
     Answers answers;
-    AnswersRequest request = {&s->c, asked, count, view, s->known_by, session_write_literal};
+    AnswersRequest request = {&s->c, asked, count, view, session_viewpoint(s, VIEW_ALL), session_write_literal};
     bool good = answers_find(&answers, &request, &s->diags);
     if (good && format == ARGUENDO_JSON) {
         session_give_json(s, status_json(&s->c, &answers, s->day), out);
@@ -290,7 +315,7 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
     }
     answers_free(&answers);
     free(asked);
-    return good ? ARGUENDO_GOOD : ARGUENDO_FINDINGS;
+    return good ? ARGUENDO_GOOD : session_failed(s);
 }
 
 const char *arguendo_messages(arguendo_session *s, int color)

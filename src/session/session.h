@@ -19,7 +19,8 @@ struct arguendo_session {
     SourceFile asked;    /* the literal that `asking` points into; empty: the case */
     char *view;          /* or NULL */
     Day day, known_by;   /* DAY_NONE_AFTER: not set */
-    size_t width;
+    size_t width, limit;
+    bool limited; /* the last call was stopped by the limit */
     bool lints_shown;    /* whether arguendo_messages shows the case's warnings */
     Text out, messages;
     Text trouble; /* a sentence for what has no place in a text */
@@ -33,6 +34,10 @@ bool session_literals(arguendo_session *s, const char *const *literals, size_t c
 Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
 /* Writes the object out and releases it. */
 void session_give_json(arguendo_session *s, json_t *json, const char **out);
+/* The viewpoint that the settings describe. */
+Viewpoint session_viewpoint(arguendo_session *s, uint32_t view);
+/* What a call that could not be evaluated came to, with a sentence when it was the limit. */
+arguendo_result session_failed(arguendo_session *s);
 /* Starts a call: clears the last one's output. False when no good case is loaded. */
 bool session_begin(arguendo_session *s);
 

@@ -21,7 +21,7 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         return ARGUENDO_MISUSE;
     }
     Evaluation e;
-    bool good = evaluation_run(&e, &s->c, view == NONE ? VIEW_ALL : view, s->known_by, &s->diags);
+    bool good = evaluation_run(&e, &s->c, session_viewpoint(s, view == NONE ? VIEW_ALL : view), &s->diags);
     if (good) {
         Day day = s->day != DAY_NONE_AFTER ? s->day : s->c.as_of != DAY_NONE_AFTER ? s->c.as_of : DAY_NONE_AFTER - 1;
         Why why;
@@ -35,5 +35,5 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         why_free(&why);
     }
     evaluation_free(&e);
-    return good ? ARGUENDO_GOOD : ARGUENDO_FINDINGS;
+    return good ? ARGUENDO_GOOD : session_failed(s);
 }

@@ -49,8 +49,7 @@ Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format,
 void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
-void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Sorts by place, then code; call once before printing. */
 void diag_sort(Diagnostics *diags);
 void diag_free(Diagnostics *diags);

@@ -37,22 +37,13 @@ typedef enum LiteralPlace {
     PLACE_CONDITION /* `once`, `within` and `on` may stand here */
 } LiteralPlace;
 
-/* ---- parser.c: moving and complaining ---- */
+/* ---- parser.c: moving ---- */
 
 static inline void parser_next(Parser *p)
 {
     p->last_end = p->lexer.token.end;
     lexer_next(&p->lexer);
 }
-/* Reports, and marks the item as broken, so that what is then missing is not reported too. */
-#define parser_error(p, ...) ((p)->item.broken = true, diag_add((p)->diags, __VA_ARGS__))
-/* The text of a span as it may be shown in a message: cleaned, and cut when long. Lives as long as the diagnostics. */
-const char *parser_shown(Parser *p, Span span);
-/* Something due does not stand at the current token: reports `message` (E0103), or the strange character that stands there
- * instead. Always false. */
-bool parser_missing(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The current token has no meaning where it stands. Always false. */
-bool parser_unexpected(Parser *p);
 static inline bool parser_take(Parser *p, TokenKind kind)
 {
     bool here = p->lexer.token.kind == kind;
@@ -80,6 +71,19 @@ static inline bool parser_at_clause(const Parser *p)
 bool parser_at_reserved(const Parser *p);
 char parser_peek_character(const Parser *p);
 Span parser_span_from(const Parser *p, uint32_t start);
+/* ---- parser_errors.c ---- */
+
+/* Reports, and marks the item as broken, so that what is then missing is not reported too. */
+#define parser_error(p, ...) ((p)->item.broken = true, diag_add((p)->diags, __VA_ARGS__))
+/* The text of a span as it may be shown in a message: cleaned, and cut when long. Lives as long as the diagnostics. */
+const char *parser_shown(Parser *p, Span span);
+/* Something due does not stand at the current token: reports `message` (E0103), or the strange character that stands there
+ * instead. Always false. */
+bool parser_missing(Parser *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The current token has no meaning where it stands. Always false. */
+bool parser_unexpected(Parser *p);
+/* The current token is a character that means nothing. Always false. */
+bool parser_strange(Parser *p);
 /* Takes a comma where `and` must stand, which is reported once a list; false when the list ends with it.
  * parser_mend_commas then adds as help how the list, from `start`, should read. */
 typedef struct Commas {

@@ -1,0 +1,238 @@
+/* What is said about mistakes that can stand anywhere. */
+#include "syntax/parser_internal.h"
+
+#include "source/clean.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <utf8proc.h>
+
+const char *parser_shown(Parser *p, Span span)
+{
+    enum { WIDEST = 48 };
+    if (p->diags->errors >= MAX_ERRORS_PER_FILE) {
+        return ""; /* not kept anyway */
+    }
+    Str text = {p->lexer.text + span.start, span.end - span.start};
+    Text shown = {0};
+    size_t width = 0, at = 0;
+    while (at < text.len && width < WIDEST) {
+        width += clean_character(&shown, text, &at);
+    }
+    if (at < text.len) {
+        text_add(&shown, STR("…"));
+    }
+    Str kept = arena_copy(&p->diags->arena, text_str(&shown));
+    text_free(&shown);
+    return kept.ptr;
+}
+
+/* A character that means nothing: what was probably meant. */
+static const char *meant(Str bad)
+{
+    static const struct {
+        const char *bad, *help;
+    } slips[] = {
+        {"\u201c", "use straight quotation marks: \"…\""},
+        {"\u201d", "use straight quotation marks: \"…\""},
+        {"\u201e", "use straight quotation marks: \"…\""},
+        {"\u00ab", "use straight quotation marks: \"…\""},
+        {"\u00bb", "use straight quotation marks: \"…\""},
+        {"\u2018", "text stands in straight double quotation marks: \"…\""},
+        {"\u2019", "text stands in straight double quotation marks: \"…\""},
+        {"'", "text stands in double quotation marks: \"…\""},
+        {"\u2013", "write a plain hyphen `-`"},
+        {"\u2014", "write a plain hyphen `-`"},
+        {"\u2212", "write a plain hyphen `-`"},
+        {"\u2260", "write `!=`"},
+        {"\u2264", "write `<=`"},
+        {"\u2265", "write `>=`"},
+        {"==", "write `=`"},
+        {"=<", "write `<=`"},
+        {"=>", "write `>=`"},
+        {"<>", "write `!=`"},
+        {"!", "write `not` before a statement, `!=` between two things that differ"},
+        {"&", "write `and`"},
+        {"&&", "write `and`"},
+        {"|", "write `any of (…, …)`"},
+        {"||", "write `any of (…, …)`"},
+        {".", "no full stop ends an item or a clause: leave it out"},
+        {"\u00a0", "this blank is a special one: write a plain space"},
+        {"\u202f", "this blank is a special one: write a plain space"},
+        {"\u2009", "this blank is a special one: write a plain space"},
+    };
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        if (str_equal(bad, str_of(slips[i].bad))) {
+            return slips[i].help;
+        }
+    }
+    return NULL;
+}
+
+bool parser_strange(Parser *p)
+{
+    Span span = token_span(&p->lexer.token);
+    Str bad = {p->lexer.text + span.start, span.end - span.start};
+    const char *shown = parser_shown(p, span);
+    if (bad.ptr[0] == '_') {
+        Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a letter", shown);
+        diag_help(p->diags, diag, "leave out the `_` at its start");
+        return false;
+    }
+    utf8proc_int32_t c = 0;
+    utf8proc_iterate((const utf8proc_uint8_t *)bad.ptr, (utf8proc_ssize_t)bad.len, &c);
+    bool invisible = utf8proc_category(c) >= UTF8PROC_CATEGORY_ZS || utf8proc_category(c) == UTF8PROC_CATEGORY_CN;
+    Diag *diag = invisible
+                     ? parser_error(p, E0105, span, "an invisible character (U+%04X) cannot stand here", (unsigned)c)
+                     : parser_error(p, E0105, span, "`%s` cannot stand here", shown);
+    const char *help = meant(bad);
+    if (help) {
+        diag_help(p->diags, diag, "%s", help);
+    }
+    return false;
+}
+
+static bool bad_number(Parser *p)
+{
+    Span span = token_span(&p->lexer.token);
+    Diag *diag = parser_error(p, E0109, span, "`%s` is not a number", parser_shown(p, span));
+    diag_help(p->diags, diag, "numbers are written like `82.1` or `1_000_000`, names start with a letter");
+    return false;
+}
+
+bool parser_missing(Parser *p, const char *format, ...)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_BAD) {
+        return parser_strange(p);
+    }
+    bool behind = token->kind == TOKEN_STOP || token->line_start;
+    Span span = behind ? (Span){p->last_end, p->last_end} : token_span(token);
+    if (token->kind == TOKEN_STRING && !behind) {
+        span.end = span.start + 1;
+    }
+    char message[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(message, sizeof message, format, args);
+    va_end(args);
+    parser_error(p, E0103, span, "%s", message);
+    return false;
+}
+
+/* The clause of this item that was probably meant by a word, or NULL. */
+static const char *nearest_clause(Parser *p, Str word)
+{
+    Str words[CLAUSE_KINDS];
+    size_t n = 0;
+    for (unsigned kind = 0; kind < CLAUSE_KINDS; kind++) {
+        if (parser_takes_clause(p->item.kind, kind) && clause_word(kind).len) {
+            words[n++] = clause_word(kind);
+        }
+    }
+    uint32_t nearest = nearest_word(word, words, n);
+    return nearest == NONE ? NULL : words[nearest].ptr;
+}
+
+bool parser_unexpected(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    Diag *diag;
+    if (token->kind == TOKEN_BAD) {
+        return parser_strange(p);
+    }
+    if (token->kind == TOKEN_BAD_NUMBER) {
+        return bad_number(p);
+    }
+    const char *shown = parser_shown(p, span);
+    const char *noun = item_noun(p->item.kind);
+    if (token->kind == TOKEN_CLOSE) {
+        parser_error(p, E0115, span, "this `)` closes nothing");
+    } else if (token->kind != TOKEN_WORD) {
+        parser_error(p, E0115, span, "`%s` cannot stand here", shown);
+    } else if (token->line_start && p->item_of[token->word] != ITEM_KINDS) {
+        diag = parser_error(p, E0112, span, "`%s` is indented, so it does not begin an item of its own", shown);
+        diag_help(p->diags, diag, "remove the spaces before `%s`", shown);
+    } else if (token->word == WORD_OR) {
+        diag = parser_error(p, E0115, span, "`or` does not join statements");
+        diag_help(p->diags, diag, "write `any of (…, …)` around the alternatives");
+    } else if (token->word == WORD_AND) {
+        parser_error(p, E0115, span, "`and` joins nothing here");
+    } else {
+        const char *clause = nearest_clause(p, (Str){p->lexer.text + span.start, span.end - span.start});
+        diag = parser_error(p, E0115, span, "`%s` cannot stand here in %s", shown, noun);
+        if (clause) {
+            diag_help(p->diags, diag, "did you mean `%s`?", clause);
+        } else if (token->line_start) {
+            diag_help(p->diags, diag, "a line of %s starts with one of its keywords", noun);
+        }
+    }
+    return false;
+}
+
+bool parser_comma_for_and(Parser *p, Commas *commas, const char *what)
+{
+    Span span = token_span(&p->lexer.token);
+    parser_next(p);
+    if (p->lexer.token.kind == TOKEN_STOP || parser_at_reserved(p)) {
+        Diag *diag = parser_error(p, E0115, span, "this comma joins nothing");
+        diag_help(p->diags, diag, "leave it out");
+        return false;
+    }
+    if (commas->n == 0) {
+        parser_error(p, E0106, span, "%s are joined by `and`, not by a comma", what);
+        commas->diag = p->diags->errors <= MAX_ERRORS_PER_FILE ? p->diags->list.n : 0;
+    }
+    if (commas->n < sizeof commas->at / sizeof commas->at[0]) {
+        commas->at[commas->n++] = span.start;
+    }
+    parser_take_word(p, WORD_AND); /* `a, and b` */
+    return true;
+}
+
+/* Each run of blanks and line ends becomes one blank. */
+static void add_on_one_line(Text *out, Str text)
+{
+    bool blank = false;
+    for (size_t at = 0; at < text.len;) {
+        char c = text.ptr[at];
+        bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (is_blank) {
+            at++;
+        } else {
+            if (blank) {
+                text_add_char(out, ' ');
+            }
+            clean_character(out, text, &at);
+        }
+        blank = is_blank;
+    }
+}
+
+void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start)
+{
+    enum { LONGEST = 400 };
+    if (commas->diag == 0) {
+        return;
+    }
+    Diag *diag = &p->diags->list.at[commas->diag - 1];
+    if (p->last_end - start > LONGEST) {
+        diag_help(p->diags, diag, "write `and` instead of the comma");
+        return;
+    }
+    Text mended = {0};
+    const char *text = p->lexer.text;
+    uint32_t from = start;
+    for (unsigned i = 0; i < commas->n; i++) {
+        add_on_one_line(&mended, (Str){text + from, commas->at[i] - from});
+        from = lexer_after_blank(&p->lexer, commas->at[i] + 1);
+        bool has_and = strncmp(text + from, "and", 3) == 0 && (text[from + 3] == ' ' || text[from + 3] == '\t');
+        text_add(&mended, has_and ? STR(" ") : STR(" and "));
+    }
+    if (from < p->last_end) { /* else what follows the comma could not be read */
+        add_on_one_line(&mended, (Str){text + from, p->last_end - from});
+        diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+    }
+    text_free(&mended);
+}
