@@ -130,6 +130,7 @@ def measure_theory(family, n, folder, args, with_clingo):
     for i, command in enumerate(args.against):
         words = [w.replace("{file}", str(case)).replace("{asp}", str(asp)) for w in shlex.split(command)]
         programs[f"against{i}"] = Program(words, os.devnull, args, good=range(256))
+    measure(programs["status"].command, os.devnull, args)  # not counted: memory that nobody had lately is slow to come by
     for _ in range(args.repeat):
         for program in programs.values():
             program.run()
