@@ -1,7 +1,7 @@
 # A thin front for meson: `make` builds build/arguendo, `make test` runs everything CI runs.
 
 DEMO_CASE := examples/contested-title/title.case
-DEMO_LITERAL :=
+DEMO_LITERAL := title(azerbaijan, nk)
 GOLDEN := tests/golden/run.py
 FUZZ_SECONDS := 60
 

@@ -18,8 +18,9 @@ typedef struct arguendo_session arguendo_session;
 typedef enum arguendo_result {
     ARGUENDO_GOOD = 0,     /* done */
     ARGUENDO_FINDINGS = 1, /* the case has errors, or an expectation does not hold: see arguendo_messages */
-    ARGUENDO_MISUSE = 2,   /* asked for something that is not there, such as an unknown position or a file that cannot be read */
-    ARGUENDO_LIMIT = 3     /* a limit was reached: the answer is partial, and says so */
+    ARGUENDO_MISUSE =
+        2, /* asked for something that is not there, such as an unknown position or a file that cannot be read */
+    ARGUENDO_LIMIT = 3 /* a limit was reached: what is not decided is said to be unknown */
 } arguendo_result;
 
 typedef enum arguendo_format { ARGUENDO_TEXT, ARGUENDO_JSON } arguendo_format;

@@ -57,11 +57,16 @@ bool number_read(Str text, Number *out)
 bool number_apply(char op, Number a, Number b, Number *out)
 {
     switch (op) {
-    case '+': return reduced((Wide)a.top * b.bottom + (Wide)b.top * a.bottom, (Wide)a.bottom * b.bottom, out);
-    case '-': return reduced((Wide)a.top * b.bottom - (Wide)b.top * a.bottom, (Wide)a.bottom * b.bottom, out);
-    case '*': return reduced((Wide)a.top * b.top, (Wide)a.bottom * b.bottom, out);
-    case '/': return reduced((Wide)a.top * b.bottom, (Wide)a.bottom * b.top, out);
-    default: return false;
+    case '+':
+        return reduced((Wide)a.top * b.bottom + (Wide)b.top * a.bottom, (Wide)a.bottom * b.bottom, out);
+    case '-':
+        return reduced((Wide)a.top * b.bottom - (Wide)b.top * a.bottom, (Wide)a.bottom * b.bottom, out);
+    case '*':
+        return reduced((Wide)a.top * b.top, (Wide)a.bottom * b.bottom, out);
+    case '/':
+        return reduced((Wide)a.top * b.bottom, (Wide)a.bottom * b.top, out);
+    default:
+        return false;
     }
 }
 

@@ -8,49 +8,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VEC(type)                                                                                  \
-    struct {                                                                                       \
-        type *at;                                                                                  \
-        size_t n, room;                                                                            \
+#define VEC(type)                                                                                                      \
+    struct {                                                                                                           \
+        type *at;                                                                                                      \
+        size_t n, room;                                                                                                \
     }
 
 typedef VEC(uint32_t) IdVec;
 
-#define vec_reserve(v, count)                                                                      \
-    do {                                                                                           \
-        if ((size_t)(count) > (v)->room) {                                                         \
-            (v)->room = mem_grown((v)->room, (size_t)(count));                                     \
-            (v)->at = mem_resize((v)->at, (v)->room, sizeof *(v)->at);                             \
-        }                                                                                          \
+#define vec_reserve(v, count)                                                                                          \
+    do {                                                                                                               \
+        if ((size_t)(count) > (v)->room) {                                                                             \
+            (v)->room = mem_grown((v)->room, (size_t)(count));                                                         \
+            (v)->at = mem_resize((v)->at, (v)->room, sizeof *(v)->at);                                                 \
+        }                                                                                                              \
     } while (0)
 
-#define vec_push(v, value)                                                                         \
-    do {                                                                                           \
-        if ((v)->n == (v)->room) {                                                                 \
-            vec_reserve(v, (v)->n + 1);                                                            \
-        }                                                                                          \
-        (v)->at[(v)->n++] = (value);                                                               \
+#define vec_push(v, value)                                                                                             \
+    do {                                                                                                               \
+        if ((v)->n == (v)->room) {                                                                                     \
+            vec_reserve(v, (v)->n + 1);                                                                                \
+        }                                                                                                              \
+        (v)->at[(v)->n++] = (value);                                                                                   \
     } while (0)
 
 /* Appends `count` elements from `from`, which may be NULL when count is 0. */
-#define vec_append(v, from, count)                                                                 \
-    do {                                                                                           \
-        size_t append_count_ = (count);                                                            \
-        if (append_count_) {                                                                       \
-            vec_reserve(v, (v)->n + append_count_);                                                \
-            memcpy((v)->at + (v)->n, (from), append_count_ * sizeof *(v)->at);                     \
-            (v)->n += append_count_;                                                               \
-        }                                                                                          \
+#define vec_append(v, from, count)                                                                                     \
+    do {                                                                                                               \
+        size_t append_count_ = (count);                                                                                \
+        if (append_count_) {                                                                                           \
+            vec_reserve(v, (v)->n + append_count_);                                                                    \
+            memcpy((v)->at + (v)->n, (from), append_count_ * sizeof *(v)->at);                                         \
+            (v)->n += append_count_;                                                                                   \
+        }                                                                                                              \
     } while (0)
 
 #define vec_pop(v) ((v)->at[--(v)->n])
 #define vec_last(v) ((v)->at[(v)->n - 1])
 #define vec_clear(v) ((v)->n = 0)
-#define vec_free(v)                                                                                \
-    do {                                                                                           \
-        free((v)->at);                                                                             \
-        (v)->at = NULL;                                                                            \
-        (v)->n = (v)->room = 0;                                                                    \
+#define vec_free(v)                                                                                                    \
+    do {                                                                                                               \
+        free((v)->at);                                                                                                 \
+        (v)->at = NULL;                                                                                                \
+        (v)->n = (v)->room = 0;                                                                                        \
     } while (0)
 
 /* The id that the next push will get; more than 2^32 - 2 elements end the process as memory would. */

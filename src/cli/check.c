@@ -20,6 +20,9 @@ int command_check(const Cli *cli)
     if (!cli->count) {
         return cli_misuse("check needs a case file");
     }
+    if (cli->view || cli->on) {
+        return cli_misuse("check looks at every view and day that the case asks about; leave out --for and --on");
+    }
     int worst = ARGUENDO_GOOD;
     for (int i = 0; i < cli->count; i++) {
         int status = check_file(cli, cli->args[i]);

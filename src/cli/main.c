@@ -76,22 +76,34 @@ static bool color_wanted(const char *when)
     return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
 }
 
+/* Characters, not bytes: the arguments have an ellipsis. */
+static size_t columns(const char *text)
+{
+    size_t n = 0;
+    for (; *text; text++) {
+        n += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return n;
+}
+
 int command_help(const Cli *cli)
 {
     (void)cli;
     puts("arguendo: what stands in a contested case, for whom, as of when, and why.\n\n"
          "Use: arguendo COMMAND [OPTION…] ARGUMENT…\n");
-#define COMMAND(function, word, arguments, help) printf("  %-8s %-16s %s\n", word, arguments, help);
+#define COMMAND(function, word, arguments, help)                                                                       \
+    printf("  %-8s %s%*s %s\n", word, arguments, (int)(16 - columns(arguments)), "", help);
 #include "cli/commands.def"
 #undef COMMAND
     puts("\nOptions");
 #define OPTION(letter, word, argument, help)                                                                           \
-    printf("  --%s%s%s%*s%s\n", word, (argument) ? " " : "", (argument) ? (argument) : "",                            \
+    printf("  --%s%s%s%*s%s\n", word, (argument) ? " " : "", (argument) ? (argument) : "",                             \
            (int)(28 - strlen(word) - ((argument) ? strlen((argument) ? (argument) : "") + 1 : 0)), "", help);
 #include "cli/options.def"
 #undef OPTION
-    puts("\nA FILE of - is standard input. Exit status: 0 good; 1 findings: the case has errors or an expectation does\n"
-         "not hold; 2 wrong use; 3 a limit was reached and the answer is partial.");
+    puts(
+        "\nA FILE of - is standard input. Exit status: 0 good; 1 findings: the case has errors or an expectation does\n"
+        "not hold; 2 wrong use; 3 a limit was reached: what is not decided is said to be unknown.");
     return ARGUENDO_GOOD;
 }
 
@@ -117,9 +129,15 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
     opterr = 0;
     while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
         switch (option) {
-        case 'f': cli->view = optarg; break;
-        case 'o': cli->on = optarg; break;
-        case 'k': cli->known_by = optarg; break;
+        case 'f':
+            cli->view = optarg;
+            break;
+        case 'o':
+            cli->on = optarg;
+            break;
+        case 'k':
+            cli->known_by = optarg;
+            break;
         case 'F':
             if (strcmp(optarg, "json") != 0 && strcmp(optarg, "text") != 0) {
                 cli_misuse("--format is text or json, not `%s`", optarg);
@@ -144,8 +162,12 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             cli->limit = (size_t)limit;
             break;
         }
-        case 'p': cli->parse_only = true; break;
-        case 'h': *help = true; break;
+        case 'p':
+            cli->parse_only = true;
+            break;
+        case 'h':
+            *help = true;
+            break;
         default:
             cli_misuse("%s: there is no such option, or it needs a value; see arguendo --help", argv[optind - 1]);
             return false;

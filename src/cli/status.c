@@ -11,7 +11,7 @@ int command_status(const Cli *cli)
         return status;
     }
     const char *out = "";
-    arguendo_result result = arguendo_status(session, (const char *const *)cli->args + 1, (size_t)cli->count - 1,
-                                             cli->format, &out);
+    arguendo_result result =
+        arguendo_status(session, (const char *const *)cli->args + 1, (size_t)cli->count - 1, cli->format, &out);
     return cli_finish(cli, session, result, out);
 }

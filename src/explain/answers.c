@@ -140,7 +140,9 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
             const Asked *asked = question ? &c->asked.at[question->asked.first + i] : &request->literals[i];
             answer(&f, question ? q : NONE, index, asked, &views);
         }
-        sort_answers(answers->list.at + from, answers->list.n - from);
+        if (answers->list.n > from) {
+            sort_answers(&answers->list.at[from], answers->list.n - from);
+        }
     }
     for (size_t i = 0; i < f.views.n; i++) {
         evaluation_free(&f.views.at[i].evaluation);

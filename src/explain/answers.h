@@ -26,7 +26,7 @@ typedef struct AnswersRequest {
     const Case *c;
     const Asked *literals; /* asked directly; with count 0 the case's questions are answered */
     size_t count;
-    uint32_t view; /* NONE: as each question says; `all` for literals */
+    uint32_t view;       /* NONE: as each question says; `all` for literals */
     Viewpoint viewpoint; /* its view is filled in for each view that is asked about */
     LiteralWriter *write;
 } AnswersRequest;

@@ -8,11 +8,11 @@
 typedef struct Evaluation {
     Ground ground;
     Grounded grounded;
-    Grounded open;          /* derivations from what the grounded set does not attack; made when first needed */
-    Grounded possible;      /* derivations when nothing is attacked; likewise */
-    PositionSet *rests;     /* by framework atom: the positions whose items its derivation uses */
-    PositionSet *behind;    /* by framework atom: the positions of every item that could help to derive it */
-    uint8_t *answered;      /* by framework atom: some step is attacked by an item of a position that the step is not of */
+    Grounded open;       /* derivations from what the grounded set does not attack; made when first needed */
+    Grounded possible;   /* derivations when nothing is attacked; likewise */
+    PositionSet *rests;  /* by framework atom: the positions whose items its derivation uses */
+    PositionSet *behind; /* by framework atom: the positions of every item that could help to derive it */
+    uint8_t *answered;   /* by framework atom: some step is attacked by an item of a position that the step is not of */
 } Evaluation;
 
 /* Grounds and solves. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
@@ -21,12 +21,12 @@ void evaluation_free(Evaluation *e);
 
 /* What holds of a literal from one day to another (S5.3, S5.4). */
 typedef struct Period {
-    Day from, until;      /* until: the first day no longer in it */
-    uint8_t status;       /* STATUS_UNSUPPORTED, STATUS_CONTESTED or STATUS_ESTABLISHED */
-    uint8_t against;      /* the best status of what conflicts with it, or EXPECTED_STATUSES where nothing does */
+    Day from, until; /* until: the first day no longer in it */
+    uint8_t status;  /* STATUS_UNSUPPORTED, STATUS_CONTESTED or STATUS_ESTABLISHED */
+    uint8_t against; /* the best status of what conflicts with it, or EXPECTED_STATUSES where nothing does */
     PositionSet rests_on;
     bool unanswered;
-    Day ended;            /* DAY_NONE_AFTER: no */
+    Day ended; /* DAY_NONE_AFTER: no */
 } Period;
 
 typedef VEC(Period) Periods;

@@ -252,7 +252,8 @@ static void add_weaker(Finder *f, WhyStep *step, AtomId target, Day day)
         for (uint32_t i = g->timeline.head_first[other]; i < g->timeline.head_first[other + 1]; i++) {
             InstanceId instance = g->timeline.by_head[i];
             uint32_t schema = instance_schema(t, instance);
-            if (schema >= SCHEMA_ONCE || !times_contain(&g->timeline.times, timeline_instance(&g->timeline, instance), day)) {
+            if (schema >= SCHEMA_ONCE ||
+                !times_contain(&g->timeline.times, timeline_instance(&g->timeline, instance), day)) {
                 continue;
             }
             ItemId item = g->c->schemas.at[schema].item;
@@ -453,8 +454,8 @@ static void find_missing(Why *why, const Evaluation *e, Day day)
                 binding[code & ~VARIABLE] = why->args[k];
             }
         }
-        WhyMissing missing = {i, {id_of(why->ids.n), s->body.literals.count}, !(s->from <= day && day < s->until),
-                              !in_view};
+        WhyMissing missing = {
+            i, {id_of(why->ids.n), s->body.literals.count}, !(s->from <= day && day < s->until), !in_view};
         for (uint32_t k = 0; k < s->body.literals.count; k++) {
             vec_push(&why->ids, condition_met(e, &c->literals.at[s->body.literals.first + k], binding, day));
         }
@@ -462,10 +463,46 @@ static void find_missing(Why *why, const Evaluation *e, Day day)
     }
 }
 
+static void add_contrary(Finder *f, AtomId atom, Day day)
+{
+    uint32_t root = atom == NONE ? NONE : derive_steps(f, atom, day);
+    if (root != NONE) {
+        vec_push(&f->why->contrary_roots, root);
+    }
+}
+
+/* A run that a fact stopped is not followed further in the framework: explains it as it was, and what stopped it. */
+static void find_lapsed(Finder *f, AtomId atom, Day day)
+{
+    const Ground *g = f->g;
+    const Theory *t = &g->theory;
+    SlicesId slices = timeline_slices(&g->timeline, atom);
+    uint32_t slice = slice_at(&g->timeline.times, slices, day);
+    while (slice != NONE && slice && evaluation_rule(f->e, ground_atom(g, atom, slice - 1)) == NONE) {
+        slice--;
+    }
+    if (slice == NONE || !slice) {
+        return;
+    }
+    Why *why = f->why;
+    Day last = slice_from(&g->timeline.times, slices, slice - 1);
+    why->lapsed = slice_from(&g->timeline.times, slices, slice);
+    derive_steps(f, atom, last);
+    why->own = (uint32_t)why->steps.n;
+    AtomId ends = theory_find_said(t, atom, (RELATION_SAID(t->relation.at[atom]) & SAID_NOT) | SAID_ENDS);
+    add_contrary(f, ends,
+                 evaluation_status(f->e, ends == NONE ? atom : ends, why->lapsed) == STATUS_ESTABLISHED ? why->lapsed
+                                                                                                        : last);
+    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[atom] : 0;
+         t->conflict_first.n && k < t->conflict_first.at[atom + 1]; k++) {
+        add_contrary(f, t->conflicts.at[k], why->lapsed);
+    }
+}
+
 void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *args, Day day)
 {
     Ground *g = &e->ground;
-    *why = (Why){.relation = relation, .args = args, .day = day};
+    *why = (Why){.relation = relation, .args = args, .day = day, .lapsed = DAY_NONE_AFTER};
     Finder f = {.why = why, .e = e, .g = g, .by_head = framework_rules_by_head(&g->framework)};
     f.literals = (uint32_t)g->theory.relation.n;
     if (g->base.n) {
@@ -481,14 +518,13 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
         derive_steps(&f, atom, day);
     }
     why->own = (uint32_t)why->steps.n;
-    if (why->period.status != STATUS_ESTABLISHED) {
+    if (atom != NONE && !why->own && why->period.status != STATUS_UNSUPPORTED) {
+        find_lapsed(&f, atom, day);
+    } else if (why->period.status != STATUS_ESTABLISHED) {
         IdVec against = {0};
         theory_find_conflicts(&g->theory, relation, args, &against);
         for (size_t i = 0; i < against.n; i++) {
-            uint32_t root = derive_steps(&f, against.at[i], day);
-            if (root != NONE) {
-                vec_push(&why->contrary_roots, root);
-            }
+            add_contrary(&f, against.at[i], day);
         }
         vec_free(&against);
     }

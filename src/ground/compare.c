@@ -35,7 +35,8 @@ static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, D
         if (diag) {
             const Expression *odd = &c->expressions.at[left.kind == CONSTANT_NUMBER ? e->right : e->left];
             ConstantId id = left.kind == CONSTANT_NUMBER ? right.id : left.id;
-            diag_mark(diags, diag, odd->span, "here it is `%.*s`", STR_ARG(tree_symbol(c->tree, c->constants.at[id].text)));
+            diag_mark(diags, diag, odd->span, "here it is `%.*s`",
+                      STR_ARG(tree_symbol(c->tree, c->constants.at[id].text)));
         }
         return false;
     }
@@ -51,12 +52,18 @@ static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, D
 static bool ordered(CompareOp op, int order)
 {
     switch (op) {
-    case COMPARE_EQUAL: return order == 0;
-    case COMPARE_UNEQUAL: return order != 0;
-    case COMPARE_LESS: return order < 0;
-    case COMPARE_AT_MOST: return order <= 0;
-    case COMPARE_GREATER: return order > 0;
-    case COMPARE_AT_LEAST: return order >= 0;
+    case COMPARE_EQUAL:
+        return order == 0;
+    case COMPARE_UNEQUAL:
+        return order != 0;
+    case COMPARE_LESS:
+        return order < 0;
+    case COMPARE_AT_MOST:
+        return order <= 0;
+    case COMPARE_GREATER:
+        return order > 0;
+    case COMPARE_AT_LEAST:
+        return order >= 0;
     }
     return false;
 }
@@ -64,12 +71,16 @@ static bool ordered(CompareOp op, int order)
 /* S3.6: 1 certain, 0 excluded, -1 neither. */
 static int dates_compare(CompareOp op, const Constant *a, const Constant *b)
 {
-    bool before = a->hi < b->lo, not_after = a->hi <= b->lo, after = a->lo > b->hi, not_before = a->lo >= b->hi;
+    bool before = a->hi<b->lo, not_after = a->hi <= b->lo, after = a->lo> b->hi, not_before = a->lo >= b->hi;
     switch (op) {
-    case COMPARE_LESS: return before ? 1 : not_before ? 0 : -1;
-    case COMPARE_AT_MOST: return not_after ? 1 : after ? 0 : -1;
-    case COMPARE_GREATER: return after ? 1 : not_after ? 0 : -1;
-    case COMPARE_AT_LEAST: return not_before ? 1 : before ? 0 : -1;
+    case COMPARE_LESS:
+        return before ? 1 : not_before ? 0 : -1;
+    case COMPARE_AT_MOST:
+        return not_after ? 1 : after ? 0 : -1;
+    case COMPARE_GREATER:
+        return after ? 1 : not_after ? 0 : -1;
+    case COMPARE_AT_LEAST:
+        return not_before ? 1 : before ? 0 : -1;
     case COMPARE_EQUAL:
     case COMPARE_UNEQUAL: {
         int equal = before || after ? 0 : a->lo == a->hi && b->lo == b->hi ? 1 : -1;
@@ -95,8 +106,9 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
     if (a.kind == CONSTANT_DATE && b.kind == CONSTANT_DATE) {
         int answer = dates_compare(op, &c->constants.at[a.id], &c->constants.at[b.id]);
         if (answer < 0) {
-            Diag *diag = complain(diags, E0317, comparison->span,
-                                  "these dates are not exact enough to compare, and this version does not weigh such dates yet");
+            Diag *diag =
+                complain(diags, E0317, comparison->span,
+                         "these dates are not exact enough to compare, and this version does not weigh such dates yet");
             if (diag) {
                 diag_note(diags, diag, "it compares `%.*s` with `%.*s`",
                           STR_ARG(tree_symbol(c->tree, c->constants.at[a.id].text)),
@@ -113,7 +125,8 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
     if (diag) {
         static const char *const kinds[] = {"a name", "a text", "a number", "a date"};
         diag_note(diags, diag, "on the left stands %s, on the right %s", kinds[a.kind], kinds[b.kind]);
-        diag_help(diags, diag, "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
+        diag_help(diags, diag,
+                  "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
     }
     return false;
 }

@@ -41,8 +41,8 @@ static void declared(Theory *t, Pairs *pairs)
         AtomId atoms[2];
         Body body = {conflict->literals, conflict->where.comparisons};
         JoinPlan plan = join_plan(t, &arena, &body, NONE, 0);
-        Join join = {.t = t, .body = &body, .plan = &plan, .atoms = atoms, .start = NONE, .found = conflict_matched,
-                     .context = pairs};
+        Join join = {
+            .t = t, .body = &body, .plan = &plan, .atoms = atoms, .start = NONE, .found = conflict_matched, .context = pairs};
         join_run(&join);
         arena_free(&arena);
     }

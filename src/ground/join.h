@@ -24,9 +24,9 @@ typedef struct Join {
     const JoinPlan *plan;
     ConstantId binding[MAX_VARIABLES];
     uint64_t bound;
-    AtomId *atoms;        /* by position in the body: what matched */
-    uint32_t start;       /* position matched first, or NONE */
-    AtomId newest;        /* positions before `start` must match older atoms than this */
+    AtomId *atoms;  /* by position in the body: what matched */
+    uint32_t start; /* position matched first, or NONE */
+    AtomId newest;  /* positions before `start` must match older atoms than this */
     void (*found)(void *context, struct Join *join);
     void *context;
 } Join;

@@ -14,7 +14,7 @@ typedef struct Stretch {
     uint32_t run_first;   /* slice of `plain` on which it starts */
     uint32_t runs;        /* slices that the run can reach */
     uint32_t run;         /* the framework's first atom for it */
-    uint32_t undone;      /* the framework's atom for "undone on this slice of the stretch or before"; NONE: nothing can */
+    uint32_t undone; /* the framework's atom for "undone on this slice of the stretch or before"; NONE: nothing can */
 } Stretch;
 
 /* Whether a fact stops the run for certain at the step into this slice of `plain`. */
@@ -173,12 +173,10 @@ static void emit_starts(Stretch *s)
             rebuts_target(e, s->plain, slice, s->fact ? NONE : s->plain_standing, &e->targets);
         }
         bool doubted = !s->fact && case_doubted(g->c, item, support, g->theory.view);
-        emit_presumption(e,
-                         (Presumption){.instance = s->instance,
-                                       .support = s->support,
-                                       .slice = k,
-                                       .kind = s->fact ? GIVES : STARTS},
-                         contrary, doubted);
+        emit_presumption(
+            e,
+            (Presumption){.instance = s->instance, .support = s->support, .slice = k, .kind = s->fact ? GIVES : STARTS},
+            contrary, doubted);
     }
 }
 
@@ -239,10 +237,7 @@ static void emit_steps(Stretch *s)
             rebuts_target(e, s->plain, slice, s->step_standing, &e->targets);
         }
         emit_presumption(e,
-                         (Presumption){.instance = s->instance,
-                                       .support = s->support,
-                                       .slice = slice,
-                                       .kind = CONTINUES},
+                         (Presumption){.instance = s->instance, .support = s->support, .slice = slice, .kind = CONTINUES},
                          contrary, false);
     }
     vec_free(&under);

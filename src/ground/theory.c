@@ -14,13 +14,13 @@ typedef struct Watch {
 typedef struct Builder {
     Theory *t;
     Dense watch[SAID_WAYS]; /* by way of saying: predicate -> latest Watch of the relation */
-    Map once_wanted;       /* relations with SAID_ONCE that something asks for */
+    Map once_wanted;        /* relations with SAID_ONCE that something asks for */
     VEC(Watch) watches;
-    IdVec waiting;         /* by schema without variables: conditions not yet found possible */
+    IdVec waiting; /* by schema without variables: conditions not yet found possible */
     VEC(JoinPlan) plans;
-    Map plan_by_start;     /* pair_key(schema, position) */
+    Map plan_by_start; /* pair_key(schema, position) */
     Arena arena;
-    IdVec atoms;           /* scratch: a body */
+    IdVec atoms; /* scratch: a body */
 } Builder;
 
 const ConstantId *atom_args(const Theory *t, AtomId atom)
@@ -209,7 +209,8 @@ static void activate(Builder *b, AtomId atom)
         table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
     }
     infer(b, atom);
-    for (uint32_t w = dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation)); w != NONE; w = b->watches.at[w].next) {
+    for (uint32_t w = dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation)); w != NONE;
+         w = b->watches.at[w].next) {
         match(b, b->watches.at[w].schema, b->watches.at[w].position, atom);
     }
 }

@@ -14,9 +14,9 @@ typedef uint32_t AtomId, InstanceId;
 #define SCHEMA_ONCE 0xfffffffdu /* once a <- a */
 
 typedef struct Index {
-    uint64_t columns;       /* bit i: argument i is part of the key */
-    IdVec next;             /* by row: the row before it with the same key, or NONE */
-    uint32_t *cells;        /* hash table of the latest row of each key */
+    uint64_t columns; /* bit i: argument i is part of the key */
+    IdVec next;       /* by row: the row before it with the same key, or NONE */
+    uint32_t *cells;  /* hash table of the latest row of each key */
     size_t room, keys;
 } Index;
 
@@ -28,7 +28,7 @@ typedef struct Table {
     IdVec atoms;            /* by row */
     uint32_t *cells;        /* hash table of all rows */
     size_t room;
-    uint32_t active;        /* rows before this one are seen by joins */
+    uint32_t active; /* rows before this one are seen by joins */
     VEC(Index) indexes;
 } Table;
 
@@ -41,7 +41,7 @@ typedef struct Theory {
     bool *limited;
     /* Atoms. */
     VEC(RelationId) relation;
-    IdVec row;           /* in the relation's table; 0 for those without arguments */
+    IdVec row; /* in the relation's table; 0 for those without arguments */
     Map table_by_relation;
     VEC(Table) tables;
     Dense nullary[SAID_WAYS]; /* by way of saying, then by predicate: the atom of a relation without arguments */

@@ -10,13 +10,13 @@
 
 typedef struct Timeline {
     Times times;
-    bool timeless;     /* no day anywhere: every atom has the one slice SLICES_WHOLE, and the arrays are empty */
-    IdVec possible;    /* TimeId by atom */
-    IdVec instance;    /* TimeId by instance */
-    IdVec starts;      /* day list by atom: the first days of the runs of it */
-    IdVec slices;      /* SlicesId by atom */
+    bool timeless;  /* no day anywhere: every atom has the one slice SLICES_WHOLE, and the arrays are empty */
+    IdVec possible; /* TimeId by atom */
+    IdVec instance; /* TimeId by instance */
+    IdVec starts;   /* day list by atom: the first days of the runs of it */
+    IdVec slices;   /* SlicesId by atom */
     uint32_t *head_first, *by_head; /* instances by head atom */
-    Dense given; /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
+    Dense given;    /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
     Dense asserted; /* the same for timeline_asserted */
 } Timeline;
 

@@ -27,10 +27,10 @@ typedef struct Times {
     VEC(DayRange) lists; /* by TimeId */
     uint32_t *cells;     /* hash table of ids */
     size_t room;
-    Map meets;           /* pair of times -> their intersection */
-    DayVec bounds;       /* from and until of each slice */
+    Map meets;            /* pair of times -> their intersection */
+    DayVec bounds;        /* from and until of each slice */
     VEC(DayRange) slices; /* by SlicesId; counted in pairs */
-    Map slices_by_cut;   /* pair (time, day list) -> slices */
+    Map slices_by_cut;    /* pair (time, day list) -> slices */
     DayVec scratch;
 } Times;
 

@@ -4,6 +4,13 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
 {
     *c = (Case){.tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .as_of = DAY_NONE_AFTER};
     Builder b = {.c = c, .tree = tree, .diags = diags, .last_named = DAY_FIRST};
+    /* Ranges of nothing still point into these. */
+    vec_reserve(&c->terms, 1);
+    vec_reserve(&c->ids, 1);
+    vec_reserve(&c->literals, 1);
+    vec_reserve(&c->days, 1);
+    vec_reserve(&c->asked, 1);
+    vec_reserve(&c->supports, 1);
     builder_declare(&b);
     builder_reasoning_items(&b);
     builder_questions(&b);

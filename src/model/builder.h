@@ -8,7 +8,7 @@ typedef struct Builder {
     Case *c;
     Tree *tree;
     Diagnostics *diags;
-    Names number_keys;           /* value -> constant, through number_ids */
+    Names number_keys; /* value -> constant, through number_ids */
     IdVec number_ids;
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
     Symbol variable[MAX_VARIABLES];

@@ -26,7 +26,7 @@ enum {
     SAID_ONCE = 16,    /* `once a` */
     SAID_WAYS = 32
 };
-#define RELATION(predicate, said) ((predicate) * SAID_WAYS + (said))
+#define RELATION(predicate, said) ((predicate)*SAID_WAYS + (said))
 #define RELATION_PREDICATE(relation) ((relation) / SAID_WAYS)
 #define RELATION_SAID(relation) ((relation) % SAID_WAYS)
 
@@ -92,12 +92,12 @@ typedef struct Support {
 
 /* A reasoning item: fact, claim, rule or preference. */
 typedef struct Item {
-    uint8_t kind; /* ItemKind of the tree */
+    uint8_t kind;  /* ItemKind of the tree */
     uint32_t tree; /* its index in Tree.items */
-    Symbol name;  /* or NONE */
-    RankId rank;        /* its own; or NONE */
+    Symbol name;   /* or NONE */
+    RankId rank;   /* its own; or NONE */
     PositionSet by, accepted, denied;
-    TreeRange schemas;  /* in Case.schemas; empty for preferences */
+    TreeRange schemas; /* in Case.schemas; empty for preferences */
     union {
         TreeRange supports; /* claims: in Case.supports, at least one */
         TreeRange sources;  /* facts and rules: their authorities, in Case.ids */
@@ -105,13 +105,13 @@ typedef struct Item {
             ItemId better, worse; /* preferences; NONE when unknown */
         };
     };
-    uint32_t annulled;  /* rules: in Case.days, or NONE */
+    uint32_t annulled; /* rules: in Case.days, or NONE */
 } Item;
 
 typedef struct Source {
     Symbol name;
     uint32_t tree;
-    uint32_t text;   /* in Tree.texts, or NONE */
+    uint32_t text;          /* in Tree.texts, or NONE */
     Day dated_lo, dated_hi; /* DAY_FIRST, DAY_NONE_AFTER when undated */
     bool dated;
     Symbol author, kind; /* or NONE */
@@ -141,19 +141,19 @@ typedef struct Scale {
 typedef struct Predicate {
     Symbol name;
     uint32_t arity;
-    Span first;             /* where it is first used or declared */
-    PredicateId same_name;  /* the next one of this name, with another arity; or NONE */
-    uint32_t detail;        /* in Case.details, or NONE: see predicate_detail */
-    bool concluded, asked;  /* some schema concludes it; some condition asks for it */
+    Span first;            /* where it is first used or declared */
+    PredicateId same_name; /* the next one of this name, with another arity; or NONE */
+    uint32_t detail;       /* in Case.details, or NONE: see predicate_detail */
+    bool concluded, asked; /* some schema concludes it; some condition asks for it */
 } Predicate;
 
 /* What few predicates have. */
 typedef struct PredicateDetail {
-    uint32_t tree;       /* its `predicate` item, or NONE */
-    uint32_t reading;    /* in Tree.texts, or NONE */
+    uint32_t tree;    /* its `predicate` item, or NONE */
+    uint32_t reading; /* in Tree.texts, or NONE */
     uint32_t not_reading;
-    uint32_t one;        /* the argument with at most one value, or NONE */
-    Body while_;         /* over its own variables, numbered by argument */
+    uint32_t one; /* the argument with at most one value, or NONE */
+    Body while_;  /* over its own variables, numbered by argument */
     bool happens_once;
     uint32_t disapplies; /* for `disapplies N where …`: the item N, else NONE */
     TreeRange where;     /* in Case.ids: the variables of N that its arguments bind, as symbols */
@@ -235,8 +235,8 @@ typedef struct Case {
     VEC(Asked) asked;
     VEC(Day) days;
     IdVec ids;
-    IdVec disapplying;       /* the predicates that disapply some item */
-    PredicateId discredited; /* of one argument; NONE when nothing speaks of it */
+    IdVec disapplying;                                          /* the predicates that disapply some item */
+    PredicateId discredited;                                    /* of one argument; NONE when nothing speaks of it */
     Dense item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
     Dense predicate_by_symbol;                                  /* symbol -> the first predicate of that name */
     Dense constant_by_symbol;                                   /* of names */

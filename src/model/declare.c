@@ -55,8 +55,8 @@ SourceId builder_source(Builder *b, Symbol name, Span span)
     uint32_t id = dense_find(&b->c->source_by_symbol, name);
     if (id == NONE) {
         if (dense_find(&b->c->position_by_symbol, name) != NONE) {
-            Diag *diag = diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here",
-                                  TEXT_OF(b, name));
+            Diag *diag =
+                diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here", TEXT_OF(b, name));
             diag_help(b->diags, diag, "if that position says so, write `by %.*s`", TEXT_OF(b, name));
         } else {
             unknown(b, &b->c->source_by_symbol, name, span, "source",
@@ -117,8 +117,8 @@ static Symbol name_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 
 static void taken(Builder *b, const TreeItem *item, Span first, const char *kind)
 {
-    Diag *diag = diag_add(b->diags, E0202, item->name_span, "there is already a %s called `%.*s`", kind,
-                          TEXT_OF(b, item->name));
+    Diag *diag =
+        diag_add(b->diags, E0202, item->name_span, "there is already a %s called `%.*s`", kind, TEXT_OF(b, item->name));
     diag_mark(b->diags, diag, first, "the first one is here");
     diag_help(b->diags, diag, "give one of the two another name");
 }
@@ -211,8 +211,8 @@ static void declare_order(Builder *b, uint32_t index)
         TreeName name = b->tree->names.at[item->levels.first + i];
         for (uint32_t k = 0; k < c->ranks.n; k++) {
             if (c->ranks.at[k].name == name.name) {
-                Diag *diag = diag_add(b->diags, E0202, name.span, "the rank `%.*s` is already in a scale",
-                                      TEXT_OF(b, name.name));
+                Diag *diag =
+                    diag_add(b->diags, E0202, name.span, "the rank `%.*s` is already in a scale", TEXT_OF(b, name.name));
                 diag_help(b->diags, diag, "each rank stands once, in one scale; give this one another name");
             }
         }
@@ -255,8 +255,8 @@ static void declare_predicate(Builder *b, uint32_t index)
     PredicateId id = builder_predicate(b, head->name, head->args.count, head->name_span);
     PredicateDetail *p = builder_detail(b, id);
     if (p->tree != NONE) {
-        Diag *diag = diag_add(b->diags, E0202, head->name_span, "the predicate `%.*s` is declared twice",
-                              TEXT_OF(b, head->name));
+        Diag *diag =
+            diag_add(b->diags, E0202, head->name_span, "the predicate `%.*s` is declared twice", TEXT_OF(b, head->name));
         diag_mark(b->diags, diag, b->tree->items.at[p->tree].name_span, "the first time here");
         return;
     }
@@ -273,7 +273,8 @@ static void declare_predicate(Builder *b, uint32_t index)
             again |= t->kind == TERM_VARIABLE && b->variable[k] == t->value;
         }
         if ((t->kind != TERM_VARIABLE && t->kind != TERM_ANY) || again) {
-            Diag *diag = diag_add(b->diags, E0115, t->span, "a predicate is declared with a different variable for each place");
+            Diag *diag =
+                diag_add(b->diags, E0115, t->span, "a predicate is declared with a different variable for each place");
             diag_help(b->diags, diag, "write for instance `predicate %.*s(Who, What)`", TEXT_OF(b, head->name));
             return;
         }
@@ -319,6 +320,9 @@ static void declare_while(Builder *b, PredicateId id)
     if (b->variables > head->args.count) {
         diag_add(b->diags, E0301, b->variable_span[head->args.count],
                  "the condition of `while` can use only the predicate's own variables");
+    } else if (body.comparisons.count) {
+        Diag *diag = diag_add(b->diags, E0113, clause->span, "a comparison in `while` is not read by this version yet");
+        diag_help(b->diags, diag, "compare in a rule that concludes a statement, and ask for that statement here");
     } else if (good) {
         builder_detail(b, id)->while_ = body;
     }
@@ -338,9 +342,15 @@ void builder_declare(Builder *b)
     for (uint32_t i = 0; i < b->tree->items.n; i++) {
         const TreeItem *item = &b->tree->items.at[i];
         switch ((ItemKind)item->kind) {
-        case ITEM_CASE: declare_case(b, item); break;
-        case ITEM_SOURCE: declare_source(b, i); break;
-        case ITEM_POSITION: declare_position(b, i); break;
+        case ITEM_CASE:
+            declare_case(b, item);
+            break;
+        case ITEM_SOURCE:
+            declare_source(b, i);
+            break;
+        case ITEM_POSITION:
+            declare_position(b, i);
+            break;
         case ITEM_NAME:
             if (*dense_at(&c->reading_by_symbol, item->name) == NONE) {
                 *dense_at(&c->reading_by_symbol, item->name) = item->text;
@@ -348,8 +358,11 @@ void builder_declare(Builder *b)
                 diag_add(b->diags, E0202, item->name_span, "`%.*s` is already given a reading", TEXT_OF(b, item->name));
             }
             break;
-        case ITEM_PREDICATE: declare_predicate(b, i); break;
-        default: break;
+        case ITEM_PREDICATE:
+            declare_predicate(b, i);
+            break;
+        default:
+            break;
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {

@@ -14,8 +14,8 @@ static void enter_name(Builder *b, const TreeItem *item, ItemId id)
     }
     uint32_t source = dense_find(&c->source_by_symbol, item->name);
     if (source != NONE) {
-        Diag *diag = diag_add(b->diags, E0202, item->name_span, "`%.*s` is already the name of a source",
-                              TEXT_OF(b, item->name));
+        Diag *diag =
+            diag_add(b->diags, E0202, item->name_span, "`%.*s` is already the name of a source", TEXT_OF(b, item->name));
         diag_mark(b->diags, diag, b->tree->items.at[c->sources.at[source].tree].name_span, "the source is here");
         diag_help(b->diags, diag, "sources, facts, claims and rules share one list of names; give one of them another");
         return;
@@ -55,9 +55,11 @@ static bool whole_day(Builder *b, const Date *date, const TreeClause *clause)
     if (date_is_day(date)) {
         return true;
     }
-    Diag *diag = diag_add(b->diags, E0317, clause->span, "`%.*s` is not one day, and uncertain days are not read by this version yet",
-                          STR_ARG(date->written));
-    diag_help(b->diags, diag, "write `during %.*s` if every day of it is meant, or the day itself", STR_ARG(date->written));
+    Diag *diag =
+        diag_add(b->diags, E0317, clause->span,
+                 "`%.*s` is not one day, and uncertain days are not read by this version yet", STR_ARG(date->written));
+    diag_help(b->diags, diag, "write `during %.*s` if every day of it is meant, or the day itself",
+              STR_ARG(date->written));
     return false;
 }
 
@@ -106,7 +108,9 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
         schema->until = date->lo + 1;
         *begins = only->kind == CLAUSE_BEGINS;
         break;
-    case CLAUSE_UNTIL: schema->until = only->through ? date->lo + 1 : date->lo; break;
+    case CLAUSE_UNTIL:
+        schema->until = only->through ? date->lo + 1 : date->lo;
+        break;
     default:
         schema->from = date->lo;
         if (only->b != NONE) {
@@ -118,9 +122,10 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
             schema->until = only->through ? end->lo + 1 : end->lo;
             if (schema->until <= schema->from) {
                 Diag *diag = diag_add(b->diags, E0309, only->span, "this period ends before it starts");
-                diag_help(b->diags, diag, only->through || end->lo < date->lo
-                                              ? "exchange the two days, or correct one"
-                                              : "`until` leaves its day out; write `on` for a single day");
+                diag_help(b->diags, diag,
+                          only->through || end->lo < date->lo
+                              ? "exchange the two days, or correct one"
+                              : "`until` leaves its day out; write `on` for a single day");
             }
         }
     }
@@ -210,8 +215,9 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         Diag *diag = diag_add(b->diags, E0312, b->variable_span[i], "a %s is about somebody or something in particular",
                               schema.role == ROLE_FACT ? "fact" : "claim");
         if (b->variable[i] != NONE) {
-            diag_help(b->diags, diag, "names of things start with a small letter; `%.*s` stands for anything. For a general "
-                                      "statement write a rule",
+            diag_help(b->diags, diag,
+                      "names of things start with a small letter; `%.*s` stands for anything. For a general "
+                      "statement write a rule",
                       TEXT_OF(b, b->variable[i]));
         }
         return;
@@ -313,8 +319,9 @@ static RankId lowest_rank(Builder *b, TreeRange sources, Span span)
             continue;
         }
         if (lowest != NONE && c->ranks.at[lowest].scale != c->ranks.at[rank].scale) {
-            Diag *diag = diag_add(b->diags, E0308, span, "these sources are ranked on different scales: `%.*s` and `%.*s`",
-                                  TEXT_OF(b, c->ranks.at[lowest].name), TEXT_OF(b, c->ranks.at[rank].name));
+            Diag *diag =
+                diag_add(b->diags, E0308, span, "these sources are ranked on different scales: `%.*s` and `%.*s`",
+                         TEXT_OF(b, c->ranks.at[lowest].name), TEXT_OF(b, c->ranks.at[rank].name));
             diag_help(b->diags, diag, "say the claim's own rank with `rank …`");
             return NONE;
         }
@@ -411,7 +418,8 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
     const TreeClause *rank = builder_clause(b, tree, CLAUSE_RANK), *by = builder_clause(b, tree, CLAUSE_BY);
     if (rank) {
         if (tree->kind == ITEM_ALWAYS) {
-            Diag *diag = diag_add(b->diags, E0311, rank->span, "an `always rule` has no rank: it overrides every other rule");
+            Diag *diag =
+                diag_add(b->diags, E0311, rank->span, "an `always rule` has no rank: it overrides every other rule");
             diag_help(b->diags, diag, "write `rule` to rank it, or leave the rank out");
         } else {
             item.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
@@ -424,11 +432,12 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         }
     }
     switch ((ItemKind)tree->kind) {
-    case ITEM_CLAIM: supports(b, tree, &item); /* fall through */
+    case ITEM_CLAIM:
+        supports(b, tree, &item);
+        assertion(b, tree, &item, id);
+        break;
     case ITEM_FACT:
-        if (tree->kind == ITEM_FACT) {
-            authorities(b, tree, &item);
-        }
+        authorities(b, tree, &item);
         assertion(b, tree, &item, id);
         break;
     case ITEM_RULE:
@@ -437,7 +446,9 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         authorities(b, tree, &item);
         rule(b, tree, &item, id);
         break;
-    default: preference(b, tree, &item); break;
+    default:
+        preference(b, tree, &item);
+        break;
     }
     b->c->items.at[id] = item;
 }
@@ -457,7 +468,8 @@ static void stances(Builder *b, uint32_t index)
         bool denies = clause->kind == CLAUSE_DENIES;
         for (uint32_t k = 0; (denies || clause->kind == CLAUSE_ACCEPTS) && k < clause->range.count; k++) {
             TreeName name = b->tree->names.at[clause->range.first + k];
-            ItemId id = builder_item(b, name, "a position accepts or denies facts, claims, rules and preferences by name");
+            ItemId id =
+                builder_item(b, name, "a position accepts or denies facts, claims, rules and preferences by name");
             if (id == NONE) {
                 continue;
             }
@@ -470,8 +482,8 @@ static void stances(Builder *b, uint32_t index)
                 continue;
             }
             if (denies && (item->by & me)) {
-                Diag *diag = diag_add(b->diags, E0305, name.span, "`%.*s` denies what it asserts itself",
-                                      TEXT_OF(b, tree->name));
+                Diag *diag =
+                    diag_add(b->diags, E0305, name.span, "`%.*s` denies what it asserts itself", TEXT_OF(b, tree->name));
                 diag_mark(b->diags, diag, item_span(c, item), "asserted here");
                 continue;
             }
@@ -492,11 +504,8 @@ void builder_reasoning_items(Builder *b)
         const TreeItem *tree = &b->tree->items.at[i];
         if (reasoning(tree->kind)) {
             ItemId id = vec_next_id(&c->items);
-            vec_push(&c->items, ((Item){.kind = tree->kind,
-                                        .tree = i,
-                                        .name = tree->name,
-                                        .rank = NONE,
-                                        .annulled = NONE}));
+            vec_push(&c->items,
+                     ((Item){.kind = tree->kind, .tree = i, .name = tree->name, .rank = NONE, .annulled = NONE}));
             if (tree->kind == ITEM_PREFER) {
                 vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
             }

@@ -131,8 +131,9 @@ static void add_stronger(const Order *order, ClassId class, IdVec *out)
     bool named = class >= order->first_named;
     uint32_t at = named ? class - order->first_named : 0;
     bool always = named ? c->items.at[order->named_item.at[at]].kind == ITEM_ALWAYS : class == CLASS_ALWAYS;
-    RankId rank = named ? rank_of(c, order->named_item.at[at], order->named_support.at[at])
-                        : class >= 2 ? class - 2 : NONE;
+    RankId rank = named        ? rank_of(c, order->named_item.at[at], order->named_support.at[at])
+                  : class >= 2 ? class - 2
+                               : NONE;
     if (!always) {
         vec_push(out, CLASS_ALWAYS);
     }
@@ -241,7 +242,7 @@ void order_find_cycle(Order *order, IdVec *items)
     IdVec left = {0};
     bool cyclic = has_cycle(order, &left);
     /* What is left lies on a cycle or behind one: the first that reaches itself, with all that it reaches and that reach it. */
-    for (uint32_t class = order->first_named; cyclic && class < order->nodes && !items->n; class++) {
+    for (uint32_t class = order->first_named; cyclic && class < order->nodes && !items->n; class ++) {
         if (!left.at[class]) {
             continue;
         }

@@ -13,7 +13,7 @@ typedef uint32_t ClassId;
 typedef struct Order {
     const Case *c;
     uint32_t nodes;
-    uint32_t first_named; /* classes of named presumptions start here */
+    uint32_t first_named;            /* classes of named presumptions start here */
     IdVec named_item, named_support; /* by class - first_named; support NONE for rules */
     Map class_by_unit;               /* pair_key(item, support) */
     IdVec edge_first, edges;         /* the preferences, by class, upward */

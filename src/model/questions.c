@@ -32,6 +32,14 @@ static void question(Builder *b, uint32_t index)
 {
     Case *c = b->c;
     const TreeItem *tree = &b->tree->items.at[index];
+    for (size_t i = 0; i < c->questions.n; i++) {
+        if (c->questions.at[i].name == tree->name) {
+            Diag *diag = diag_add(b->diags, E0202, tree->name_span, "there is already a question called `%.*s`",
+                                  TEXT_OF(b, tree->name));
+            diag_mark(b->diags, diag, b->tree->items.at[c->questions.at[i].tree].name_span, "the first one is here");
+            diag_help(b->diags, diag, "give one of the two another name");
+        }
+    }
     Question q = {.tree = index, .name = tree->name, .text = tree->text, .asked = {id_of(c->asked.n), 0}};
     for (uint32_t i = 0; i < tree->levels.count; i++) {
         Asked literal;
@@ -142,10 +150,17 @@ void builder_questions(Builder *b)
 {
     for (uint32_t i = 0; i < b->tree->items.n; i++) {
         switch ((ItemKind)b->tree->items.at[i].kind) {
-        case ITEM_QUESTION: question(b, i); break;
-        case ITEM_EXPECT: expectation(b, i); break;
-        case ITEM_CONFLICT: conflict(b, i); break;
-        default: break;
+        case ITEM_QUESTION:
+            question(b, i);
+            break;
+        case ITEM_EXPECT:
+            expectation(b, i);
+            break;
+        case ITEM_CONFLICT:
+            conflict(b, i);
+            break;
+        default:
+            break;
         }
     }
 }

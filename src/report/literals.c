@@ -137,12 +137,7 @@ void item_label(Text *out, const Case *c, const Item *item, SourceFile *file)
         text_add(out, tree_symbol(c->tree, item->name));
         return;
     }
-    static const char *const kinds[] = {
-#define ITEM(kind, word, introduces) word,
-#include "syntax/items.def"
-#undef ITEM
-    };
-    text_format(out, "%s at line %u", kinds[item->kind], file_place(file, item_span(c, item).start).line);
+    text_format(out, "%s at line %u", tree_item_word(item->kind), file_place(file, item_span(c, item).start).line);
 }
 
 Str item_sentence(const Case *c, const Item *item)

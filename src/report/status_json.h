@@ -1,4 +1,4 @@
-/* `status --format json`, as schemas/status.json describes it. */
+/* `status --format json`, as schemas/status.schema.json describes it. */
 #ifndef ARG_REPORT_STATUS_JSON_H
 #define ARG_REPORT_STATUS_JSON_H
 

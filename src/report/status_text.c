@@ -171,9 +171,9 @@ static void question_text(Grid *t, Day day)
     const Case *c = t->c;
     const Answer *first = &t->rows[0];
     const Question *q = first->question == NONE ? NULL : &c->questions.at[first->question];
-    Str title = q && q->text != NONE     ? c->tree->texts.at[q->text]
-                : q && q->name != NONE   ? tree_symbol(c->tree, q->name)
-                                         : STR("Asked");
+    Str title = q && q->text != NONE   ? c->tree->texts.at[q->text]
+                : q && q->name != NONE ? tree_symbol(c->tree, q->name)
+                                       : STR("Asked");
     uint32_t days = q && day == DAY_NONE_AFTER ? q->days.count : 0;
     Text head = {0};
     for (uint32_t i = 0; i < (days ? days : 1); i++) {

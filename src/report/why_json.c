@@ -84,7 +84,8 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, S
     json_object_set_new(json, "set_aside", json_boolean(s->set_aside));
     json_object_set_new(json, "given_by", json_string(s->kind == PLAIN_STEP ? "earlier" : kinds[s->kind]));
     json_object_set_new(json, "item", item_json(c, s->item, file));
-    json_object_set_new(json, "sentence", s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));
+    json_object_set_new(json, "sentence",
+                        s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));
     json_object_set_new(json, "by", json_of_positions(c, s->item == NONE ? 0 : c->items.at[s->item].by));
     json_object_set_new(json, "sources", sources_json(c, s));
     json_object_set_new(json, "runs_since", s->ran ? json_of_day(s->began) : json_null());
@@ -129,6 +130,7 @@ json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file)
     }
     json_object_set_new(json, "rests_on", json_of_positions(c, why->period.rests_on));
     json_object_set_new(json, "unanswered", json_boolean(why->period.unanswered));
+    json_object_set_new(json, "lapsed", json_of_day(why->lapsed));
     json_object_set_new(json, "ended", json_of_day(why->period.ended));
     for (uint32_t i = 0; i < why->steps.n; i++) {
         json_array_append_new(steps, step_json(e, why, i, file));

@@ -1,4 +1,4 @@
-/* `why` as text for people and as JSON (schemas/why.json). */
+/* `why` as text for people and as JSON (schemas/why.schema.json). */
 #ifndef ARG_REPORT_WHY_REPORT_H
 #define ARG_REPORT_WHY_REPORT_H
 

@@ -37,11 +37,9 @@ static void sources_text(Writer *w, TreeRange sources, const char *before)
 /* "rule finder (“Whoever first …”; popov; per ruling)". */
 static void item_text(Writer *w, ItemId id, uint32_t support)
 {
-    static const char *const kinds[] = {[ITEM_FACT] = "fact", [ITEM_CLAIM] = "claim", [ITEM_RULE] = "rule",
-                                        [ITEM_ALWAYS] = "always rule", [ITEM_PREFER] = "preference"};
     const Item *item = &w->c->items.at[id];
     if (item->name != NONE) {
-        text_format(&w->line, "%s ", kinds[item->kind]);
+        text_format(&w->line, "%s ", tree_item_word(item->kind));
     }
     item_label(&w->line, w->c, item, w->file);
     if (item->by) {
@@ -67,7 +65,10 @@ static void day_text(Text *out, Day day)
 static void numbers_text(Writer *w, TreeRange because)
 {
     for (uint32_t i = 0; i < because.count; i++) {
-        text_format(&w->line, "%s%u", !i ? "" : i + 1 == because.count ? " and " : ", ",
+        text_format(&w->line, "%s%u",
+                    !i                       ? ""
+                    : i + 1 == because.count ? " and "
+                                             : ", ",
                     w->why->ids.at[because.first + i] + 1);
     }
 }
@@ -94,13 +95,10 @@ static void outcome_text(Writer *w, const WhyAttack *a)
 
 static void attack_text(Writer *w, const WhyAttack *a)
 {
-    static const char *const leads[] = {[ATTACK_EXCEPTION] = "unless ",
-                                        [ATTACK_CONTRARY] = "against it: ",
-                                        [ATTACK_UNDERCUT] = "set aside if ",
-                                        [ATTACK_ENDS] = "until it ends: ",
-                                        [ATTACK_SINCE] = "overtaken if ",
-                                        [ATTACK_DOUBT] = "",
-                                        [ATTACK_WEAKER] = "against it: "};
+    static const char *const leads[] = {
+        [ATTACK_EXCEPTION] = "unless ",    [ATTACK_CONTRARY] = "against it: ", [ATTACK_UNDERCUT] = "set aside if ",
+        [ATTACK_ENDS] = "until it ends: ", [ATTACK_SINCE] = "overtaken if ",   [ATTACK_DOUBT] = "",
+        [ATTACK_WEAKER] = "against it: "};
     if (a->kind == ATTACK_DOUBT) {
         if (a->by) {
             text_add(&w->line, STR("denied by "));
@@ -171,7 +169,8 @@ static void step_text(Writer *w, uint32_t number)
     }
 }
 
-static void condition_text(Text *out, const Case *c, const Schema *s, uint32_t position)
+/* A condition with what the question says of its variables filled in. */
+static void condition_text(Text *out, const Case *c, const Schema *s, uint32_t position, const ConstantId *args)
 {
     const Literal *literal = &c->literals.at[s->body.literals.first + position];
     uint32_t arity = relation_arity(c, literal->relation);
@@ -183,6 +182,9 @@ static void condition_text(Text *out, const Case *c, const Schema *s, uint32_t p
     for (uint32_t k = 0; k < arity; k++) {
         TermCode code = c->terms.at[literal->args + k];
         text_add(out, k ? STR(", ") : STR("("));
+        for (uint32_t h = 0; (code & VARIABLE) && h < relation_arity(c, s->head.relation); h++) {
+            code = c->terms.at[s->head.args + h] == code ? args[h] : code;
+        }
         if (code & VARIABLE) {
             Symbol name = c->ids.at[s->names + (code & ~VARIABLE)];
             text_add(out, name == NONE ? STR("_") : tree_symbol(c->tree, name));
@@ -197,7 +199,8 @@ static void missing_text(Writer *w)
 {
     const Why *why = w->why;
     if (!why->missing.n) {
-        text_add(&w->line, STR("Nothing in this view, on any day, could give it: no fact, claim or rule concludes it."));
+        text_add(&w->line,
+                 STR("Nothing in this view, on any day, could give it: no fact, claim or rule concludes it."));
         flush(w, 2, 2);
         return;
     }
@@ -208,13 +211,13 @@ static void missing_text(Writer *w)
         text_add(&w->line, STR(" would give it"));
         text_add(&w->line, m->out_of_view ? STR(", but is not part of this view") : STR(""));
         text_add(&w->line, m->out_of_force ? s->role == ROLE_RULE ? STR(", but is not in force on that day")
-                                                                   : STR(", but for other days")
+                                                                  : STR(", but for other days")
                                            : STR(""));
         flush(w, 2, 4);
         for (uint32_t k = 0; k < m->met.count; k++) {
             uint32_t met = why->ids.at[m->met.first + k];
             text_add(&w->line, met == 1 ? STR("met: ") : met == 2 ? STR("met, but on other days: ") : STR("missing: "));
-            condition_text(&w->line, w->c, s, k);
+            condition_text(&w->line, w->c, s, k, why->args);
             flush(w, 6, 8);
         }
     }
@@ -245,7 +248,14 @@ static void heading(Writer *w)
     if (p->status == STATUS_ESTABLISHED && p->rests_on) {
         text_add(&w->line, STR("On the word of "));
         positions_text(&w->line, w->c, p->rests_on, false);
-        text_add(&w->line, p->unanswered ? STR("; nobody else answers it.") : STR("; others answer it, without success."));
+        text_add(&w->line,
+                 p->unanswered ? STR("; nobody else answers it.") : STR("; others answer it, without success."));
+        flush(w, 0, 2);
+    }
+    if (why->lapsed != DAY_NONE_AFTER && p->ended == DAY_NONE_AFTER) {
+        text_add(&w->line, STR("It went on until something undisputed stopped it on "));
+        day_print(&w->line, why->lapsed);
+        text_add(&w->line, STR("."));
         flush(w, 0, 2);
     }
     if (p->ended != DAY_NONE_AFTER) {
@@ -274,7 +284,9 @@ void why_text(Text *out, const Evaluation *e, const Why *why, SourceFile *file, 
     Writer w = {.out = out, .e = e, .c = e->ground.c, .why = why, .file = file, .width = width};
     heading(&w);
     if (why->own) {
-        text_add(out, why->period.status == STATUS_ESTABLISHED ? STR("\nWhy\n") : STR("\nFor\n"));
+        text_add(out, why->period.status == STATUS_ESTABLISHED ? STR("\nWhy\n")
+                      : why->lapsed != DAY_NONE_AFTER          ? STR("\nUntil then\n")
+                                                               : STR("\nFor\n"));
         for (uint32_t i = 0; i < why->own; i++) {
             step_text(&w, i);
         }
@@ -283,7 +295,7 @@ void why_text(Text *out, const Evaluation *e, const Why *why, SourceFile *file, 
         missing_text(&w);
     }
     if (why->steps.n > why->own) {
-        text_add(out, STR("\nAgainst\n"));
+        text_add(out, why->lapsed != DAY_NONE_AFTER ? STR("\nWhat stopped it\n") : STR("\nAgainst\n"));
         for (uint32_t i = why->own; i < why->steps.n; i++) {
             step_text(&w, i);
         }

@@ -13,50 +13,50 @@ typedef struct Tally {
 static int as_expected(uint8_t expected, const Period *p)
 {
     switch (expected) {
-    case STATUS_EXCLUDED: return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED;
+    case STATUS_EXCLUDED:
+        return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED;
     case STATUS_DEFEATED:
     case STATUS_ARGUABLE:
-    case STATUS_EITHER_WAY: return p->status == STATUS_CONTESTED ? -1 : 0;
-    default: return p->status == expected;
+    case STATUS_EITHER_WAY:
+        return p->status == STATUS_CONTESTED ? -1 : 0;
+    default:
+        return p->status == expected;
     }
 }
 
-/* The worst case over the literals that an expectation with variables stands for; one that stands for none is unsupported. */
-static const Period *expected_period(Evaluation *e, const Asked *asked, Day day, Periods *periods)
-{
-    const Case *c = e->ground.c;
-    IdVec atoms = {0};
-    const ConstantId *args = &c->terms.at[asked->literal.args];
-    if (asked->variables) {
-        evaluation_matches(e, asked, &atoms);
-        args = atoms.n ? atom_args(&e->ground.theory, atoms.at[0]) : NULL;
-    }
-    static const Period none = {DAY_FIRST, DAY_NONE_AFTER, STATUS_UNSUPPORTED, EXPECTED_STATUSES, 0, true, DAY_NONE_AFTER};
-    if (asked->variables && !args) {
-        return &none;
-    }
-    evaluation_periods(e, asked->literal.relation, args, periods);
-    vec_free(&atoms);
-    return periods_at(periods, day == DAY_NONE_AFTER ? DAY_NONE_AFTER - 1 : day);
-}
-
+/* An expectation with variables must hold of every literal that it stands for; one that stands for nothing is about something
+ * unsupported. */
 static void check_expectation(arguendo_session *s, Evaluation *e, const Expectation *x, Tally *tally)
 {
-    Day day = x->on == DAY_NONE_AFTER ? s->c.as_of : x->on;
+    static const Period nothing = {DAY_FIRST, DAY_NONE_AFTER, STATUS_UNSUPPORTED, EXPECTED_STATUSES,
+                                   0,         true,           DAY_NONE_AFTER};
+    const Case *c = &s->c;
+    Day day = x->on != DAY_NONE_AFTER ? x->on : c->as_of != DAY_NONE_AFTER ? c->as_of : DAY_NONE_AFTER - 1;
+    IdVec atoms = {0};
     Periods periods = {0};
-    const Period *p = expected_period(e, &x->asked, day, &periods);
-    int holds = as_expected(x->status, p);
-    if (holds > 0) {
-        tally->held++;
-    } else if (holds < 0) {
-        tally->undecided++;
-    } else {
-        tally->failed++;
-        Diag *diag = diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
-                              STR_ARG(case_view_name(&s->c, x->view)), status_word(p->status),
-                              p->against == STATUS_ESTABLISHED && p->status != STATUS_ESTABLISHED ? " (excluded)" : "");
-        diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(&s->c, x->view)));
+    Period worst = nothing;
+    evaluation_matches(e, &x->asked, &atoms);
+    size_t count = x->asked.variables ? atoms.n : 1;
+    int holds = count ? 1 : as_expected(x->status, &nothing);
+    for (size_t i = 0; i < count && holds != 0; i++) {
+        const ConstantId *args =
+            x->asked.variables ? atom_args(&e->ground.theory, atoms.at[i]) : &c->terms.at[x->asked.literal.args];
+        evaluation_periods(e, x->asked.literal.relation, args, &periods);
+        worst = *periods_at(&periods, day);
+        int here = as_expected(x->status, &worst);
+        holds = here == 0 || holds > 0 ? here : holds;
     }
+    tally->held += holds > 0;
+    tally->undecided += holds < 0;
+    if (!holds) {
+        tally->failed++;
+        bool excluded = worst.against == STATUS_ESTABLISHED && worst.status != STATUS_ESTABLISHED;
+        Diag *diag =
+            diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
+                     STR_ARG(case_view_name(c, x->view)), status_word(worst.status), excluded ? " (excluded)" : "");
+        diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(c, x->view)));
+    }
+    vec_free(&atoms);
     vec_free(&periods);
 }
 
@@ -101,13 +101,13 @@ static void summary(arguendo_session *s, const Tally *t)
     text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->file.name), s->diags.errors - t->failed,
                 plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
     if (total) {
-        text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), t->held == 1 ? "s" : "");
+        text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), total == 1 ? "s" : "");
     }
     if (t->undecided) {
         text_format(&s->out, " (%zu not decided: this version says `contested` for defeated, arguable and either_way)",
                     t->undecided);
     }
-    text_add_char(&s->out, '\n');
+    text_add(&s->out, s->limited ? STR("; a limit was reached, and the rest is not decided\n") : STR("\n"));
 }
 
 arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, const char **out)
@@ -133,6 +133,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         json_object_set_new(expectations, "failed", json_integer((json_int_t)tally.failed));
         json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
         json_object_set_new(json, "expectations", expectations);
+        json_object_set_new(json, "complete", json_boolean(!s->limited));
         json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->file));
         session_give_json(s, json, out);
     }

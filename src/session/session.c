@@ -120,7 +120,8 @@ static arguendo_result load_path(arguendo_session *s, const char *path, bool par
     unload(s);
     uint32_t where = 0;
     errno = 0;
-    arguendo_result result = read_trouble(s, file_read(&s->file, path, &where), path, where);
+    FileTrouble trouble = file_read(&s->file, path, &where);
+    arguendo_result result = read_trouble(s, trouble, path, where);
     return result == ARGUENDO_GOOD ? build(s, parse_only) : result;
 }
 
@@ -170,10 +171,12 @@ arguendo_result session_failed(arguendo_session *s)
     if (!s->limited) {
         return ARGUENDO_FINDINGS;
     }
-    text_format(&s->trouble,
-                "arguendo: the limit of %zu applications of rules, or of what they would cost, was reached; the answer is "
-                "unknown.\nA rule whose conditions share no variable multiplies everything by everything; --limit N allows more.\n",
-                s->limit);
+    text_format(
+        &s->trouble,
+        "arguendo: the limit of %zu applications of rules, or of what they would cost, was reached; the answer is "
+        "unknown.\nA rule whose conditions share no variable multiplies everything by everything; --limit N allows "
+        "more.\n",
+        s->limit);
     return ARGUENDO_LIMIT;
 }
 
@@ -254,12 +257,8 @@ bool session_literals(arguendo_session *s, const char *const *literals, size_t c
         }
         size_t errors = s->asking.errors;
         uint32_t literal = parser_literal(&s->asked, &s->tree, &s->asking);
-        if (literal == NONE || s->asking.errors > errors ||
-            !case_resolve_asked(&s->c, literal, &out[i], &s->asking)) {
+        if (literal == NONE || s->asking.errors > errors || !case_resolve_asked(&s->c, literal, &out[i], &s->asking)) {
             return false;
-        }
-        if (RELATION_SAID(out[i].literal.relation) & SAID_ONCE) {
-            vec_push(&s->c.asked, out[i]);
         }
         if (s->asking.list.n) {
             diagnostics_text(&s->messages, &s->asking, &s->asked, false);

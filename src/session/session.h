@@ -13,15 +13,15 @@ struct arguendo_session {
     Tree tree;
     Case c;
     bool built;
-    bool errors;         /* the case has errors: nothing can be asked of it */
-    Diagnostics diags;   /* of the case, kept from loading */
-    Diagnostics asking;  /* of the last question */
-    SourceFile asked;    /* the literal that `asking` points into; empty: the case */
-    char *view;          /* or NULL */
-    Day day, known_by;   /* DAY_NONE_AFTER: not set */
+    bool errors;        /* the case has errors: nothing can be asked of it */
+    Diagnostics diags;  /* of the case, kept from loading */
+    Diagnostics asking; /* of the last question */
+    SourceFile asked;   /* the literal that `asking` points into; empty: the case */
+    char *view;         /* or NULL */
+    Day day, known_by;  /* DAY_NONE_AFTER: not set */
     size_t width, limit;
-    bool limited; /* the last call was stopped by the limit */
-    bool lints_shown;    /* whether arguendo_messages shows the case's warnings */
+    bool limited;     /* the last call was stopped by the limit */
+    bool lints_shown; /* whether arguendo_messages shows the case's warnings */
     Text out, messages;
     Text trouble; /* a sentence for what has no place in a text */
 };

@@ -16,8 +16,9 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         return ARGUENDO_MISUSE;
     }
     if (asked.variables) {
-        text_format(&s->trouble, "arguendo: why explains one statement at a time; write names in place of the variables "
-                                 "(arguendo status lists what there is)\n");
+        text_format(&s->trouble,
+                    "arguendo: why explains one statement at a time; write names in place of the variables "
+                    "(arguendo status lists what there is)\n");
         return ARGUENDO_MISUSE;
     }
     Evaluation e;

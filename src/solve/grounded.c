@@ -8,12 +8,12 @@ typedef struct Run {
     const Framework *f;
     Grounded *out;
     Lists by_body, by_head, by_contrary;
-    uint32_t *waiting; /* by rule: elements of the body that are not in yet */
-    uint8_t *blocked;  /* by rule: some element of the body is out */
-    uint32_t *alive;   /* by atom outside cycles: rules with this head that are not blocked */
-    uint32_t *source;  /* by atom on a cycle: an unblocked rule through which it is well-founded; NONE: lost */
-    uint32_t *component; /* by atom: its strongly connected component of support, numbered; only when cyclic */
-    uint8_t *on_cycle;   /* by atom; NULL when support is acyclic */
+    uint32_t *waiting;     /* by rule: elements of the body that are not in yet */
+    uint8_t *blocked;      /* by rule: some element of the body is out */
+    uint32_t *alive;       /* by atom outside cycles: rules with this head that are not blocked */
+    uint32_t *source;      /* by atom on a cycle: an unblocked rule through which it is well-founded; NONE: lost */
+    uint32_t *component;   /* by atom: its strongly connected component of support, numbered; only when cyclic */
+    uint8_t *on_cycle;     /* by atom; NULL when support is acyclic */
     IdVec now_in, now_out; /* worklists of atoms, assumptions marked */
     IdVec lost;
     size_t taken; /* of now_in */
@@ -138,8 +138,7 @@ static void settle_lost(Run *r)
         uint32_t atom = lost.at[i];
         for (uint32_t k = r->by_body.first[atom]; k < r->by_body.first[atom + 1]; k++) {
             uint32_t rule = r->by_body.items[k], head = r->f->head.at[rule];
-            if (r->component[head] == r->component[atom] && r->source[head] == rule &&
-                r->out->atom[head] == LABEL_OPEN) {
+            if (r->component[head] == r->component[atom] && r->source[head] == rule && r->out->atom[head] == LABEL_OPEN) {
                 r->source[head] = NONE;
                 vec_push(&lost, head);
             }

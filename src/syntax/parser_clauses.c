@@ -151,7 +151,7 @@ static bool one_name(Parser *p, TreeClause *clause)
         diag_help(p->diags, diag, "write a name such as `some_name`, and `name some_name \"…\"` as an item of its own");
         return false;
     }
-    if (parser_at_reserved(p)) {
+    if (parser_at_no_name(p)) {
         return parser_missing(p, "%s is missing", what);
     }
     clause->range = (TreeRange){vec_next_id(&p->tree->names), 1};
@@ -207,7 +207,7 @@ static bool cites(Parser *p, TreeClause *clause)
     clause->range = (TreeRange){vec_next_id(&p->tree->cites), 0};
     CiteJoin join = CITE_ALONE;
     for (;;) {
-        if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
+        if (token->kind != TOKEN_WORD || parser_at_no_name(p)) {
             return token->kind == TOKEN_VARIABLE ? parser_name(p, "")
                                                  : parser_missing(p, "the name of a source is missing");
         }

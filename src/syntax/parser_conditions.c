@@ -71,7 +71,7 @@ static bool atom(Parser *p, TreeLiteral *literal)
     }
     if (name.kind == TOKEN_OPEN) {
         Diag *diag = parser_error(p, E0115, span, "brackets do not group statements by themselves");
-        diag_help(p->diags, diag, "`not` applies to one statement; alternatives are written `any of (…, …)`");
+        diag_help(p->diags, diag, "`not` applies to one statement; write one rule for each alternative");
         return false;
     }
     if (name.kind != TOKEN_WORD) {

@@ -54,8 +54,8 @@ static const char *meant(Str bad)
         {"!", "write `not` before a statement, `!=` between two things that differ"},
         {"&", "write `and`"},
         {"&&", "write `and`"},
-        {"|", "write `any of (…, …)`"},
-        {"||", "write `any of (…, …)`"},
+        {"|", "write one rule for each alternative"},
+        {"||", "write one rule for each alternative"},
         {".", "no full stop ends an item or a clause: leave it out"},
         {"\u00a0", "this blank is a special one: write a plain space"},
         {"\u202f", "this blank is a special one: write a plain space"},
@@ -156,7 +156,7 @@ bool parser_unexpected(Parser *p)
         diag_help(p->diags, diag, "remove the spaces before `%s`", shown);
     } else if (token->word == WORD_OR) {
         diag = parser_error(p, E0115, span, "`or` does not join statements");
-        diag_help(p->diags, diag, "write `any of (…, …)` around the alternatives");
+        diag_help(p->diags, diag, "write one rule for each alternative");
     } else if (token->word == WORD_AND) {
         parser_error(p, E0115, span, "`and` joins nothing here");
     } else {

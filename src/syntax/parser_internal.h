@@ -100,6 +100,8 @@ Symbol parser_symbol(Parser *p, const Token *token);
 /* Adjacent strings, joined; `what` says which text is due. */
 bool parser_text(Parser *p, const char *what, uint32_t *index);
 /* One name into Tree.names. */
+/* Whether a keyword stands here that cannot be meant as a name. */
+bool parser_at_no_name(const Parser *p);
 bool parser_name(Parser *p, const char *what);
 /* Names with commas between them. */
 bool parser_names(Parser *p, const char *what, TreeRange *range);

@@ -105,6 +105,26 @@ bool parser_text(Parser *p, const char *what, uint32_t *index)
 
 /* ---- names ---- */
 
+/* A keyword where a name must stand is one after all when it is the last word of its line (`kind note`). */
+bool parser_at_no_name(const Parser *p)
+{
+    if (!parser_at_reserved(p)) {
+        return false;
+    }
+    const Lexer *lexer = &p->lexer;
+    size_t at = p->last_end;
+    while (at < lexer->token.start && lexer->text[at] != '\n') {
+        at++;
+    }
+    bool same_line = at == lexer->token.start;
+    at = lexer->token.end;
+    while (lexer->text[at] == ' ' || lexer->text[at] == '\t' || lexer->text[at] == '\r') {
+        at++;
+    }
+    bool last = lexer->text[at] == '\n' || lexer->text[at] == '\0' || lexer->text[at] == '#';
+    return !(same_line && last);
+}
+
 bool parser_name(Parser *p, const char *what)
 {
     const Token *token = &p->lexer.token;
@@ -133,7 +153,7 @@ bool parser_names(Parser *p, const char *what, TreeRange *range)
 {
     *range = (TreeRange){vec_next_id(&p->tree->names), 0};
     do {
-        if (parser_at_reserved(p)) {
+        if (parser_at_no_name(p)) {
             return parser_missing(p, "%s is missing before `%s`", what, parser_shown(p, token_span(&p->lexer.token)));
         }
         if (!parser_name(p, what)) {
@@ -320,7 +340,7 @@ static bool operand(Parser *p, uint32_t *index)
     if (read && !parser_take(p, TOKEN_CLOSE)) {
         if (token->word == WORD_AND) {
             Diag *diag = parser_error(p, E0115, open, "brackets do not group conditions by themselves");
-            diag_help(p->diags, diag, "leave them out, or write `any of (…, …)`");
+            diag_help(p->diags, diag, "leave them out");
             return false;
         }
         return parser_missing(p, "the closing `)` is missing");

@@ -24,3 +24,13 @@ void tree_release_clauses(Tree *tree)
     vec_free(&tree->names);
     vec_free(&tree->expected);
 }
+
+const char *tree_item_word(uint8_t kind)
+{
+    static const char *const words[] = {
+#define ITEM(kind, word, introduces) word,
+#include "syntax/items.def"
+#undef ITEM
+    };
+    return words[kind];
+}

@@ -80,6 +80,9 @@ typedef enum ItemKind {
     ITEM_KINDS
 } ItemKind;
 
+/* "fact", "always rule": the keyword. */
+const char *tree_item_word(uint8_t kind);
+
 typedef enum ClauseKind {
 #define CLAUSE(kind, word) kind,
 #include "syntax/clauses.def"

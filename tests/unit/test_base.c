@@ -119,8 +119,10 @@ static void text_grows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_dense_and_found_again), cmocka_unit_test(maps_keep_what_is_put_in),
-        cmocka_unit_test(arena_blocks_stay_where_they_are), cmocka_unit_test(numbers_are_exact),
+        cmocka_unit_test(names_are_dense_and_found_again),
+        cmocka_unit_test(maps_keep_what_is_put_in),
+        cmocka_unit_test(arena_blocks_stay_where_they_are),
+        cmocka_unit_test(numbers_are_exact),
         cmocka_unit_test(text_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,7 +169,7 @@ static void json(void **state)
     Diag *diag = diag_add(&diags, W0101, span_of(&file, "x"), "say \"it\" \x1b");
     diag_mark(&diags, diag, span_of(&file, "ünless"), "here");
     diag_help(&diags, diag, "h");
-    diag_add(&diags, E0001, (Span){0, 0}, "gone")->whole_file = true;
+    diag_add(&diags, E0004, (Span){0, 0}, "gone")->whole_file = true;
     json_t *array = diagnostics_json(&diags, &file);
     assert_int_equal(json_array_size(array), 2);
     char *text = json_dumps(json_array_get(array, 0), JSON_COMPACT | JSON_SORT_KEYS);

@@ -537,10 +537,10 @@ static void mistakes_in_clauses(void **state)
     assert_error("rule r if a", "E0103", 1, 6, "`then` is missing: the rule has conditions but no conclusion");
     assert_error("rule r \"t\"", "E0103", 1, 6, "`then` is missing");
     assert_error("rule r if then b", "E0103", 1, 11, "a condition is missing before `then`");
-    assert_error("rule r if a or b then c", "E0115", 1, 13, "any of");
+    assert_error("rule r if a or b then c", "E0115", 1, 13, "one rule for each");
     assert_error("rule r if any of (a, b then c", "E0103", 1, 23, "closing `)`");
     assert_error("rule r if any of (a or b) then c", "E0115", 1, 21, "`,` instead of `or`");
-    assert_error("rule r if (a and b) then c", "E0115", 1, 11, "any of");
+    assert_error("rule r if (a and b) then c", "E0115", 1, 11, "leave them out");
     assert_error("rule r if Held(F) then c", "E0110", 1, 11, "`held(…)`");
     assert_error("rule r if X then c", "E0103", 1, 11, "compared with nothing");
     assert_error("rule r if 1 < X < 5 then c", "E0115", 1, 17, "two sides");

@@ -52,9 +52,9 @@ static void a_case_is_answered_for_each(void **state)
     static const struct {
         const char *literal, *view, *after;
     } expected[] = {
-        {"possesses(hayashi)", "all", "contested"},         {"possesses(hayashi)", "popov", "contested"},
-        {"possesses(hayashi)", "hayashi", "established"},   {"possesses(popov)", "all", "established"},
-        {"possesses(popov)", "popov", "established"},       {"possesses(popov)", "hayashi", "unsupported"},
+        {"possesses(hayashi)", "all", "contested"},       {"possesses(hayashi)", "popov", "contested"},
+        {"possesses(hayashi)", "hayashi", "established"}, {"possesses(popov)", "all", "established"},
+        {"possesses(popov)", "popov", "established"},     {"possesses(popov)", "hayashi", "unsupported"},
     };
     assert_int_equal(json_array_size(answers), 6);
     for (size_t i = 0; i < 6; i++) {
@@ -157,9 +157,12 @@ static void expectations_are_checked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_case_is_answered_for_each),   cmocka_unit_test(a_day_gives_its_one_period),
-        cmocka_unit_test(misuse_is_told),                cmocka_unit_test(a_session_can_be_loaded_again),
-        cmocka_unit_test(what_was_not_known_is_left_out), cmocka_unit_test(expectations_are_checked),
+        cmocka_unit_test(a_case_is_answered_for_each),
+        cmocka_unit_test(a_day_gives_its_one_period),
+        cmocka_unit_test(misuse_is_told),
+        cmocka_unit_test(a_session_can_be_loaded_again),
+        cmocka_unit_test(what_was_not_known_is_left_out),
+        cmocka_unit_test(expectations_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

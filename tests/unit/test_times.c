@@ -37,7 +37,8 @@ static void meets(void **state)
     TimeId a = times_union_of(&times, x, 3), b = times_union_of(&times, y, 2);
     TimeId meet = times_meet(&times, a, b);
     for (Day day = -5; day < 60; day++) {
-        assert_int_equal(times_contain(&times, meet, day), times_contain(&times, a, day) && times_contain(&times, b, day));
+        assert_int_equal(times_contain(&times, meet, day),
+                         times_contain(&times, a, day) && times_contain(&times, b, day));
     }
     assert_int_equal(times_meet(&times, b, a), meet);
     assert_int_equal(times_meet(&times, a, TIME_ALWAYS), a);
