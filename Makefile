@@ -68,7 +68,7 @@ build/build.ninja: Makefile
 build-gcc/build.ninja: Makefile
 	rm -rf build-gcc && CC=gcc meson setup build-gcc $(RELEASE) $(CHECKED)
 build-asan/build.ninja: Makefile
-	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=40
+	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=600
 build-fuzz/build.ninja: Makefile
 	rm -rf build-fuzz && CC=clang meson setup build-fuzz $(SANITIZED) -Dfuzz=true
 build-bench/build.ninja: Makefile

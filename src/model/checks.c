@@ -103,7 +103,11 @@ static void conclusions(Builder *b)
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (!p->asked || p->concluded || predicate_detail(c, i)->disapplies != NONE) {
+        bool other = false; /* said with another number of arguments: E0204 has been given */
+        for (PredicateId k = *dense_at(&c->predicate_by_symbol, p->name); k != NONE; k = c->predicates.at[k].same_name) {
+            other |= k != i;
+        }
+        if (!p->asked || p->concluded || other || predicate_detail(c, i)->disapplies != NONE) {
             continue;
         }
         Str name = tree_symbol(b->tree, p->name);
@@ -142,10 +146,7 @@ static void unused(Builder *b)
     }
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
-        bool sourced = item->kind != ITEM_CLAIM;
-        for (uint32_t k = 0; !sourced && k < item->supports.count; k++) { /* a claim */
-            sourced = c->supports.at[item->supports.first + k].sources.count > 0;
-        }
+        bool sourced = item->kind != ITEM_CLAIM || builder_clause(b, &b->tree->items.at[item->tree], CLAUSE_PER);
         if (!sourced) {
             diag_add(b->diags, W0102, item_span(c, item), "this claim names no source");
         }

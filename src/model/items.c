@@ -250,6 +250,9 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         diag_add(b->diags, E0316, conditions->keyword, "more than %d conditions in one rule", MAX_CONDITIONS);
         good = false;
     }
+    if (!then && tree->broken) {
+        return; /* what is wrong with it has been said */
+    }
     if (!then) {
         Diag *diag = diag_add(b->diags, E0103, tree->name_span, "this rule has no conclusion");
         diag_help(b->diags, diag, "add a line `then …` with what follows");

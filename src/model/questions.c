@@ -98,7 +98,7 @@ static void expectation(Builder *b, uint32_t index)
         if (e.status == EXPECTED_STATUSES) {
             Diag *diag = diag_add(b->diags, E0201, expected->span, "`%.*s` is no status", STR_ARG(word));
             uint32_t near = nearest_word(word, known, EXPECTED_STATUSES);
-            diag_help(b->diags, diag, "%s `%s`", near == NONE ? "write for instance" : "did you mean",
+            diag_help(b->diags, diag, near == NONE ? "write for instance `%s`" : "did you mean `%s`?",
                       words[near == NONE ? STATUS_ESTABLISHED : near]);
             continue;
         }

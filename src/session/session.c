@@ -104,10 +104,16 @@ static arguendo_result build(arguendo_session *s, bool parse_only)
         s->errors = true;
         return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
     }
-    if (!s->diags.errors) {
-        case_build(&s->c, &s->tree, &s->diags);
-        tree_release_clauses(&s->tree);
-        s->built = true;
+    /* Resolved even where parts could not be read, so that one run shows all errors; but then not what may only follow from an
+     * item that is left out. */
+    static const DiagCode follow[] = {E0201, E0203, W0101, W0102, W0103, W0104, W0105};
+    bool partial = s->diags.errors > 0;
+    size_t from = s->diags.list.n;
+    case_build(&s->c, &s->tree, &s->diags);
+    tree_release_clauses(&s->tree);
+    s->built = true;
+    if (partial) {
+        diag_take_back(&s->diags, from, follow, sizeof follow / sizeof follow[0]);
     }
     diag_sort(&s->diags);
     s->errors = s->diags.errors > 0;

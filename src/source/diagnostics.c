@@ -108,6 +108,24 @@ static int by_place(const void *left, const void *right)
     return str_compare(a->message, b->message);
 }
 
+void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *taken, size_t count)
+{
+    size_t kept = from;
+    for (size_t i = from; i < diags->list.n; i++) {
+        const Diag *diag = &diags->list.at[i];
+        bool take = false;
+        for (size_t k = 0; k < count; k++) {
+            take |= diag->code == taken[k];
+        }
+        if (take) {
+            *(diag->severity == SEVERITY_ERROR ? &diags->errors : &diags->warnings) -= 1;
+        } else {
+            diags->list.at[kept++] = *diag;
+        }
+    }
+    diags->list.n = kept;
+}
+
 void diag_sort(Diagnostics *diags)
 {
     if (diags->list.n) {

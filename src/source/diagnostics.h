@@ -50,6 +50,8 @@ void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...) __attri
 void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Takes back what was added from entry `from` on with one of the `count` codes. */
+void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *codes, size_t count);
 /* Sorts by place, then code; call once before printing. */
 void diag_sort(Diagnostics *diags);
 void diag_free(Diagnostics *diags);

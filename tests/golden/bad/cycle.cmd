@@ -1,0 +1,3 @@
+exit: 1 1
+check cycle.case
+check ranks.case

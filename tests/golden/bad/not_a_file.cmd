@@ -1,0 +1,3 @@
+exit: 2 2
+check no-such-file.case
+check .

@@ -1,0 +1,4 @@
+# every command and option
+--help
+help
+version

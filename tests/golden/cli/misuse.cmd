@@ -1,0 +1,14 @@
+exit: 2 2 2 2 2 2 2 2 2 2 2 2
+
+frobnicate
+status
+why
+why small.case
+status --on 1991 small.case
+status --for nobody small.case
+status --format xml small.case
+status --color loud small.case
+status --frob small.case
+status --limit 0 small.case
+status small.case 'p('
+check --for all small.case

@@ -1,0 +1,2 @@
+check ../../../examples/popov-v-hayashi/ball.case
+status ../../../examples/popov-v-hayashi/ball.case

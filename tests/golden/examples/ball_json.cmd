@@ -1,0 +1,1 @@
+status ../../../examples/popov-v-hayashi/ball.case --format json

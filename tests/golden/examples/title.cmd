@@ -1,0 +1,2 @@
+check ../../../examples/contested-title/title.case
+status ../../../examples/contested-title/title.case
