@@ -353,6 +353,18 @@ static Day *find_first_days(Work *w, const Edges *edges)
             }
         }
     }
+    for (uint32_t i = 0; i < t->c->schemas.n; i++) {
+        /* A fact or claim whose `while` is never possible has no instance, but its days are days of its literal's component. */
+        const Schema *s = &t->c->schemas.at[i];
+        if (s->role != ROLE_RULE && schema_while_count(t->c, s) &&
+            case_item_in_view(t->c, &t->c->items.at[s->item], t->view, t->known_by)) {
+            AtomId atom = theory_find(t, s->head.relation - SAID_BEGINS, &t->c->terms.at[s->head.args]);
+            Day *root = atom == NONE ? NULL : &first[find_root(joined, atom)];
+            if (root && s->from < *root) {
+                *root = s->from;
+            }
+        }
+    }
     for (AtomId a = 0; a < atoms; a++) {
         first[a] = first[find_root(joined, a)];
     }

@@ -15,7 +15,8 @@ S3.2   An attack joins literals only if what attacks is possible. `ends a` is jo
 S3.4   `a on D` looks at the slice that has D.
 S3.5a  A run belongs to one stretch of one instance, or to one source group of a claim; each claim presumption has its own.
 S3.5b  "any slice of the stretch up to then" includes the first slice; the start on the first slice has neither exception.
-S3.5c  "if something starts the run there": the exception is `ends a` together with an applied start of that very run.
+S3.5c  "if something starts the run there": where it could, as in S3.2. (Asking that the start be applied would leave undecided
+       what is ended for certain on the day on which its beginning is disputed.)
 S3.5d  The step of an always rule's run counts as the always rule's for S4.3 (it bears its name). A fact's step has no name or
        rank, but is still below an always rule.
 S3.5e  Holds on every slice where the rule starts a run, not on the first only. "A rule": an always rule too.
@@ -1042,7 +1043,8 @@ class View:
                 f.rule(f.atom(('run', key, s)), [p.applied])
                 if ('ends', l) in self.possible:
                     f.attack(p.a, [f.atom((('ends', l), s))])
-                    f.attack(p.a, [f.atom((('ends', l), s - 1)), f.atom(('started', key, s - 1))])
+                    if s - 1 in starts:
+                        f.attack(p.a, [f.atom((('ends', l), s - 1))])
         self.rebuts(comp, f, fact_heads, fact_begins, tally)
         self.read_off(comp, f)
 
