@@ -1,0 +1,23 @@
+/* Any bytes as a case file, through everything a user can ask of it. Run by `make fuzz`. */
+#include "arguendo.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const char *out;
+    arguendo_session *s = arguendo_open();
+    arguendo_set_limit(s, 2000);
+    if (arguendo_load_text(s, "fuzz.case", (const char *)data, size) == ARGUENDO_GOOD) {
+        arguendo_check(s, ARGUENDO_JSON, &out);
+        arguendo_status(s, NULL, 0, ARGUENDO_TEXT, &out);
+        arguendo_status(s, NULL, 0, ARGUENDO_JSON, &out);
+        arguendo_why(s, "p(a)", ARGUENDO_TEXT, &out);
+        arguendo_why(s, "q", ARGUENDO_JSON, &out);
+    }
+    arguendo_messages(s, 1);
+    arguendo_close(s);
+    return 0;
+}
