@@ -43,9 +43,10 @@ fuzz: build-fuzz/build.ninja
 	    "$$f" -max_total_time=$(FUZZ_SECONDS) -timeout=10 -artifact_prefix="$$corpus-" "$$corpus" examples; \
 	done
 
-bench: build-bench/build.ninja
-	ninja -C build-bench
-	meson test -C build-bench --no-rebuild --benchmark --verbose
+# Time and memory on generated theories, beside clingo; everything up to four million: bench/run.py
+bench: setup-test
+	@$(MAKE) --no-print-directory all
+	bench/run.py --quick
 
 format:
 	tools/check-format --fix
@@ -54,7 +55,7 @@ bless: all
 	$(GOLDEN) --arguendo build/arguendo --bless
 
 clean:
-	rm -rf build build-gcc build-asan build-fuzz build-bench
+	rm -rf build build-gcc build-asan build-fuzz
 
 # Installs what is missing on Debian 12; one apt-get at a time, also under -j.
 setup-demo:
@@ -71,5 +72,3 @@ build-asan/build.ninja: Makefile
 	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=600
 build-fuzz/build.ninja: Makefile
 	rm -rf build-fuzz && CC=clang meson setup build-fuzz $(SANITIZED) -Dfuzz=true
-build-bench/build.ninja: Makefile
-	rm -rf build-bench && CC=gcc meson setup build-bench $(RELEASE) -Dbench=true

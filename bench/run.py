@@ -54,7 +54,7 @@ def measure(command, out, args):
     child.returncode = os.waitstatus_to_exitcode(status)
     child.stderr.close()
     cut = "time" if stop.is_set() else "memory" if re.search(rb"bad_alloc|out of memory", errors, re.I) else None
-    return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "mb": used.ru_maxrss * 1024 / MB, "exit": child.returncode,
+    return {"wall": wall, "cpu": used.ru_utime + used.ru_stime, "system": used.ru_stime, "mb": used.ru_maxrss * 1024 / MB, "exit": child.returncode,
             "cut": cut, "errors": errors[-400:].decode(errors="replace")}
 
 
@@ -83,7 +83,7 @@ class Program:
 
     def data(self):
         return {"command": [pathlib.Path(str(w)).name for w in self.command], "cut": self.cut,
-                "runs": [{k: round(r[k], 4) for k in ("wall", "cpu", "mb")} for r in self.runs]}
+                "runs": [{k: round(r[k], 4) for k in ("wall", "cpu", "system", "mb")} for r in self.runs]}
 
 
 def answers(out, questions):

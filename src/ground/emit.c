@@ -19,6 +19,26 @@ void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption)
     *e->g->theory.limited |= e->g->framework.body.n > e->g->theory.most_work;
 }
 
+void emit_link(Emit *e, uint32_t head, uint32_t from)
+{
+    emit_rule(e, head, &(IdVec){&from, 1, 1}, NONE);
+}
+
+uint32_t emit_either(Emit *e, const uint32_t *from, size_t count)
+{
+    if (!count) {
+        return NONE;
+    }
+    if (count == 1 && !(from[0] & ASSUMED)) {
+        return from[0];
+    }
+    uint32_t either = framework_add_atoms(&e->g->framework, 1);
+    for (size_t i = 0; i < count; i++) {
+        emit_link(e, either, from[i]);
+    }
+    return either;
+}
+
 uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted)
 {
     Ground *g = e->g;
@@ -31,16 +51,7 @@ uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubte
     if (doubted) {
         p.doubt = framework_add_assumption(&g->framework, applied);
         vec_push(&g->assumption_from, DOUBTS | id);
-        IdVec body = {0};
-        uint32_t both = framework_add_atoms(&g->framework, 1);
-        vec_push(&body, ASSUMED | p.doubt);
-        emit_rule(e, both, &body, NONE);
-        if (contrary != NONE) {
-            body.at[0] = contrary;
-            emit_rule(e, both, &body, NONE);
-        }
-        contrary = both;
-        vec_free(&body);
+        contrary = emit_either(e, (uint32_t[]){ASSUMED | p.doubt, contrary}, contrary == NONE ? 1 : 2);
     }
     if (contrary != NONE) {
         p.assumption = framework_add_assumption(&g->framework, contrary);
@@ -50,9 +61,7 @@ uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubte
     vec_push(&g->presumptions, p);
     emit_rule(e, applied == NONE ? e->targets.at[0] : applied, &e->body, id);
     for (size_t i = 0; applied != NONE && i < e->targets.n; i++) {
-        vec_clear(&e->body);
-        vec_push(&e->body, applied);
-        emit_rule(e, e->targets.at[i], &e->body, NONE);
+        emit_link(e, e->targets.at[i], applied);
     }
     return id;
 }
@@ -110,19 +119,12 @@ uint32_t emit_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t 
     if (extra != NONE) {
         vec_push(&e->undercuts, extra);
     }
-    if (own == NONE && e->undercuts.n <= 1) {
-        return e->undercuts.n ? e->undercuts.at[0] : NONE; /* one attacker is the contrary itself */
-    }
     if (own == NONE) {
-        own = framework_add_atoms(&g->framework, 1);
+        return emit_either(e, e->undercuts.at, e->undercuts.n);
     }
-    IdVec body = {0};
     for (size_t i = 0; i < e->undercuts.n; i++) {
-        vec_clear(&body);
-        vec_push(&body, e->undercuts.at[i]);
-        emit_rule(e, own, &body, NONE);
+        emit_link(e, own, e->undercuts.at[i]);
     }
-    vec_free(&body);
     return own;
 }
 
@@ -180,14 +182,11 @@ static void emit_once(Emit *e, InstanceId instance)
     SlicesId slices = timeline_slices(&g->timeline, once);
     for (uint32_t k = 0; k < slices_count(times, slices); k++) {
         uint32_t now = emit_atom_on(e, atom, slice_from(times, slices, k));
-        vec_clear(&e->body);
-        vec_push(&e->body, now);
         if (now != NONE) {
-            emit_rule(e, ground_atom(g, once, k), &e->body, NONE);
+            emit_link(e, ground_atom(g, once, k), now);
         }
         if (k) {
-            e->body.at[0] = ground_atom(g, once, k - 1);
-            emit_rule(e, ground_atom(g, once, k), &e->body, NONE);
+            emit_link(e, ground_atom(g, once, k), ground_atom(g, once, k - 1));
         }
     }
 }

@@ -32,6 +32,10 @@ uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint3
 /* emit.c */
 uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day); /* NONE when not possible then */
 void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption);
+/* head <- from: a plain inference that no presumption makes. */
+void emit_link(Emit *e, uint32_t head, uint32_t from);
+/* An atom derived by each of the entries: none of them NONE, the one atom itself, or a new one. */
+uint32_t emit_either(Emit *e, const uint32_t *from, size_t count);
 /* The rule that derives e->targets from e->body under a presumption that what derives `contrary` attacks (NONE: nothing). */
 uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted);
 

@@ -115,9 +115,7 @@ static void split(Emit *e, AtomId atom)
     e->split.at[atom] = first;
     for (uint32_t kind = 0; kind < kinds; kind++) {
         for (uint32_t slice = 0; slice < slices; slice++) {
-            vec_clear(&e->body);
-            vec_push(&e->body, first + kind * slices + slice);
-            emit_rule(e, ground_atom(g, atom, slice), &e->body, NONE);
+            emit_link(e, ground_atom(g, atom, slice), first + kind * slices + slice);
         }
     }
 }
@@ -181,7 +179,6 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
     const Times *times = &g->timeline.times;
     Day day = slice_from(times, timeline_slices(&g->timeline, atom), slice);
     uint32_t contrary = NONE;
-    IdVec body = {0};
     for (uint32_t k = t->conflict_first.at[atom]; k < t->conflict_first.at[atom + 1]; k++) {
         AtomId other = t->conflicts.at[k];
         SlicesId slices = timeline_slices(&g->timeline, other);
@@ -200,12 +197,9 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
                               : !fact && !attacks(e, e->standings.at[e->standing_first.at[other] + kind], standing)) {
                 continue;
             }
-            vec_clear(&body);
-            vec_push(&body, first == NONE ? ground_atom(g, other, on) : first + kind * count + on);
-            emit_rule(e, contrary, &body, NONE);
+            emit_link(e, contrary, first == NONE ? ground_atom(g, other, on) : first + kind * count + on);
         }
     }
-    vec_free(&body);
     uint32_t *entry = any_split ? map_at(&e->ranked_rebuts, pair_key(at, standing)) : dense_at(&e->rebuts, at);
     *entry = contrary == NONE ? NO_REBUT : contrary;
     return contrary;

@@ -99,33 +99,25 @@ static void mark_undone(Stretch *s)
     if (s->last == s->first) {
         return;
     }
-    IdVec body = {0};
     s->undone = framework_add_atoms(&g->framework, s->last - s->first);
     for (uint32_t k = s->first; k <= s->last; k++) {
         Day day = slice_from(times, slices, k);
         uint32_t into = s->undone + (k == s->first ? 0 : k - s->first - 1);
         if (k > s->first + 1) {
-            vec_clear(&body);
-            vec_push(&body, into - 1);
-            emit_rule(e, into, &body, NONE);
+            emit_link(e, into, into - 1);
         }
         uint32_t ends = s->ends == NONE ? NONE : emit_atom_on(e, s->ends, day);
         if (ends != NONE) {
-            vec_clear(&body);
-            vec_push(&body, ends);
-            emit_rule(e, into, &body, NONE);
+            emit_link(e, into, ends);
         }
         for (uint32_t c = t->conflict_first.n && k > s->first ? t->conflict_first.at[s->plain] : 0;
              t->conflict_first.n && k > s->first && c < t->conflict_first.at[s->plain + 1]; c++) {
             uint32_t begun = conflicting_begin(s, t->conflicts.at[c], day);
             if (begun != NONE) {
-                vec_clear(&body);
-                vec_push(&body, begun);
-                emit_rule(e, into, &body, NONE);
+                emit_link(e, into, begun);
             }
         }
     }
-    vec_free(&body);
 }
 
 static void add_condition_atoms(const Stretch *s, Day day, IdVec *body)
@@ -152,16 +144,8 @@ static void emit_starts(Stretch *s)
             rebut = rebuts_of(e, s->plain, slice, s->plain_standing);
             contrary = emit_contrary(e, s->instance, s->support, k, s->plain_standing, rebut);
             if (k > s->first && s->undone != NONE) {
-                IdVec body = {0};
-                uint32_t both = framework_add_atoms(&g->framework, 1);
-                vec_push(&body, s->undone + (k - s->first - 1));
-                emit_rule(e, both, &body, NONE);
-                if (contrary != NONE) {
-                    body.at[0] = contrary;
-                    emit_rule(e, both, &body, NONE);
-                }
-                contrary = both;
-                vec_free(&body);
+                uint32_t undone = s->undone + (k - s->first - 1);
+                contrary = emit_either(e, (uint32_t[]){undone, contrary}, contrary == NONE ? 1 : 2);
             }
         }
         vec_clear(&e->body);
@@ -190,13 +174,11 @@ static void emit_steps(Stretch *s)
     SlicesId slices = timeline_slices(&g->timeline, s->plain);
     const Body *while_ = &predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[s->plain]))->while_;
     const Schema *schema = &g->c->schemas.at[instance_schema(t, s->instance)];
-    IdVec under = {0}, body = {0};
+    IdVec under = {0};
     for (uint32_t k = 0; k < s->runs; k++) {
         uint32_t slice = s->run_first + k;
         if (!e->conflicts || e->split.at[s->plain] == NONE) {
-            vec_clear(&body);
-            vec_push(&body, s->run + k);
-            emit_rule(e, ground_atom(g, s->plain, slice), &body, NONE);
+            emit_link(e, ground_atom(g, s->plain, slice), s->run + k);
         }
         if (k == 0) {
             continue;
@@ -215,15 +197,7 @@ static void emit_steps(Stretch *s)
         if (ends != NONE) {
             vec_push(&under, ends);
         }
-        uint32_t contrary = under.n == 1 ? under.at[0] : NONE;
-        if (under.n > 1) {
-            contrary = framework_add_atoms(&g->framework, 1);
-            for (size_t u = 0; u < under.n; u++) {
-                vec_clear(&body);
-                vec_push(&body, under.at[u]);
-                emit_rule(e, contrary, &body, NONE);
-            }
-        }
+        uint32_t contrary = emit_either(e, under.at, under.n);
         vec_clear(&e->body);
         vec_push(&e->body, s->run + k - 1);
         /* `while`: the last conditions of the instance (S3.5f). */
@@ -241,7 +215,6 @@ static void emit_steps(Stretch *s)
                          contrary, false);
     }
     vec_free(&under);
-    vec_free(&body);
 }
 
 void emit_runs(Emit *e, InstanceId instance, uint32_t support)
