@@ -298,6 +298,29 @@ static void exception_matched(void *context, Join *join)
     vec_append(&t->exceptions, join->atoms, join->body->literals.count);
 }
 
+/* An exception without variables, met when each of its literals is possible. */
+static void add_ground_exception(Builder *b, const Body *body)
+{
+    Theory *t = b->t;
+    const Case *c = t->c;
+    for (uint32_t i = 0; i < body->comparisons.count; i++) {
+        if (!compare_holds(c, &c->comparisons.at[body->comparisons.first + i], NULL, t->diags)) {
+            return;
+        }
+    }
+    vec_clear(&b->atoms);
+    for (uint32_t i = 0; i < body->literals.count; i++) {
+        const Literal *literal = &c->literals.at[body->literals.first + i];
+        AtomId atom = theory_find(t, literal->relation, &c->terms.at[literal->args]);
+        if (atom == NONE) {
+            return;
+        }
+        vec_push(&b->atoms, atom);
+    }
+    vec_push(&t->exceptions, body->literals.count);
+    vec_append(&t->exceptions, b->atoms.at, b->atoms.n);
+}
+
 /* All exceptions of all instances, now that every atom is known. */
 static void add_exceptions(Builder *b)
 {
@@ -320,6 +343,10 @@ static void add_exceptions(Builder *b)
         }
         for (uint32_t e = 0; e < s->unless.count; e++) {
             const Exception *exception = &c->exceptions.at[s->unless.first + e];
+            if (!exception->variables) {
+                add_ground_exception(b, &exception->body);
+                continue;
+            }
             join.bound = s->variables == 64 ? UINT64_MAX : ((uint64_t)1 << s->variables) - 1;
             join.body = &exception->body;
             vec_reserve(&b->atoms, exception->body.literals.count);

@@ -33,6 +33,8 @@ static TreeRange item_classes(const Order *order, ItemId id)
     return (TreeRange){first, claim ? item->supports.count : 1};
 }
 
+static void chain_members(Order *order);
+
 void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
 {
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
@@ -76,12 +78,15 @@ void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
     vec_reserve(&order->seen, order->nodes);
     order->seen.n = order->nodes;
     memset(order->seen.at, 0, order->nodes * sizeof(uint32_t));
+    chain_members(order);
 }
 
 void order_free(Order *order)
 {
     vec_free(&order->named_item);
     vec_free(&order->named_support);
+    vec_free(&order->first_member);
+    vec_free(&order->next_member);
     vec_free(&order->edge_first);
     vec_free(&order->edges);
     vec_free(&order->stack);
@@ -110,16 +115,37 @@ ClassId order_class(const Order *order, ItemId id, uint32_t support)
     return rank == NONE ? CLASS_PLAIN : rank_node(rank);
 }
 
+/* The node of its rank or of the always rules that a named presumption belongs to, or NONE. */
+static uint32_t standing_node(const Order *order, uint32_t named)
+{
+    ItemId item = order->named_item.at[named];
+    if (order->c->items.at[item].kind == ITEM_ALWAYS) {
+        return CLASS_ALWAYS;
+    }
+    RankId rank = rank_of(order->c, item, order->named_support.at[named]);
+    return rank == NONE ? NONE : rank_node(rank);
+}
+
+/* Chains the named presumptions of each rank, and of always rules. */
+static void chain_members(Order *order)
+{
+    for (uint32_t node = 0; node < order->first_named; node++) {
+        vec_push(&order->first_member, NONE);
+    }
+    for (uint32_t i = 0; i < order->named_item.n; i++) {
+        uint32_t node = standing_node(order, i);
+        vec_push(&order->next_member, node == NONE ? NONE : order->first_member.at[node]);
+        if (node != NONE) {
+            order->first_member.at[node] = i;
+        }
+    }
+}
+
 /* From a node that stands for a whole rank or for the always rules, the named presumptions that have it. */
 static void add_named_members(const Order *order, uint32_t node, IdVec *out)
 {
-    for (uint32_t i = 0; i < order->named_item.n; i++) {
-        ItemId item = order->named_item.at[i];
-        bool always = order->c->items.at[item].kind == ITEM_ALWAYS;
-        RankId rank = rank_of(order->c, item, order->named_support.at[i]);
-        if (node == CLASS_ALWAYS ? always : !always && rank != NONE && rank_node(rank) == node) {
-            vec_push(out, order->first_named + i);
-        }
+    for (uint32_t i = order->first_member.at[node]; i != NONE; i = order->next_member.at[i]) {
+        vec_push(out, order->first_named + i);
     }
 }
 
