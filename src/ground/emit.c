@@ -159,7 +159,8 @@ static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
     TimeId time = timeline_instance(&g->timeline, instance);
     const Times *times = &g->timeline.times;
     bool fact = s->role == ROLE_FACT;
-    bool doubted = !fact && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
+    bool doubted =
+        !fact && e->doubts && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
     uint32_t standing = fact || !e->conflicts ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
     uint32_t bounds, next = 0;
     times_days(times, time, &bounds);
@@ -308,6 +309,7 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     order_build(&g->order, c, viewpoint.view, viewpoint.known_by);
     number_atoms(g);
     Emit e = {.g = g};
+    e.doubts = case_doubts(c);
     rebuts_prepare(&e);
     for (InstanceId i = 0; i < g->theory.instance.n && !*viewpoint.limited; i++) {
         emit_instance(&e, i);

@@ -13,6 +13,7 @@ typedef struct Emit {
     IdVec standing_first, standings;
     IdVec split;       /* by atom: the framework's atom for its first standing and slice, or NONE when not split */
     bool conflicts;    /* anything conflicts at all */
+    bool doubts;       /* the case ranks or denies something at all */
     Dense rebuts;      /* framework atom -> contrary atom for every standing, or NO_REBUT */
     Map ranked_rebuts; /* pair (framework atom, standing) -> the same, where standing matters */
     IdVec undercuts, body, targets; /* scratch */

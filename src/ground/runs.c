@@ -156,7 +156,7 @@ static void emit_starts(Stretch *s)
         if (e->conflicts && e->split.at[s->plain] != NONE) {
             rebuts_target(e, s->plain, slice, s->fact ? NONE : s->plain_standing, &e->targets);
         }
-        bool doubted = !s->fact && case_doubted(g->c, item, support, g->theory.view);
+        bool doubted = !s->fact && e->doubts && case_doubted(g->c, item, support, g->theory.view);
         emit_presumption(
             e,
             (Presumption){.instance = s->instance, .support = s->support, .slice = k, .kind = s->fact ? GIVES : STARTS},

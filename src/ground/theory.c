@@ -7,9 +7,13 @@
 /* Grounding proper: atoms are taken in the order of their discovery; each new one is matched with every condition that asks for
  * its relation, the other conditions against the atoms up to it (semi-naive evaluation, one tuple at a time; Ullman 1988). */
 
+/* A condition that waits for atoms of a relation. In schemas without variables, a condition without arguments is met by the atom
+ * itself: ALONE marks its position, so that nothing of the schema need be read. */
 typedef struct Watch {
     uint32_t schema, position, next;
 } Watch;
+
+#define ALONE 0x80000000u
 
 typedef struct Builder {
     Theory *t;
@@ -142,14 +146,19 @@ static JoinPlan *plan_of(Builder *b, uint32_t schema, uint32_t start, uint64_t b
 
 static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
 {
+    if (position & ALONE) {
+        if (--b->waiting.at[schema] == 0) {
+            ground_schema(b, schema);
+        }
+        return;
+    }
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
     const Literal *literal = &t->c->literals.at[s->body.literals.first + position];
     if (!s->variables) {
         const ConstantId *args = atom_args(t, atom);
         uint32_t arity = relation_arity(t->c, literal->relation);
-        if ((!arity || memcmp(args, &t->c->terms.at[literal->args], arity * sizeof *args) == 0) &&
-            --b->waiting.at[schema] == 0) {
+        if (memcmp(args, &t->c->terms.at[literal->args], arity * sizeof *args) == 0 && --b->waiting.at[schema] == 0) {
             ground_schema(b, schema);
         }
         return;
@@ -215,6 +224,37 @@ static void activate(Builder *b, AtomId atom)
     }
 }
 
+static uint32_t latest_watch(const Builder *b, AtomId atom)
+{
+    RelationId relation = b->t->relation.at[atom];
+    return dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
+}
+
+/* Fetches what atoms further down the queue will need: theories of a million schemas do not fit the caches, and the order of
+ * discovery is not the order of the file. */
+static void fetch_ahead(const Builder *b, AtomId atom)
+{
+    enum { FAR = 24, MIDDLE = 16, NEAR = 8 };
+    const Theory *t = b->t;
+    size_t n = t->relation.n;
+    if (atom + FAR < n) {
+        RelationId relation = t->relation.at[atom + FAR];
+        const Dense *latest = &b->watch[RELATION_SAID(relation)];
+        if (RELATION_PREDICATE(relation) < latest->room) {
+            __builtin_prefetch(&latest->at[RELATION_PREDICATE(relation)]);
+        }
+    }
+    uint32_t w = atom + MIDDLE < n ? latest_watch(b, atom + MIDDLE) : NONE;
+    if (w != NONE) {
+        __builtin_prefetch(&b->watches.at[w]);
+    }
+    w = atom + NEAR < n ? latest_watch(b, atom + NEAR) : NONE;
+    if (w != NONE) {
+        __builtin_prefetch(&b->waiting.at[b->watches.at[w].schema]);
+        __builtin_prefetch(&t->c->schemas.at[b->watches.at[w].schema]);
+    }
+}
+
 static void watch(Builder *b, const Literal *literal, uint32_t schema, uint32_t position)
 {
     uint32_t *latest = dense_at(&b->watch[RELATION_SAID(literal->relation)], RELATION_PREDICATE(literal->relation));
@@ -264,7 +304,9 @@ static void start(Builder *b)
             if (pass == 0) {
                 b->waiting.at[i] = s->body.literals.count;
                 for (uint32_t k = s->body.literals.count; k-- > 0;) {
-                    watch(b, &c->literals.at[s->body.literals.first + k], i, k);
+                    const Literal *literal = &c->literals.at[s->body.literals.first + k];
+                    bool alone = !s->variables && !relation_arity(c, literal->relation);
+                    watch(b, literal, i, alone ? k | ALONE : k);
                 }
             } else if (!s->body.literals.count) {
                 ground_schema(b, i);
@@ -377,6 +419,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
     Builder b = {.t = t};
     start(&b);
     for (AtomId atom = 0; atom < t->relation.n && !*t->limited; atom++) {
+        fetch_ahead(&b, atom);
         activate(&b, atom);
     }
     add_exceptions(&b);

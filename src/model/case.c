@@ -85,6 +85,18 @@ bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known
     return !(item->denied & me) && (!item->by || ((item->by | item->accepted) & me));
 }
 
+bool case_doubts(const Case *c)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < c->scales.n; i++) {
+        any |= c->scales.at[i].doubt_below != NONE;
+    }
+    for (uint32_t i = 0; i < c->items.n && !any; i++) {
+        any = c->items.at[i].denied;
+    }
+    return any;
+}
+
 bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view)
 {
     RankId rank = support ? support->rank : item->rank;

@@ -254,6 +254,7 @@ bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known
 /* Whether the claim's group of sources was known by that day (S1.4). */
 bool case_support_known(const Case *c, const Support *support, Day known_by);
 /* Whether the view puts a doubt on this presumption of the item (S4.7). `support` is NULL for rules. */
+bool case_doubts(const Case *c); /* whether there is any doubt in any view: it is asked of every presumption */
 bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view);
 
 /* Resolves a literal from the command line (parsed into the case's own tree) with variables numbered from 0. A predicate that the

@@ -16,9 +16,10 @@ typedef struct Order {
     uint32_t first_named;            /* classes of named presumptions start here */
     IdVec named_item, named_support; /* by class - first_named; support NONE for rules */
     Map class_by_unit;               /* pair_key(item, support) */
-    IdVec first_member, next_member; /* named presumptions by rank or always-ness, chained: the first by node, then by presumption */
-    IdVec edge_first, edges;         /* the preferences, by class, upward */
-    Map known;                       /* pair_key(class, class) -> 0 or 1, answers found so far */
+    IdVec first_member,
+        next_member; /* named presumptions by rank or always-ness, chained: the first by node, then by presumption */
+    IdVec edge_first, edges; /* the preferences, by class, upward */
+    Map known;               /* pair_key(class, class) -> 0 or 1, answers found so far */
     IdVec stack;
     VEC(uint32_t) seen;
     uint32_t round;
