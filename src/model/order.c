@@ -8,29 +8,27 @@ static uint32_t rank_node(RankId rank)
     return 2 + rank;
 }
 
-static void name_item(Order *order, ItemId id)
+/* Gives the item's presumptions, as far as they are known (S1.4), classes of their own; appends these to `out`. */
+static void name_item(Order *order, ItemId id, Day known_by, IdVec *out)
 {
-    const Item *item = &order->c->items.at[id];
+    const Case *c = order->c;
+    const Item *item = &c->items.at[id];
     bool claim = item->kind == ITEM_CLAIM;
     uint32_t count = claim ? item->supports.count : 1;
+    vec_clear(out);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t support = claim ? item->supports.first + i : NONE;
+        if (claim && !case_support_known(c, &c->supports.at[support], known_by)) {
+            continue;
+        }
         uint32_t *class = map_at(&order->class_by_unit, pair_key(id, support));
         if (*class == NONE) {
             *class = order->first_named + id_of(order->named_item.n);
             vec_push(&order->named_item, id);
             vec_push(&order->named_support, support);
         }
+        vec_push(out, *class);
     }
-}
-
-/* Classes of an item are contiguous: its supports are named together. */
-static TreeRange item_classes(const Order *order, ItemId id)
-{
-    const Item *item = &order->c->items.at[id];
-    bool claim = item->kind == ITEM_CLAIM;
-    uint32_t first = map_find(&order->class_by_unit, pair_key(id, claim ? item->supports.first : NONE));
-    return (TreeRange){first, claim ? item->supports.count : 1};
 }
 
 static void chain_members(Order *order);
@@ -39,6 +37,7 @@ void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
 {
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
     VEC(uint64_t) pairs = {0};
+    IdVec better = {0}, worse = {0};
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         if (item->kind != ITEM_PREFER || item->by || item->better == NONE || item->worse == NONE ||
@@ -47,15 +46,16 @@ void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
             !case_item_in_view(c, &c->items.at[item->worse], view, known_by)) {
             continue;
         }
-        name_item(order, item->better);
-        name_item(order, item->worse);
-        TreeRange better = item_classes(order, item->better), worse = item_classes(order, item->worse);
-        for (uint32_t w = 0; w < worse.count; w++) {
-            for (uint32_t b = 0; b < better.count; b++) {
-                vec_push(&pairs, pair_key(worse.first + w, better.first + b));
+        name_item(order, item->better, known_by, &better);
+        name_item(order, item->worse, known_by, &worse);
+        for (size_t w = 0; w < worse.n; w++) {
+            for (size_t b = 0; b < better.n; b++) {
+                vec_push(&pairs, pair_key(worse.at[w], better.at[b]));
             }
         }
     }
+    vec_free(&better);
+    vec_free(&worse);
     order->nodes = order->first_named + id_of(order->named_item.n);
     vec_reserve(&order->edge_first, order->nodes + 1);
     order->edge_first.n = order->nodes + 1;

@@ -18,10 +18,16 @@ from theory import LO, HI, day_of, iso, lit_text, simpler, to_text, views_of
 LIMIT = 5                                     # seconds for one case
 
 
-def run(program, path):
+def known_by(case):
+    """The day by which things must be known (S1.4), for cases that say when they became known or stopped being law."""
+    return '2000-01-06' if any(getattr(i, 'dated', None) or getattr(i, 'annulled', None) for i in case.items) else None
+
+
+def run(program, path, known=None):
     """(answers, complaint): answers {(view, literal text): [(lo, hi, status)]}, or None with what went wrong."""
     try:
-        p = subprocess.run([program, 'status', path, '--format', 'json'], capture_output=True, timeout=LIMIT)
+        p = subprocess.run([program, 'status', path, '--format', 'json'] + (['--known-by', known] if known else []),
+                           capture_output=True, timeout=LIMIT)
     except subprocess.TimeoutExpired:
         return None, 'no answer within %d s' % LIMIT
     if p.returncode != 0:
@@ -50,7 +56,7 @@ def differences(case, theirs):
     """(view, literal, day, ours, theirs) for the first day that differs, of each view and literal."""
     out = []
     for view in views_of(case):
-        mine = {squeeze(lit_text(l)): p for l, p in View(case, view).answers.items() if l[0] == 'lit' and l[2] != 'preferred'}
+        mine = {squeeze(lit_text(l)): p for l, p in View(case, view, known_by(case)).answers.items() if l[0] == 'lit' and l[2] != 'preferred'}
         for text in sorted(set(mine) | {l for v, l in theirs if v == view}):
             a, b = mine.get(text, ()), theirs.get((view, text), ())
             days = sorted({d + n for lo, hi, _ in [*a, *b] for d in (lo, hi) if d not in (LO, HI) for n in (-1, 0)})
@@ -66,7 +72,7 @@ def trial(program, case, path):
     """None where engine and evaluator agree, else (complaint, differences)."""
     with open(path, 'w', encoding='utf-8') as f:
         f.write(to_text(case))
-    theirs, complaint = run(program, path)
+    theirs, complaint = run(program, path, known_by(case))
     if complaint:
         return complaint, []
     found = differences(case, theirs)

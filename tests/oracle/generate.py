@@ -10,7 +10,7 @@ from theory import (Act, Case, Claim, Conflict, Fact, Order, Period, Position, P
 
 ON = ('sources', 'ranks', 'positions', 'denials', 'variables', 'numbers', 'negation', 'rules', 'exceptions', 'local', 'begins',
       'ends', 'norms', 'disapplies', 'ask_begins', 'always', 'force', 'prefer', 'conflicts', 'discredited', 'coarse', 'runs')
-OFF = ('one', 'while', 'happens_once', 'once', 'within', 'on_day', 'groups', 'argued', 'acts')
+OFF = ('one', 'while', 'happens_once', 'once', 'within', 'on_day', 'groups', 'argued', 'acts', 'known')
 FIRST = span('2000-01-01')[0]
 DAYS = 12
 RANKS = ('low', 'mid', 'high')
@@ -60,6 +60,9 @@ class Maker:
                 o.settled_from = self.pick(o.ranks)
         self.ranks = [x for o in self.scales for x in o.ranks]
         self.sources = [Source('s%d' % n, self.rank(0.6)) for n in range(1, r.randint(0, 4) + 1)] if on['sources'] else []
+        for s in self.sources:
+            if on['known'] and self.chance(0.7):
+                s.dated = self.day()
         self.positions = [Position('p' + x) for x in 'abc'[:r.choice((0, 1, 2, 2, 3))]] if on['positions'] else []
         self.constants = ['k%d' % n for n in range(1, r.randint(1, 3) + 1)]
         self.numbers = [1, 2, 3][:r.randint(1, 3)]
@@ -300,6 +303,10 @@ class Maker:
                 heads.append(h)
         by = sorted(p.name for p in self.some(self.positions, 2)) if self.positions and self.chance(0.25) else []
         rule = Rule('r%d' % n, heads, conds, unless, by, [], None if always else self.rank(0.35), always)
+        if on['known'] and self.sources and self.chance(0.4):
+            rule.per = [[s.name] for s in self.some(self.sources, 2)]
+        if on['known'] and self.chance(0.15):
+            rule.annulled = self.day()
         if on['force'] and self.dated and self.chance(0.25):
             a = r.randint(0, DAYS - 2)
             which = r.randint(0, 2)
