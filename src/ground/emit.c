@@ -161,7 +161,7 @@ static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
     bool fact = s->role == ROLE_FACT;
     bool doubted =
         !fact && e->doubts && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
-    uint32_t standing = fact || !e->conflicts ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
+    uint32_t standing = fact || !atom_has_conflicts(t, head) ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
     uint32_t bounds, next = 0;
     times_days(times, time, &bounds);
     for (uint32_t b = 0; b < bounds; b += 2) {

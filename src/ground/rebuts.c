@@ -26,11 +26,6 @@ static bool attacks(Emit *e, uint32_t from, uint32_t to)
     return !order_less(order, from / 4, to / 4);
 }
 
-static bool conflicts_at_all(const Theory *t, AtomId atom)
-{
-    return t->conflict_first.n && t->conflict_first.at[atom] != t->conflict_first.at[atom + 1];
-}
-
 static int by_value(const void *left, const void *right)
 {
     uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
@@ -54,7 +49,7 @@ static void collect_standings(Emit *e)
         if ((said & SAID_BEGINS) && !(said & SAID_MODE_NOT)) {
             plain = theory_find_said(t, head, said & SAID_NOT);
         }
-        if (!conflicts_at_all(t, head) && (plain == NONE || !conflicts_at_all(t, plain))) {
+        if (!atom_has_conflicts(t, head) && (plain == NONE || !atom_has_conflicts(t, plain))) {
             continue;
         }
         uint32_t count = s->role == ROLE_CLAIM ? item->supports.count : 1;
@@ -130,7 +125,7 @@ void rebuts_prepare(Emit *e)
     collect_standings(e);
     for (AtomId atom = 0; atom < t->relation.n; atom++) {
         vec_push(&e->split, NONE);
-        if (conflicts_at_all(t, atom) && must_split(e, atom)) {
+        if (atom_has_conflicts(t, atom) && must_split(e, atom)) {
             split(e, atom);
         }
     }
@@ -164,7 +159,7 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
 {
     Ground *g = e->g;
     const Theory *t = &g->theory;
-    if (!e->conflicts || !conflicts_at_all(t, atom)) {
+    if (!e->conflicts || !atom_has_conflicts(t, atom)) {
         return NONE;
     }
     bool any_split = false;

@@ -77,6 +77,12 @@ static inline AtomId instance_head(const Theory *t, InstanceId i)
     return t->records.at[t->instance.at[i] + 2 + t->records.at[t->instance.at[i] + 1]];
 }
 
+/* Whether anything conflicts with the atom. */
+static inline bool atom_has_conflicts(const Theory *t, AtomId atom)
+{
+    return t->conflict_first.n && t->conflict_first.at[atom] != t->conflict_first.at[atom + 1];
+}
+
 /* The arguments of an atom; NULL when it has none. Valid until the relation grows. */
 const ConstantId *atom_args(const Theory *t, AtomId atom);
 /* The atom of this relation and these arguments, or NONE when it is not possible. */

@@ -737,6 +737,8 @@ class View:
                 parent[find(ls[0])] = find(l)
         heads = {}
         for i in self.instances:
+            if not any(h in parent for h in i.heads):
+                continue            # what it begins needs (`while`) is never possible: it joins nothing
             join(list(literals_in(i.body)) + i.heads + [l for e in i.exceptions for l in literals_in(e)]
                  + self.disapplied(i) * bool(i.heads))
             heads.setdefault(i.rule.name, []).extend(i.heads)
