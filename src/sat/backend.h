@@ -1,0 +1,20 @@
+/* What a backend gives the seam (sat.c): the same calls, unchecked. */
+#ifndef ARG_SAT_BACKEND_H
+#define ARG_SAT_BACKEND_H
+
+#include "sat/sat.h"
+
+typedef struct Backend {
+    void *(*open)(const Budget *budget);
+    void (*close)(void *solver);
+    void (*add)(void *solver, int literal);
+    void (*assume)(void *solver, int literal);
+    SatAnswer (*solve)(void *solver);
+    bool (*value)(void *solver, int literal);
+    bool (*failed)(void *solver, int literal);
+} Backend;
+
+extern const Backend cadical_backend;
+extern const Backend picosat_backend;
+
+#endif

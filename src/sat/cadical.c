@@ -1,0 +1,55 @@
+/* CaDiCaL (Biere, Fazekas, Fleury, Heisinger 2020), the solver that the program uses. */
+#include "sat/backend.h"
+
+#include <ccadical.h>
+
+static int stop(void *state)
+{
+    return budget_spent((const Budget *)state);
+}
+
+static void *cadical_open(const Budget *budget)
+{
+    CCaDiCaL *solver = ccadical_init();
+    ccadical_set_option(solver, "quiet", 1);
+    if (budget != NULL) {
+        /* The library takes the state as mutable and hands it back untouched. */
+        ccadical_set_terminate(solver, (void *)(uintptr_t)budget, stop);
+    }
+    return solver;
+}
+
+static void cadical_close(void *solver)
+{
+    ccadical_release(solver);
+}
+
+static void cadical_add(void *solver, int literal)
+{
+    ccadical_add(solver, literal);
+}
+
+static void cadical_assume(void *solver, int literal)
+{
+    ccadical_assume(solver, literal);
+}
+
+static SatAnswer cadical_solve(void *solver)
+{
+    int answer = ccadical_solve(solver);
+    return answer == 10 ? SAT_YES : answer == 20 ? SAT_NO : SAT_UNKNOWN;
+}
+
+static bool cadical_value(void *solver, int literal)
+{
+    /* ccadical_val gives ±literal; a variable that occurs nowhere counts as false either way it is asked. */
+    return ccadical_val(solver, literal) == literal;
+}
+
+static bool cadical_failed(void *solver, int literal)
+{
+    return ccadical_failed(solver, literal) != 0;
+}
+
+const Backend cadical_backend = {cadical_open,  cadical_close, cadical_add,   cadical_assume,
+                                 cadical_solve, cadical_value, cadical_failed};

@@ -1,0 +1,56 @@
+/* The one seam over the SAT solver. A solver holds clauses over variables 1, 2, …; a literal is a variable or its negative.
+ * Clauses stay for good and what is learned from them is kept from one call to the next; assumptions hold for one call.
+ *
+ * States: after sat_solve said SAT_YES, sat_value may be asked; after SAT_NO, sat_failed; adding a clause or an assumption ends
+ * both. Every literal must be of a variable that sat_new gave: the seam checks, since PicoSAT ends the process on misuse. */
+#ifndef ARG_SAT_SAT_H
+#define ARG_SAT_SAT_H
+
+#include "base/budget.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct Sat Sat;
+
+typedef enum SatBackend { SAT_CADICAL, SAT_PICOSAT } SatBackend;
+/* SAT_UNKNOWN: the budget ended the search. */
+typedef enum SatAnswer { SAT_NO, SAT_YES, SAT_UNKNOWN } SatAnswer;
+
+/* The caller closes it. The budget may be NULL and must outlive the solver. */
+Sat *sat_open(SatBackend backend, const Budget *budget);
+void sat_close(Sat *sat); /* NULL is allowed */
+
+/* `count` new variables with consecutive numbers; returns the first. */
+int sat_new(Sat *sat, uint32_t count);
+int sat_variables(const Sat *sat);
+
+/* Adds a literal to the clause being written, 0 ends the clause. */
+void sat_add(Sat *sat, int literal);
+void sat_clause(Sat *sat, const int *literals, size_t count);
+static inline void sat_clause1(Sat *sat, int a)
+{
+    sat_clause(sat, (int[]){a}, 1);
+}
+static inline void sat_clause2(Sat *sat, int a, int b)
+{
+    sat_clause(sat, (int[]){a, b}, 2);
+}
+static inline void sat_clause3(Sat *sat, int a, int b, int c)
+{
+    sat_clause(sat, (int[]){a, b, c}, 3);
+}
+
+/* Holds during the next sat_solve only. */
+void sat_assume(Sat *sat, int literal);
+SatAnswer sat_solve(Sat *sat);
+/* After SAT_YES: whether the literal is true in the model. */
+bool sat_value(const Sat *sat, int literal);
+/* After SAT_NO: whether this assumption was used to refute. */
+bool sat_failed(const Sat *sat, int literal);
+
+/* How many times sat_solve was called. */
+uint64_t sat_calls(const Sat *sat);
+
+#endif
