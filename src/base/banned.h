@@ -16,7 +16,7 @@
 /* No way to tell an error, or undefined on overflow. */
 #pragma GCC poison atoi atol atoll atof scanf fscanf sscanf vscanf vfscanf vsscanf
 /* State of its own: answers would depend on what ran before. */
-#pragma GCC poison strtok asctime ctime gmtime localtime rand srand random srandom drand48
+#pragma GCC poison strtok asctime ctime gmtime localtime rand srand srandom drand48
 #pragma GCC poison tmpnam tempnam mktemp
 /* The stack is bounded, and arenas are not unwound by jumps. */
 #undef alloca

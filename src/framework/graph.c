@@ -78,10 +78,15 @@ void graph_free(Graph *graph)
     *graph = (Graph){0};
 }
 
-Graph graph_part(const Graph *graph, const uint32_t *keep, uint32_t count)
+uint32_t *graph_numbers(const Graph *graph)
 {
     uint32_t *number = mem_new(graph->n, sizeof *number);
     memset(number, 0xff, (size_t)graph->n * sizeof *number); /* NONE */
+    return number;
+}
+
+Graph graph_part(const Graph *graph, const uint32_t *keep, uint32_t count, uint32_t *number)
+{
     for (uint32_t i = 0; i < count; i++) {
         number[keep[i]] = i;
     }
@@ -96,12 +101,14 @@ Graph graph_part(const Graph *graph, const uint32_t *keep, uint32_t count)
         }
         rows.first[i + 1] = (uint32_t)items.n;
     }
+    for (uint32_t i = 0; i < count; i++) {
+        number[keep[i]] = NONE;
+    }
     rows.items = items.at;
     Graph part = {.n = count, .attacks = (uint32_t)items.n};
     part.out = turned(&rows, count, items.n);
     part.in = turned(&part.out, count, items.n);
     lists_free(&rows);
-    free(number);
     return part;
 }
 

@@ -22,8 +22,11 @@ typedef struct Attack {
 Graph graph_new(uint32_t n, Attack *attacks, size_t count);
 void graph_free(Graph *graph);
 
-/* The part of the graph that `keep` lists (each argument once): `keep`'s order numbers the new arguments. */
-Graph graph_part(const Graph *graph, const uint32_t *keep, uint32_t count);
+/* The part of the graph that `keep` lists (each argument once): `keep`'s order numbers the new arguments. `number` is room by
+ * argument, NONE everywhere before and after. */
+Graph graph_part(const Graph *graph, const uint32_t *keep, uint32_t count, uint32_t *number);
+/* Such room; the caller frees it. */
+uint32_t *graph_numbers(const Graph *graph);
 
 bool graph_attacks(const Graph *graph, uint32_t from, uint32_t to);
 

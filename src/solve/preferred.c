@@ -1,0 +1,229 @@
+#include "solve/preferred.h"
+
+#include "framework/components.h"
+#include "solve/encode.h"
+#include "solve/maximise.h"
+#include "solve/small.h"
+
+typedef struct Extender {
+    Search *search;
+    Labelling *labelling;
+    bool other;
+    Walk walk;
+    uint32_t *number; /* for graph_part */
+    IdVec members;    /* of the components that wait, the next one last */
+    IdVec starts;     /* where in `members` each begins */
+} Extender;
+
+/* Splits what is at the end of `members` from `from` on into strongly connected components that wait there instead. */
+static void split(Extender *e, uint32_t from)
+{
+    IdVec members = {0}, starts = {0};
+    strong_components(&e->walk, e->labelling->graph, e->labelling->label, e->members.at + from,
+                      (uint32_t)(e->members.n - from), &members, &starts);
+    e->members.n = from;
+    /* The first is to be the last: attackers are looked at before what they attack. */
+    for (size_t i = starts.n, end = members.n; i-- > 0; end = starts.at[i]) {
+        vec_push(&e->starts, vec_next_id(&e->members));
+        vec_append(&e->members, members.at + starts.at[i], end - starts.at[i]);
+    }
+    vec_free(&members);
+    vec_free(&starts);
+}
+
+/* A maximal admissible set of a strongly connected part, by SAT. */
+static bool part_preferred(Search *search, const Graph *part, const uint8_t *barred, IdVec *set)
+{
+    Encoding e = encode(search, part, barred, BASE_ADMISSIBLE, false);
+    Literals none = {0};
+    uint8_t *yes = mem_zero(part->n, 1);
+    one_more(&e, 0, e.in, yes);
+    SatAnswer answer = search_solve(search, e.sat);
+    bool done = answer == SAT_NO || (answer == SAT_YES && maximise(search, &e, &none, e.in, yes, set));
+    free(yes);
+    encoding_close(&e);
+    return done;
+}
+
+/* Accepts a maximal admissible set of one component, nothing of which has been decided; the rest of it stays undecided. */
+static bool settle(Extender *e, const uint32_t *members, uint32_t count)
+{
+    Labelling *l = e->labelling;
+    uint32_t candidates = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        candidates += !l->barred[members[i]] && !graph_attacks(l->graph, members[i], members[i]);
+    }
+    bool done = true;
+    if (candidates && count > 1) {
+        Graph part = graph_part(l->graph, members, count, e->number);
+        uint8_t *barred = mem_new(count, 1);
+        for (uint32_t i = 0; i < count; i++) {
+            barred[i] = l->barred[members[i]];
+        }
+        IdVec set = {0};
+        if (count > SMALL_MOST || !small_preferred(&part, barred, e->other, &set)) {
+            vec_clear(&set);
+            done = part_preferred(e->search, &part, barred, &set);
+        }
+        for (size_t i = 0; i < set.n; i++) {
+            set.at[i] = members[set.at[i]];
+        }
+        if (done) {
+            labelling_accept(l, set.at, set.n);
+        }
+        vec_free(&set);
+        free(barred);
+        graph_free(&part);
+    }
+    for (uint32_t i = 0; done && i < count; i++) {
+        if (l->label[members[i]] == ARG_OPEN) {
+            labelling_leave(l, members[i]);
+        }
+    }
+    return done;
+}
+
+bool preferred_extend(Search *search, Labelling *labelling, bool other)
+{
+    Extender e = {.search = search, .labelling = labelling, .other = other, .number = graph_numbers(labelling->graph)};
+    walk_open(&e.walk, labelling->graph);
+    labelling_open(labelling, &e.members);
+    split(&e, 0);
+    IdVec members = {0};
+    bool done = true;
+    while (done && e.starts.n) {
+        uint32_t start = vec_pop(&e.starts), before = (uint32_t)e.members.n, kept = start;
+        for (uint32_t i = start; i < before; i++) {
+            if (labelling->label[e.members.at[i]] == ARG_OPEN) {
+                e.members.at[kept++] = e.members.at[i];
+            }
+        }
+        e.members.n = kept;
+        if (kept < before) {
+            split(&e, start); /* what was decided may have broken it up */
+            continue;
+        }
+        vec_clear(&members);
+        vec_append(&members, e.members.at + start, kept - start);
+        e.members.n = start;
+        done = !search_over(search) && settle(&e, members.at, (uint32_t)members.n);
+    }
+    vec_free(&members);
+    vec_free(&e.members);
+    vec_free(&e.starts);
+    walk_free(&e.walk);
+    free(e.number);
+    return done;
+}
+
+/* The members of an admissible set that are needed for one of them: the query's defenders, theirs, and so on. */
+static void needed_for(const Graph *graph, const IdVec *set, uint32_t query, IdVec *needed)
+{
+    uint8_t *mark = mem_zero(graph->n, 1); /* 1: in the set, 2: needed */
+    uint8_t *met = mem_zero(graph->n, 1);  /* attackers that something needed attacks */
+    for (size_t i = 0; i < set->n; i++) {
+        mark[set->at[i]] = 1;
+    }
+    vec_clear(needed);
+#define NEED(x)                                                                                                         \
+    do {                                                                                                                \
+        uint32_t need_ = (x);                                                                                           \
+        mark[need_] = 2;                                                                                                \
+        vec_push(needed, need_);                                                                                        \
+        for (const uint32_t *z = list_begin(&graph->out, need_), *stop = list_end(&graph->out, need_); z < stop; z++) { \
+            met[*z] = 1;                                                                                                \
+        }                                                                                                               \
+    } while (0)
+    NEED(query);
+    for (size_t i = 0; i < needed->n; i++) {
+        uint32_t x = needed->at[i];
+        for (uint32_t j = 0; j < list_length(&graph->in, x); j++) {
+            uint32_t attacker = list_begin(&graph->in, x)[j];
+            if (met[attacker]) {
+                continue;
+            }
+            const uint32_t *y = list_begin(&graph->in, attacker);
+            while (mark[*y] == 0) {
+                y++;
+            }
+            NEED(*y);
+        }
+    }
+#undef NEED
+    free(mark);
+    free(met);
+}
+
+/* Adds: whatever attacks a member of the set, one such is in. */
+static void must_attack(const Encoding *e, const IdVec *set)
+{
+    uint8_t *seen = mem_zero(e->graph->n, 1);
+    for (size_t i = 0; i < set->n; i++) {
+        for (const uint32_t *y = list_begin(&e->graph->in, set->at[i]), *end = list_end(&e->graph->in, set->at[i]);
+             y < end; y++) {
+            if (!seen[*y]) {
+                seen[*y] = 1;
+                sat_add(e->sat, is_in(e, *y));
+            }
+        }
+    }
+    sat_add(e->sat, 0);
+    free(seen);
+}
+
+/* On the cone alone. An admissible set S is a counterexample when no admissible set holds S and the query: then no preferred extension
+ * above S has it. Where one does, T, every preferred extension without the query conflicts with T, or their union would be a larger
+ * admissible set; and being admissible it attacks T. */
+static Verdict cone_skeptical(Search *search, const Graph *cone, uint32_t query, IdVec *set)
+{
+    Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false);
+    IdVec with = {0}, needed = {0};
+    Verdict verdict = VERDICT_UNKNOWN;
+    vec_clear(set);
+    for (;;) {
+        /* The empty set first: is the argument in any? */
+        for (size_t i = 0; i < set->n; i++) {
+            sat_assume(e.sat, is_in(&e, set->at[i]));
+        }
+        sat_assume(e.sat, is_in(&e, query));
+        SatAnswer answer = search_solve(search, e.sat);
+        if (answer != SAT_YES) {
+            verdict = answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
+            break;
+        }
+        encoding_set(&e, &with);
+        needed_for(cone, &with, query, &needed);
+        must_attack(&e, &needed);
+        sat_assume(e.sat, -is_in(&e, query));
+        answer = search_solve(search, e.sat);
+        if (answer != SAT_YES) {
+            verdict = answer == SAT_NO ? VERDICT_YES : VERDICT_UNKNOWN;
+            break;
+        }
+        encoding_set(&e, set);
+    }
+    vec_free(&with);
+    vec_free(&needed);
+    encoding_close(&e);
+    return verdict;
+}
+
+Verdict preferred_skeptical(Search *search, const Labelling *labelling, uint32_t query, IdVec *set)
+{
+    IdVec cone = {0}, found = {0};
+    labelling_cone(labelling, &query, 1, &cone);
+    uint32_t *number = graph_numbers(labelling->graph), at = 0;
+    Graph part = graph_part(labelling->graph, cone.at, (uint32_t)cone.n, number);
+    while (cone.at[at] != query) {
+        at++;
+    }
+    Verdict verdict = cone_skeptical(search, &part, at, &found);
+    for (size_t i = 0; verdict == VERDICT_NO && set != NULL && i < found.n; i++) {
+        vec_push(set, cone.at[found.at[i]]);
+    }
+    free(number);
+    graph_free(&part);
+    vec_free(&cone);
+    vec_free(&found);
+    return verdict;
+}
