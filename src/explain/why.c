@@ -352,14 +352,16 @@ static void fill_step(Finder *f, uint32_t atom)
         }
     } else {
         const Presumption *p = presumption_of(f, rule);
-        step.ran = p->kind == CONTINUES;
-        if (step.ran) {
+        if (p->kind == CONTINUES) {
             rule = run_start(f, &step, rule);
             p = presumption_of(f, rule);
         }
+        /* A run goes on without a step into a slice on which nothing could stop it. */
         AtomId begins = instance_head(&g->theory, p->instance);
+        Day began = slice_from(&g->timeline.times, timeline_slices(&g->timeline, begins), p->slice);
+        step.ran = begins != step.atom && began != step.from;
         if (step.ran) {
-            step.began = slice_from(&g->timeline.times, timeline_slices(&g->timeline, begins), p->slice);
+            step.began = began;
         }
         step.kind = p->kind;
         step.item = item_of(f, p);

@@ -45,10 +45,8 @@ uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubte
     uint32_t id = vec_next_id(&g->presumptions);
     p.assumption = p.doubt = NONE;
     uint32_t applied = NONE;
-    if (doubted || e->targets.n > 1) {
-        applied = framework_add_atoms(&g->framework, 1);
-    }
     if (doubted) {
+        applied = framework_add_atoms(&g->framework, 1);
         p.doubt = framework_add_assumption(&g->framework, applied);
         vec_push(&g->assumption_from, DOUBTS | id);
         contrary = emit_either(e, (uint32_t[]){ASSUMED | p.doubt, contrary}, contrary == NONE ? 1 : 2);
@@ -59,8 +57,14 @@ uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubte
         vec_push(&e->body, ASSUMED | p.assumption);
     }
     vec_push(&g->presumptions, p);
-    emit_rule(e, applied == NONE ? e->targets.at[0] : applied, &e->body, id);
-    for (size_t i = 0; applied != NONE && i < e->targets.n; i++) {
+    if (applied == NONE) {
+        for (size_t i = 0; i < e->targets.n; i++) {
+            emit_rule(e, e->targets.at[i], &e->body, id);
+        }
+        return id;
+    }
+    emit_rule(e, applied, &e->body, id);
+    for (size_t i = 0; i < e->targets.n; i++) {
         emit_link(e, e->targets.at[i], applied);
     }
     return id;

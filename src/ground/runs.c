@@ -1,41 +1,61 @@
 #include "ground/emit.h"
 
-/* Runs (S3.5): what begins goes on by inertia until something ends it or a contrary prevails. Each stretch of an instance
- * starts one run; its atoms stand for "this run, on this slice". */
+/* Runs (S3.5): what begins goes on by inertia until something ends it or a contrary prevails. The runs that an instance starts
+ * differ in nothing once they go on, so they share one atom for each slice, "a run goes on here", however many start: a step
+ * of one is a step of all. Only a start on a slice on which the run may also end has an atom of its own, since the step out of
+ * it is excepted by that end too (S3.5c). That a run which has come to such a slice by inertia may go on as all others do loses
+ * nothing: the end has excepted the step by which it came. */
 
-typedef struct Stretch {
+typedef struct Runs {
     Emit *e;
     InstanceId instance;
     uint32_t support;
     AtomId begins, plain, ends; /* ends: NONE when nothing can end it */
     uint32_t plain_standing, step_standing;
     bool fact;
-    uint32_t first, last; /* slices of `begins` in the stretch */
+    uint32_t low;   /* the first slice of `plain` on which one starts */
+    IdVec going;    /* by slice of `plain` from `low`: the framework's atom for "a run goes on here", or NONE */
+    IdVec starting; /* by the same: its atom for "one starts here, and may end here", or NONE */
+} Runs;
+
+/* A stretch, on each slice of which the instance starts the same run (S3.2). */
+typedef struct Stretch {
+    uint32_t first, last; /* slices of `begins` */
     uint32_t run_first;   /* slice of `plain` on which it starts */
-    uint32_t runs;        /* slices that the run can reach */
-    uint32_t run;         /* the framework's first atom for it */
     uint32_t undone; /* the framework's atom for "undone on this slice of the stretch or before"; NONE: nothing can */
 } Stretch;
 
-/* Whether a fact stops the run for certain at the step into this slice of `plain`. */
-static bool surely_stopped(const Stretch *s, uint32_t slice)
+static Day plain_day(const Runs *r, uint32_t slice)
 {
-    Ground *g = s->e->g;
+    const Timeline *line = &r->e->g->timeline;
+    return slice_from(&line->times, timeline_slices(line, r->plain), slice);
+}
+
+static uint32_t ends_on(const Runs *r, uint32_t slice)
+{
+    return r->ends == NONE ? NONE : emit_atom_on(r->e, r->ends, plain_day(r, slice));
+}
+
+/* Whether a fact ends what runs on this slice. */
+static bool surely_ends(const Runs *r, uint32_t slice)
+{
+    Ground *g = r->e->g;
+    return r->ends != NONE &&
+           times_contain(&g->timeline.times, timeline_given(&g->timeline, &g->theory, r->ends), plain_day(r, slice));
+}
+
+/* Whether a fact stops every run for certain at the step into this slice of `plain`. */
+static bool surely_stopped(const Runs *r, uint32_t slice)
+{
+    Ground *g = r->e->g;
     const Theory *t = &g->theory;
-    Timeline *line = &g->timeline;
-    SlicesId slices = timeline_slices(line, s->plain);
-    Day day = slice_from(&line->times, slices, slice);
-    if (s->ends != NONE) {
-        TimeId ended = timeline_given(line, t, s->ends);
-        if (times_contain(&line->times, ended, day) ||
-            (slice == s->run_first + 1 &&
-             times_contain(&line->times, ended, slice_from(&line->times, slices, s->run_first)))) {
-            return true;
-        }
+    if (surely_ends(r, slice)) {
+        return true;
     }
-    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[s->plain] : 0;
-         t->conflict_first.n && k < t->conflict_first.at[s->plain + 1]; k++) {
-        if (times_contain(&line->times, timeline_given(line, t, t->conflicts.at[k]), day)) {
+    Day day = plain_day(r, slice);
+    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[r->plain] : 0;
+         t->conflict_first.n && k < t->conflict_first.at[r->plain + 1]; k++) {
+        if (times_contain(&g->timeline.times, timeline_given(&g->timeline, t, t->conflicts.at[k]), day)) {
             return true;
         }
     }
@@ -43,58 +63,48 @@ static bool surely_stopped(const Stretch *s, uint32_t slice)
 }
 
 /* Whether what the run needs (`while`, S3.5f) is possible on this day: the last conditions of the instance. */
-static bool can_last(const Stretch *s, Day day)
+static bool can_last(const Runs *r, Day day)
 {
-    const Theory *t = &s->e->g->theory;
-    const PredicateDetail *p = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[s->plain]));
-    uint32_t count = instance_body_count(t, s->instance);
+    const Theory *t = &r->e->g->theory;
+    const PredicateDetail *p = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[r->plain]));
+    uint32_t count = instance_body_count(t, r->instance);
     for (uint32_t w = count - p->while_.literals.count; w < count; w++) {
-        if (emit_atom_on(s->e, instance_body(t, s->instance)[w], day) == NONE) {
+        if (emit_atom_on(r->e, instance_body(t, r->instance)[w], day) == NONE) {
             return false;
         }
     }
     return true;
 }
 
-/* How many slices the run can reach: as long as the plain atom's slices join, what it needs is possible, and no fact stops it
- * for certain. */
-static void measure(Stretch *s)
+/* Whether a run can step into this slice at all: it joins the one before, what it needs is possible, and no fact stops it. */
+static bool can_step(const Runs *r, uint32_t slice)
 {
-    Ground *g = s->e->g;
-    const Times *times = &g->timeline.times;
-    SlicesId slices = timeline_slices(&g->timeline, s->plain);
-    uint32_t stretch = s->last - s->first + 1;
-    s->run_first = slice_at(times, slices, slice_from(times, timeline_slices(&g->timeline, s->begins), s->first));
-    s->runs = stretch;
-    for (uint32_t k = s->run_first + stretch; k < slices_count(times, slices); k++, s->runs++) {
-        if (slice_from(times, slices, k) != slice_until(times, slices, k - 1) ||
-            !can_last(s, slice_from(times, slices, k)) || surely_stopped(s, k)) {
-            break;
-        }
-    }
-    s->run = framework_add_atoms(&g->framework, s->runs);
+    const Timeline *line = &r->e->g->timeline;
+    SlicesId slices = timeline_slices(line, r->plain);
+    return slice_from(&line->times, slices, slice) == slice_until(&line->times, slices, slice - 1) &&
+           can_last(r, slice_from(&line->times, slices, slice)) && !surely_stopped(r, slice);
 }
 
 /* The framework's atom for `begins b` of a conflicting literal b on this day, or NONE. */
-static uint32_t conflicting_begin(const Stretch *s, AtomId other, Day day)
+static uint32_t conflicting_begin(const Runs *r, AtomId other, Day day)
 {
-    const Theory *t = &s->e->g->theory;
+    const Theory *t = &r->e->g->theory;
     uint32_t said = RELATION_SAID(t->relation.at[other]);
     if (said & ~(uint32_t)SAID_NOT) {
         return NONE;
     }
     AtomId begins = theory_find_said(t, other, said | SAID_BEGINS);
-    return begins == NONE ? NONE : emit_atom_on(s->e, begins, day);
+    return begins == NONE ? NONE : emit_atom_on(r->e, begins, day);
 }
 
 /* S3.5b: makes the atoms that say what came since the stretch began. `undone` on slice k of the stretch (from 1). */
-static void mark_undone(Stretch *s)
+static void mark_undone(const Runs *r, Stretch *s)
 {
-    Emit *e = s->e;
+    Emit *e = r->e;
     Ground *g = e->g;
     const Theory *t = &g->theory;
     const Times *times = &g->timeline.times;
-    SlicesId slices = timeline_slices(&g->timeline, s->begins);
+    SlicesId slices = timeline_slices(&g->timeline, r->begins);
     s->undone = NONE;
     if (s->last == s->first) {
         return;
@@ -106,13 +116,13 @@ static void mark_undone(Stretch *s)
         if (k > s->first + 1) {
             emit_link(e, into, into - 1);
         }
-        uint32_t ends = s->ends == NONE ? NONE : emit_atom_on(e, s->ends, day);
+        uint32_t ends = r->ends == NONE ? NONE : emit_atom_on(e, r->ends, day);
         if (ends != NONE) {
             emit_link(e, into, ends);
         }
-        for (uint32_t c = t->conflict_first.n && k > s->first ? t->conflict_first.at[s->plain] : 0;
-             t->conflict_first.n && k > s->first && c < t->conflict_first.at[s->plain + 1]; c++) {
-            uint32_t begun = conflicting_begin(s, t->conflicts.at[c], day);
+        for (uint32_t c = t->conflict_first.n && k > s->first ? t->conflict_first.at[r->plain] : 0;
+             t->conflict_first.n && k > s->first && c < t->conflict_first.at[r->plain + 1]; c++) {
+            uint32_t begun = conflicting_begin(r, t->conflicts.at[c], day);
             if (begun != NONE) {
                 emit_link(e, into, begun);
             }
@@ -120,29 +130,29 @@ static void mark_undone(Stretch *s)
     }
 }
 
-static void add_condition_atoms(const Stretch *s, Day day, IdVec *body)
+static void add_condition_atoms(const Runs *r, Day day, IdVec *body)
 {
-    const Theory *t = &s->e->g->theory;
-    for (uint32_t k = 0; k < instance_body_count(t, s->instance); k++) {
-        vec_push(body, emit_atom_on(s->e, instance_body(t, s->instance)[k], day));
+    const Theory *t = &r->e->g->theory;
+    for (uint32_t k = 0; k < instance_body_count(t, r->instance); k++) {
+        vec_push(body, emit_atom_on(r->e, instance_body(t, r->instance)[k], day));
     }
 }
 
-static void emit_starts(Stretch *s)
+static void emit_starts(const Runs *r, const Stretch *s)
 {
-    Emit *e = s->e;
+    Emit *e = r->e;
     Ground *g = e->g;
     const Times *times = &g->timeline.times;
-    SlicesId slices = timeline_slices(&g->timeline, s->begins);
-    const Schema *schema = &g->c->schemas.at[instance_schema(&g->theory, s->instance)];
+    SlicesId slices = timeline_slices(&g->timeline, r->begins);
+    const Schema *schema = &g->c->schemas.at[instance_schema(&g->theory, r->instance)];
     const Item *item = &g->c->items.at[schema->item];
-    const Support *support = s->support == NONE ? NULL : &g->c->supports.at[s->support];
+    const Support *support = r->support == NONE ? NULL : &g->c->supports.at[r->support];
     for (uint32_t k = s->first; k <= s->last; k++) {
         uint32_t slice = s->run_first + (k - s->first);
         uint32_t contrary = NONE, rebut = NONE;
-        if (!s->fact) {
-            rebut = rebuts_of(e, s->plain, slice, s->plain_standing);
-            contrary = emit_contrary(e, s->instance, s->support, k, s->plain_standing, rebut);
+        if (!r->fact) {
+            rebut = rebuts_of(e, r->plain, slice, r->plain_standing);
+            contrary = emit_contrary(e, r->instance, r->support, k, r->plain_standing, rebut);
             if (k > s->first && s->undone != NONE) {
                 uint32_t undone = s->undone + (k - s->first - 1);
                 contrary = emit_either(e, (uint32_t[]){undone, contrary}, contrary == NONE ? 1 : 2);
@@ -150,71 +160,123 @@ static void emit_starts(Stretch *s)
         }
         vec_clear(&e->body);
         vec_clear(&e->targets);
-        add_condition_atoms(s, slice_from(times, slices, k), &e->body);
-        rebuts_target(e, s->begins, k, s->fact ? NONE : s->plain_standing, &e->targets);
-        vec_push(&e->targets, s->run + (k - s->first));
-        if (e->conflicts && e->split.at[s->plain] != NONE) {
-            rebuts_target(e, s->plain, slice, s->fact ? NONE : s->plain_standing, &e->targets);
+        add_condition_atoms(r, slice_from(times, slices, k), &e->body);
+        rebuts_target(e, r->begins, k, r->fact ? NONE : r->plain_standing, &e->targets);
+        uint32_t starting = r->starting.at[slice - r->low];
+        vec_push(&e->targets, starting == NONE ? r->going.at[slice - r->low] : starting);
+        if (e->conflicts && e->split.at[r->plain] != NONE) {
+            rebuts_target(e, r->plain, slice, r->fact ? NONE : r->plain_standing, &e->targets);
         }
-        bool doubted = !s->fact && e->doubts && case_doubted(g->c, item, support, g->theory.view);
+        bool doubted = !r->fact && e->doubts && case_doubted(g->c, item, support, g->theory.view);
         emit_presumption(
             e,
-            (Presumption){.instance = s->instance, .support = s->support, .slice = k, .kind = s->fact ? GIVES : STARTS},
+            (Presumption){.instance = r->instance, .support = r->support, .slice = k, .kind = r->fact ? GIVES : STARTS},
             contrary, doubted);
     }
 }
 
-/* The inertia step into each later slice (S3.5c). */
-static void emit_steps(Stretch *s)
+/* What excepts the step into the slice (S3.5c): a contrary, the end on it and, for the step out of a start, the end on the slice
+ * before. */
+static uint32_t step_contrary(const Runs *r, uint32_t slice, bool from_start)
 {
-    Emit *e = s->e;
+    uint32_t found[3], n = 0;
+    const uint32_t all[] = {rebuts_of(r->e, r->plain, slice, r->step_standing), ends_on(r, slice),
+                            from_start ? ends_on(r, slice - 1) : NONE};
+    for (int i = 0; i < 3; i++) {
+        if (all[i] != NONE) {
+            found[n++] = all[i];
+        }
+    }
+    return emit_either(r->e, found, n);
+}
+
+/* The inertia step from an atom of the slice before. */
+static void emit_step(const Runs *r, uint32_t from, uint32_t slice, uint32_t contrary)
+{
+    Emit *e = r->e;
     Ground *g = e->g;
     const Theory *t = &g->theory;
-    const Times *times = &g->timeline.times;
-    SlicesId slices = timeline_slices(&g->timeline, s->plain);
-    const Body *while_ = &predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[s->plain]))->while_;
-    const Schema *schema = &g->c->schemas.at[instance_schema(t, s->instance)];
-    IdVec under = {0};
-    for (uint32_t k = 0; k < s->runs; k++) {
-        uint32_t slice = s->run_first + k;
-        if (!e->conflicts || e->split.at[s->plain] == NONE) {
-            emit_link(e, ground_atom(g, s->plain, slice), s->run + k);
-        }
-        if (k == 0) {
-            continue;
-        }
-        Day day = slice_from(times, slices, slice), before = slice_from(times, slices, slice - 1);
-        vec_clear(&under);
-        uint32_t rebut = rebuts_of(e, s->plain, slice, s->step_standing);
-        if (rebut != NONE) {
-            vec_push(&under, rebut);
-        }
-        uint32_t ends = s->ends == NONE ? NONE : emit_atom_on(e, s->ends, day);
-        if (ends != NONE) {
-            vec_push(&under, ends);
-        }
-        ends = s->ends == NONE || k - 1 > s->last - s->first ? NONE : emit_atom_on(e, s->ends, before);
-        if (ends != NONE) {
-            vec_push(&under, ends);
-        }
-        uint32_t contrary = emit_either(e, under.at, under.n);
-        vec_clear(&e->body);
-        vec_push(&e->body, s->run + k - 1);
-        /* `while`: the last conditions of the instance (S3.5f). */
-        for (uint32_t w = 0; w < while_->literals.count; w++) {
-            AtomId needed = instance_body(t, s->instance)[schema->body.literals.count - while_->literals.count + w];
-            vec_push(&e->body, emit_atom_on(e, needed, day));
-        }
-        vec_clear(&e->targets);
-        vec_push(&e->targets, s->run + k);
-        if (e->conflicts && e->split.at[s->plain] != NONE) {
-            rebuts_target(e, s->plain, slice, s->step_standing, &e->targets);
-        }
-        emit_presumption(e,
-                         (Presumption){.instance = s->instance, .support = s->support, .slice = slice, .kind = CONTINUES},
-                         contrary, false);
+    const Body *while_ = &predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[r->plain]))->while_;
+    uint32_t count = instance_body_count(t, r->instance);
+    vec_clear(&e->body);
+    vec_push(&e->body, from);
+    for (uint32_t w = count - while_->literals.count; w < count; w++) {
+        vec_push(&e->body, emit_atom_on(e, instance_body(t, r->instance)[w], plain_day(r, slice)));
     }
-    vec_free(&under);
+    vec_clear(&e->targets);
+    vec_push(&e->targets, r->going.at[slice - r->low]);
+    if (e->conflicts && e->split.at[r->plain] != NONE) {
+        rebuts_target(e, r->plain, slice, r->step_standing, &e->targets);
+    }
+    emit_presumption(e, (Presumption){.instance = r->instance, .support = r->support, .slice = slice, .kind = CONTINUES},
+                     contrary, false);
+}
+
+/* Slice by slice: the atoms of the runs on it, the steps into it, and the literal that they give. On entry `starting` holds,
+ * up to the last start, 0 for the slices on which one starts and NONE for the others. */
+static void emit_course(Runs *r)
+{
+    Emit *e = r->e;
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    bool split = e->conflicts && e->split.at[r->plain] != NONE;
+    bool lasts = predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[r->plain]))->while_.literals.count > 0;
+    uint32_t slices = slices_count(&g->timeline.times, timeline_slices(&g->timeline, r->plain));
+    for (uint32_t slice = r->low, at = 0; slice < slices && !*t->limited; slice++, at++) {
+        if (at == r->starting.n) { /* past the last start: as long as anything goes on */
+            if (r->going.at[at - 1] == NONE && r->starting.at[at - 1] == NONE) {
+                break;
+            }
+            vec_push(&r->starting, NONE);
+        }
+        bool starts = r->starting.at[at] != NONE, apart = starts && ends_on(r, slice) != NONE;
+        r->starting.at[at] = apart ? framework_add_atoms(&g->framework, 1) : NONE;
+        uint32_t before = NONE, start_before = NONE, going = NONE;
+        if (at && can_step(r, slice)) {
+            before = r->going.at[at - 1];
+            start_before = surely_ends(r, slice - 1) ? NONE : r->starting.at[at - 1];
+        }
+        uint32_t contrary = before == NONE ? NONE : step_contrary(r, slice, false);
+        if (before != NONE && contrary == NONE && start_before == NONE && !starts && !lasts &&
+            !atom_has_conflicts(t, r->plain)) {
+            going = before; /* nothing can stop it here, and nothing else comes to it: no step is needed */
+            before = NONE;
+        } else if (before != NONE || start_before != NONE || (starts && !apart)) {
+            going = framework_add_atoms(&g->framework, 1);
+        }
+        vec_push(&r->going, going);
+        if (before != NONE) {
+            emit_step(r, before, slice, contrary);
+        }
+        if (start_before != NONE) {
+            emit_step(r, start_before, slice, step_contrary(r, slice, true));
+        }
+        if (going != NONE && !split) {
+            emit_link(e, ground_atom(g, r->plain, slice), going);
+        }
+        if (apart && !split) {
+            emit_link(e, ground_atom(g, r->plain, slice), r->starting.at[at]);
+        }
+    }
+}
+
+/* The stretch that starts on this day; `next` is the day of the next one. */
+static Stretch stretch_from(const Runs *r, Day day, Day next)
+{
+    const Timeline *line = &r->e->g->timeline;
+    const Times *times = &line->times;
+    SlicesId slices = timeline_slices(line, r->begins);
+    TimeId time = timeline_instance(line, r->instance);
+    Stretch s = {.first = slice_at(times, slices, day), .undone = NONE};
+    s.last = s.first;
+    while (s.last + 1 < slices_count(times, slices) &&
+           slice_from(times, slices, s.last + 1) == slice_until(times, slices, s.last) &&
+           slice_from(times, slices, s.last + 1) < next &&
+           times_contain(times, time, slice_from(times, slices, s.last + 1))) {
+        s.last++;
+    }
+    s.run_first = slice_at(times, timeline_slices(line, r->plain), slice_from(times, slices, s.first));
+    return s;
 }
 
 void emit_runs(Emit *e, InstanceId instance, uint32_t support)
@@ -223,31 +285,36 @@ void emit_runs(Emit *e, InstanceId instance, uint32_t support)
     const Theory *t = &g->theory;
     Timeline *line = &g->timeline;
     const Schema *schema = &g->c->schemas.at[instance_schema(t, instance)];
-    Stretch s = {.e = e, .instance = instance, .support = support, .begins = instance_head(t, instance)};
-    uint32_t said = RELATION_SAID(t->relation.at[s.begins]);
-    s.plain = theory_find_said(t, s.begins, said & SAID_NOT);
-    s.ends = theory_find_said(t, s.begins, said ^ SAID_BEGINS ^ SAID_ENDS);
-    s.fact = schema->role == ROLE_FACT;
-    s.plain_standing = standing_of(e, instance, support, schema->role == ROLE_RULE ? ROLE_CHANGE : ROLE_PLAIN);
-    s.step_standing = standing_of(e, instance, support, ROLE_STEP);
-    SlicesId slices = timeline_slices(line, s.begins);
-    TimeId time = timeline_instance(line, instance);
+    Runs r = {.e = e, .instance = instance, .support = support, .begins = instance_head(t, instance)};
+    uint32_t said = RELATION_SAID(t->relation.at[r.begins]);
+    r.plain = theory_find_said(t, r.begins, said & SAID_NOT);
+    r.ends = theory_find_said(t, r.begins, said ^ SAID_BEGINS ^ SAID_ENDS);
+    r.fact = schema->role == ROLE_FACT;
+    r.plain_standing = standing_of(e, instance, support, schema->role == ROLE_RULE ? ROLE_CHANGE : ROLE_PLAIN);
+    r.step_standing = standing_of(e, instance, support, ROLE_STEP);
     timeline_stretches(line, t, instance, &e->stretches);
-    DayVec days = e->stretches;
-    e->stretches = (DayVec){0};
-    for (size_t i = 0; i < days.n && !*t->limited; i++) {
-        s.first = s.last = slice_at(&line->times, slices, days.at[i]);
-        while (s.last + 1 < slices_count(&line->times, slices) &&
-               slice_from(&line->times, slices, s.last + 1) == slice_until(&line->times, slices, s.last) &&
-               (i + 1 == days.n || slice_from(&line->times, slices, s.last + 1) < days.at[i + 1]) &&
-               times_contain(&line->times, time, slice_from(&line->times, slices, s.last + 1))) {
-            s.last++;
-        }
-        measure(&s);
-        mark_undone(&s);
-        emit_starts(&s);
-        emit_steps(&s);
+    if (!e->stretches.n) {
+        return; /* it never begins anything */
     }
-    vec_free(&e->stretches);
-    e->stretches = days;
+    VEC(Stretch) stretches = {0};
+    for (size_t i = 0; i < e->stretches.n; i++) {
+        Day next = i + 1 < e->stretches.n ? e->stretches.at[i + 1] : DAY_NONE_AFTER;
+        Stretch s = stretch_from(&r, e->stretches.at[i], next);
+        r.low = i ? r.low : s.run_first;
+        while (r.starting.n < s.run_first - r.low) {
+            vec_push(&r.starting, NONE);
+        }
+        for (uint32_t k = s.first; k <= s.last; k++) {
+            vec_push(&r.starting, 0);
+        }
+        vec_push(&stretches, s);
+    }
+    emit_course(&r);
+    for (size_t i = 0; i < stretches.n && !*t->limited; i++) {
+        mark_undone(&r, &stretches.at[i]);
+        emit_starts(&r, &stretches.at[i]);
+    }
+    vec_free(&stretches);
+    vec_free(&r.going);
+    vec_free(&r.starting);
 }
