@@ -9,13 +9,16 @@ enum { ROLE_PLAIN, ROLE_CHANGE, ROLE_STEP };
 
 typedef struct Emit {
     Ground *g;
-    /* rebuts.c: standings. A standing is class * 4 + role; by atom, for atoms that conflict with something. */
+    /* rebuts.c: standings. A standing is class * 4 + role, NONE for facts; by atom, for atoms that conflict with something. */
     IdVec standing_first, standings;
-    IdVec split;       /* by atom: the framework's atom for its first standing and slice, or NONE when not split */
-    bool conflicts;    /* anything conflicts at all */
-    bool doubts;       /* the case ranks or denies something at all */
-    Dense rebuts;      /* framework atom -> contrary atom for every standing, or NO_REBUT */
-    Map ranked_rebuts; /* pair (framework atom, standing) -> the same, where standing matters */
+    IdVec apart;       /* by place in `standings`: its first place in `apart_atoms`, or NONE when it is not apart */
+    IdVec apart_atoms; /* by slice from there: the framework's atom, or NONE when nothing gives the literal so */
+    VEC(uint64_t) given;
+    bool conflicts;                 /* anything conflicts at all */
+    bool ranked;                    /* the standing of what is attacked matters somewhere */
+    bool doubts;                    /* the case ranks or denies something at all */
+    Dense rebuts;                   /* framework atom -> contrary atom for every standing, or NO_REBUT */
+    Map ranked_rebuts;              /* pair (framework atom, standing) -> the same, where standing matters */
     IdVec undercuts, body, targets; /* scratch */
     DayVec stretches;
 } Emit;
@@ -26,8 +29,10 @@ void rebuts_free(Emit *e);
 /* The atom derived when something prevails that rebuts presumptions for `atom` of this standing on this slice; NONE when
  * nothing does. */
 uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
-/* The atoms to derive so that `atom` holds on the slice, given by this standing (NONE: by a fact); appended to `out`. */
-void rebuts_target(Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out);
+/* The atom to derive so that `atom` holds on the slice, given by this standing (NONE: by a fact). */
+uint32_t rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
+/* The same where it is another than the literal's own, else NONE. */
+uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
 uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint32_t role);
 
 /* emit.c */

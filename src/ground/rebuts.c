@@ -1,7 +1,9 @@
 #include "ground/emit.h"
 
-/* Rebuts (S4.5). Where every presumption for b attacks every one for a, the attack comes from b itself; only where rank or
- * role excludes some of them is b split into one atom for each standing, which derives b. So the number of rules stays
+#include "base/fatal.h"
+
+/* Rebuts (S4.5). Where whatever gives b attacks all presumptions for a of a standing, the attack comes from b itself; only where
+ * rank or role excludes some of it do the standings that attack have atoms apart, which derive b. So the number of rules stays
  * linear in the conflicts, not in the pairs of presumptions. */
 
 #define NO_REBUT (NONE - 1)
@@ -20,6 +22,9 @@ uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint3
 static bool attacks(Emit *e, uint32_t from, uint32_t to)
 {
     Order *order = &e->g->order;
+    if (from == NONE) {
+        return true; /* a fact */
+    }
     if (from % 4 == ROLE_STEP && to % 4 == ROLE_CHANGE) {
         return order_less(order, to / 4, from / 4);
     }
@@ -32,85 +37,139 @@ static int by_value(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* By atom, the standings that its presumptions can have. */
+/* What gives an atom with a standing: its presumptions and, of standing NONE, its facts. */
+typedef void GivenBy(Emit *e, AtomId atom, uint32_t standing, InstanceId instance);
+
+static void given_by_instance(Emit *e, InstanceId i, GivenBy *each)
+{
+    const Theory *t = &e->g->theory;
+    const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
+    const Item *item = &t->c->items.at[s->item];
+    AtomId head = instance_head(t, i), plain = NONE;
+    uint32_t said = RELATION_SAID(t->relation.at[head]);
+    if ((said & SAID_BEGINS) && !(said & SAID_MODE_NOT)) {
+        plain = theory_find_said(t, head, said & SAID_NOT);
+    }
+    bool bears = atom_has_conflicts(t, head), plain_bears = plain != NONE && atom_has_conflicts(t, plain);
+    if (!bears && !plain_bears) {
+        return;
+    }
+    uint32_t count = s->role == ROLE_CLAIM ? item->supports.count : 1;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t support = s->role == ROLE_CLAIM ? item->supports.first + k : NONE;
+        uint32_t role = plain != NONE && s->role == ROLE_RULE ? ROLE_CHANGE : ROLE_PLAIN;
+        uint32_t standing = s->role == ROLE_FACT ? NONE : standing_of(e, i, support, role);
+        if (bears) {
+            each(e, head, standing, i);
+        }
+        if (plain_bears) {
+            each(e, plain, standing, i);
+            each(e, plain, standing_of(e, i, support, ROLE_STEP), i);
+        }
+    }
+}
+
+static void for_each_given(Emit *e, GivenBy *each)
+{
+    const Theory *t = &e->g->theory;
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (instance_schema(t, i) < SCHEMA_ONCE) {
+            given_by_instance(e, i, each);
+        }
+    }
+}
+
+static void collect(Emit *e, AtomId atom, uint32_t standing, InstanceId instance)
+{
+    (void)instance;
+    vec_push(&e->given, pair_key(atom, standing));
+}
+
+/* By atom, the standings with which it can be given. */
 static void collect_standings(Emit *e)
 {
     const Theory *t = &e->g->theory;
-    VEC(uint64_t) all = {0};
-    for (InstanceId i = 0; i < t->instance.n; i++) {
-        uint32_t schema = instance_schema(t, i);
-        if (schema >= SCHEMA_ONCE) {
-            continue;
-        }
-        const Schema *s = &t->c->schemas.at[schema];
-        const Item *item = &t->c->items.at[s->item];
-        AtomId head = instance_head(t, i), plain = NONE;
-        uint32_t said = RELATION_SAID(t->relation.at[head]);
-        if ((said & SAID_BEGINS) && !(said & SAID_MODE_NOT)) {
-            plain = theory_find_said(t, head, said & SAID_NOT);
-        }
-        if (!atom_has_conflicts(t, head) && (plain == NONE || !atom_has_conflicts(t, plain))) {
-            continue;
-        }
-        uint32_t count = s->role == ROLE_CLAIM ? item->supports.count : 1;
-        for (uint32_t k = 0; k < count; k++) {
-            uint32_t support = s->role == ROLE_CLAIM ? item->supports.first + k : NONE;
-            uint32_t role = plain != NONE && s->role == ROLE_RULE ? ROLE_CHANGE : ROLE_PLAIN;
-            if (s->role != ROLE_FACT) {
-                vec_push(&all, pair_key(head, standing_of(e, i, support, role)));
-                if (plain != NONE) {
-                    vec_push(&all, pair_key(plain, standing_of(e, i, support, role)));
-                }
-            }
-            if (plain != NONE) {
-                vec_push(&all, pair_key(plain, standing_of(e, i, support, ROLE_STEP)));
-            }
-        }
-    }
-    if (all.n > 1) {
-        qsort(all.at, all.n, sizeof(uint64_t), by_value);
+    for_each_given(e, collect);
+    if (e->given.n > 1) {
+        qsort(e->given.at, e->given.n, sizeof(uint64_t), by_value);
     }
     size_t next = 0;
     vec_reserve(&e->standing_first, t->relation.n + 1);
     for (AtomId atom = 0; atom <= t->relation.n; atom++) {
         vec_push(&e->standing_first, vec_next_id(&e->standings));
-        for (; next < all.n && all.at[next] >> 32 == atom; next++) {
-            if (!next || all.at[next] != all.at[next - 1]) {
-                vec_push(&e->standings, (uint32_t)all.at[next]);
+        for (; next < e->given.n && e->given.at[next] >> 32 == atom; next++) {
+            if (!next || e->given.at[next] != e->given.at[next - 1]) {
+                vec_push(&e->standings, (uint32_t)e->given.at[next]);
             }
         }
     }
-    vec_free(&all);
+    vec_free(&e->given);
 }
 
-/* Whether some presumption for `atom` does not attack some presumption that conflicts with it. */
-static bool must_split(Emit *e, AtomId atom)
+/* Whether whatever gives the atom attacks the presumptions of this standing for what conflicts with it. */
+static bool all_attack(Emit *e, AtomId atom, uint32_t to)
+{
+    for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
+        if (!attacks(e, e->standings.at[i], to)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Marks the standings of the atom that attack something which others of its standings do not attack. */
+static void set_apart(Emit *e, AtomId atom)
 {
     const Theory *t = &e->g->theory;
     for (uint32_t k = t->conflict_first.at[atom]; k < t->conflict_first.at[atom + 1]; k++) {
         AtomId other = t->conflicts.at[k];
-        for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
-            for (uint32_t j = e->standing_first.at[other]; j < e->standing_first.at[other + 1]; j++) {
-                if (!attacks(e, e->standings.at[i], e->standings.at[j])) {
-                    return true;
+        for (uint32_t j = e->standing_first.at[other]; j < e->standing_first.at[other + 1]; j++) {
+            uint32_t to = e->standings.at[j];
+            if (to == NONE || all_attack(e, atom, to)) {
+                continue;
+            }
+            e->ranked = true;
+            for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
+                if (e->apart.at[i] == NONE && attacks(e, e->standings.at[i], to)) {
+                    e->apart.at[i] = vec_next_id(&e->apart_atoms);
+                    for (uint32_t n = slices_count(&e->g->timeline.times, timeline_slices(&e->g->timeline, atom)); n--;) {
+                        vec_push(&e->apart_atoms, NONE);
+                    }
                 }
             }
         }
     }
-    return false;
 }
 
-/* Makes the atoms of each standing, and of facts (the last one), with the rules by which they give the literal. */
-static void split(Emit *e, AtomId atom)
+/* The place of a standing among those of the atom. */
+static uint32_t standing_at(const Emit *e, AtomId atom, uint32_t standing)
+{
+    uint32_t i = e->standing_first.at[atom];
+    while (i < e->standing_first.at[atom + 1] && e->standings.at[i] != standing) {
+        i++;
+    }
+    BUG_UNLESS(i < e->standing_first.at[atom + 1]);
+    return i;
+}
+
+/* Makes the atoms of a standing that is apart, on the slices on which the instance gives it, each with the rule by which it gives
+ * the literal. */
+static void make_apart(Emit *e, AtomId atom, uint32_t standing, InstanceId instance)
 {
     Ground *g = e->g;
-    uint32_t slices = slices_count(&g->timeline.times, timeline_slices(&g->timeline, atom));
-    uint32_t kinds = e->standing_first.at[atom + 1] - e->standing_first.at[atom] + 1;
-    uint32_t first = framework_add_atoms(&g->framework, kinds * slices);
-    e->split.at[atom] = first;
-    for (uint32_t kind = 0; kind < kinds; kind++) {
-        for (uint32_t slice = 0; slice < slices; slice++) {
-            emit_link(e, ground_atom(g, atom, slice), first + kind * slices + slice);
+    uint32_t first = e->apart.at[standing_at(e, atom, standing)];
+    if (first == NONE) {
+        return;
+    }
+    const Times *times = &g->timeline.times;
+    SlicesId slices = timeline_slices(&g->timeline, atom);
+    bool step = standing != NONE && standing % 4 == ROLE_STEP;
+    TimeId time = step ? timeline_possible(&g->timeline, atom) : timeline_instance(&g->timeline, instance);
+    for (uint32_t slice = 0; slice < slices_count(times, slices); slice++) {
+        uint32_t *apart = &e->apart_atoms.at[first + slice];
+        if (*apart == NONE && times_contain(times, time, slice_from(times, slices, slice))) {
+            *apart = framework_add_atoms(&g->framework, 1);
+            emit_link(e, ground_atom(g, atom, slice), *apart);
         }
     }
 }
@@ -123,11 +182,16 @@ void rebuts_prepare(Emit *e)
         return;
     }
     collect_standings(e);
+    for (size_t i = 0; i < e->standings.n; i++) {
+        vec_push(&e->apart, NONE);
+    }
     for (AtomId atom = 0; atom < t->relation.n; atom++) {
-        vec_push(&e->split, NONE);
-        if (atom_has_conflicts(t, atom) && must_split(e, atom)) {
-            split(e, atom);
+        if (atom_has_conflicts(t, atom)) {
+            set_apart(e, atom);
         }
+    }
+    if (e->apart_atoms.n) {
+        for_each_given(e, make_apart);
     }
 }
 
@@ -135,24 +199,46 @@ void rebuts_free(Emit *e)
 {
     vec_free(&e->standing_first);
     vec_free(&e->standings);
-    vec_free(&e->split);
+    vec_free(&e->apart);
+    vec_free(&e->apart_atoms);
     dense_free(&e->rebuts);
     map_free(&e->ranked_rebuts);
 }
 
-void rebuts_target(Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out)
+uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
 {
-    Ground *g = e->g;
-    if (!e->conflicts || e->split.at[atom] == NONE) {
-        vec_push(out, ground_atom(g, atom, slice));
-        return;
+    if (!e->apart_atoms.n || !atom_has_conflicts(&e->g->theory, atom)) {
+        return NONE;
     }
-    uint32_t slices = slices_count(&g->timeline.times, timeline_slices(&g->timeline, atom));
-    uint32_t kind = e->standing_first.at[atom];
-    while (kind < e->standing_first.at[atom + 1] && e->standings.at[kind] != standing) {
-        kind++;
+    uint32_t first = e->apart.at[standing_at(e, atom, standing)];
+    return first == NONE ? NONE : e->apart_atoms.at[first + slice];
+}
+
+uint32_t rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
+{
+    uint32_t apart = rebuts_apart(e, atom, slice, standing);
+    return apart == NONE ? ground_atom(e->g, atom, slice) : apart;
+}
+
+/* Adds contrary <- whatever gives `other` on the slice and attacks presumptions of the standing. */
+static void add_rebuts(Emit *e, AtomId other, uint32_t slice, uint32_t standing, uint32_t *contrary)
+{
+    bool all = all_attack(e, other, standing);
+    for (uint32_t i = e->standing_first.at[other]; i < e->standing_first.at[other + 1]; i++) {
+        uint32_t from = NONE;
+        if (all) {
+            from = ground_atom(e->g, other, slice);
+        } else if (attacks(e, e->standings.at[i], standing)) {
+            from = e->apart_atoms.at[e->apart.at[i] + slice];
+        }
+        if (from != NONE) {
+            *contrary = *contrary == NONE ? framework_add_atoms(&e->g->framework, 1) : *contrary;
+            emit_link(e, *contrary, from);
+        }
+        if (all) {
+            break;
+        }
     }
-    vec_push(out, e->split.at[atom] + (kind - e->standing_first.at[atom]) * slices + slice);
 }
 
 uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
@@ -162,12 +248,8 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
     if (!e->conflicts || !atom_has_conflicts(t, atom)) {
         return NONE;
     }
-    bool any_split = false;
-    for (uint32_t k = t->conflict_first.at[atom]; k < t->conflict_first.at[atom + 1]; k++) {
-        any_split |= e->split.at[t->conflicts.at[k]] != NONE;
-    }
     uint32_t at = ground_atom(g, atom, slice);
-    uint32_t known = any_split ? map_find(&e->ranked_rebuts, pair_key(at, standing)) : dense_find(&e->rebuts, at);
+    uint32_t known = e->ranked ? map_find(&e->ranked_rebuts, pair_key(at, standing)) : dense_find(&e->rebuts, at);
     if (known != NONE) {
         return known == NO_REBUT ? NONE : known;
     }
@@ -176,26 +258,12 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
     uint32_t contrary = NONE;
     for (uint32_t k = t->conflict_first.at[atom]; k < t->conflict_first.at[atom + 1]; k++) {
         AtomId other = t->conflicts.at[k];
-        SlicesId slices = timeline_slices(&g->timeline, other);
-        uint32_t on = slice_at(times, slices, day);
-        if (on == NONE) {
-            continue;
-        }
-        if (contrary == NONE) {
-            contrary = framework_add_atoms(&g->framework, 1);
-        }
-        uint32_t count = slices_count(times, slices), first = e->split.at[other];
-        uint32_t kinds = e->standing_first.at[other + 1] - e->standing_first.at[other];
-        for (uint32_t kind = 0; kind <= kinds; kind++) {
-            bool fact = kind == kinds;
-            if (first == NONE ? !fact
-                              : !fact && !attacks(e, e->standings.at[e->standing_first.at[other] + kind], standing)) {
-                continue;
-            }
-            emit_link(e, contrary, first == NONE ? ground_atom(g, other, on) : first + kind * count + on);
+        uint32_t on = slice_at(times, timeline_slices(&g->timeline, other), day);
+        if (on != NONE) {
+            add_rebuts(e, other, on, standing, &contrary);
         }
     }
-    uint32_t *entry = any_split ? map_at(&e->ranked_rebuts, pair_key(at, standing)) : dense_at(&e->rebuts, at);
+    uint32_t *entry = e->ranked ? map_at(&e->ranked_rebuts, pair_key(at, standing)) : dense_at(&e->rebuts, at);
     *entry = contrary == NONE ? NO_REBUT : contrary;
     return contrary;
 }

@@ -161,11 +161,12 @@ static void emit_starts(const Runs *r, const Stretch *s)
         vec_clear(&e->body);
         vec_clear(&e->targets);
         add_condition_atoms(r, slice_from(times, slices, k), &e->body);
-        rebuts_target(e, r->begins, k, r->fact ? NONE : r->plain_standing, &e->targets);
+        uint32_t standing = r->fact ? NONE : r->plain_standing, apart = rebuts_apart(e, r->plain, slice, standing);
+        vec_push(&e->targets, rebuts_target(e, r->begins, k, standing));
         uint32_t starting = r->starting.at[slice - r->low];
         vec_push(&e->targets, starting == NONE ? r->going.at[slice - r->low] : starting);
-        if (e->conflicts && e->split.at[r->plain] != NONE) {
-            rebuts_target(e, r->plain, slice, r->fact ? NONE : r->plain_standing, &e->targets);
+        if (apart != NONE) {
+            vec_push(&e->targets, apart);
         }
         bool doubted = !r->fact && e->doubts && case_doubted(g->c, item, support, g->theory.view);
         emit_presumption(
@@ -205,8 +206,9 @@ static void emit_step(const Runs *r, uint32_t from, uint32_t slice, uint32_t con
     }
     vec_clear(&e->targets);
     vec_push(&e->targets, r->going.at[slice - r->low]);
-    if (e->conflicts && e->split.at[r->plain] != NONE) {
-        rebuts_target(e, r->plain, slice, r->step_standing, &e->targets);
+    uint32_t apart = rebuts_apart(e, r->plain, slice, r->step_standing);
+    if (apart != NONE) {
+        vec_push(&e->targets, apart);
     }
     emit_presumption(e, (Presumption){.instance = r->instance, .support = r->support, .slice = slice, .kind = CONTINUES},
                      contrary, false);
@@ -219,7 +221,6 @@ static void emit_course(Runs *r)
     Emit *e = r->e;
     Ground *g = e->g;
     const Theory *t = &g->theory;
-    bool split = e->conflicts && e->split.at[r->plain] != NONE;
     bool lasts = predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[r->plain]))->while_.literals.count > 0;
     uint32_t slices = slices_count(&g->timeline.times, timeline_slices(&g->timeline, r->plain));
     for (uint32_t slice = r->low, at = 0; slice < slices && !*t->limited; slice++, at++) {
@@ -251,10 +252,10 @@ static void emit_course(Runs *r)
         if (start_before != NONE) {
             emit_step(r, start_before, slice, step_contrary(r, slice, true));
         }
-        if (going != NONE && !split) {
+        if (going != NONE) {
             emit_link(e, ground_atom(g, r->plain, slice), going);
         }
-        if (apart && !split) {
+        if (apart) {
             emit_link(e, ground_atom(g, r->plain, slice), r->starting.at[at]);
         }
     }
