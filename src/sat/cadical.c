@@ -2,6 +2,7 @@
 #include "sat/backend.h"
 
 #include <ccadical.h>
+#include <stdlib.h>
 
 static int stop(void *state)
 {
@@ -42,8 +43,9 @@ static SatAnswer cadical_solve(void *solver)
 
 static bool cadical_value(void *solver, int literal)
 {
-    /* ccadical_val gives ±literal; a variable that occurs nowhere counts as false either way it is asked. */
-    return ccadical_val(solver, literal) == literal;
+    /* The sign of ccadical_val is the truth of the literal asked about, for negative ones too: of a false 5, val(5) is -5 and
+     * val(-5) is 5. Asked about the variable alone, one that occurs nowhere is false and its negation true. */
+    return (ccadical_val(solver, abs(literal)) > 0) == (literal > 0);
 }
 
 static bool cadical_failed(void *solver, int literal)
