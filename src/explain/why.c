@@ -79,8 +79,9 @@ static void find_answer(Finder *f, uint32_t atom, WhyAttack *attack)
     for (int depth = 0; depth < 8; depth++) {
         uint32_t next = NONE;
         for (uint32_t k = f->by_head.first[atom]; k < f->by_head.first[atom + 1]; k++) {
-            uint32_t rule = f->by_head.items[k];
-            for (uint32_t i = fw->body_first.at[rule]; i < fw->body_first.at[rule + 1]; i++) {
+            uint32_t rule = f->by_head.items[k], start = fw->body_first.at[rule];
+            const Presumption *p = presumption_of(f, rule);
+            for (uint32_t i = start; i < fw->body_first.at[rule + 1]; i++) {
                 uint32_t entry = fw->body.at[i];
                 if (label_of(f, entry) != LABEL_OUT) {
                     continue;
@@ -101,7 +102,7 @@ static void find_answer(Finder *f, uint32_t atom, WhyAttack *attack)
                         attack->answered_by = item_of(f, presumption_of(f, giver));
                         return;
                     }
-                } else if (literal_of(f, entry, &literal, &slice)) {
+                } else if (literal_of(f, entry, &literal, &slice) && !(p && p->kind == CONTINUES && i == start)) {
                     attack->unmet = literal;
                     return;
                 } else {

@@ -145,7 +145,7 @@ static void emit_on_slice(Emit *e, InstanceId instance, uint32_t support, uint32
     for (uint32_t i = 0; i < instance_body_count(t, instance); i++) {
         vec_push(&e->body, emit_atom_on(e, instance_body(t, instance)[i], day));
     }
-    vec_push(&e->targets, rebuts_target(e, head, k, standing));
+    rebuts_target(e, head, k, standing, &e->targets);
     emit_presumption(e,
                      (Presumption){.instance = instance, .support = support, .slice = k, .kind = fact ? GIVES : PRESUMES},
                      contrary, doubted);

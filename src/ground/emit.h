@@ -7,6 +7,13 @@
 /* How a presumption gives its literal, where that bears on attack (S3.5e). */
 enum { ROLE_PLAIN, ROLE_CHANGE, ROLE_STEP };
 
+/* What rebuts presumptions of a standing for an atom on a slice. */
+typedef struct Rebut {
+    uint32_t standing;
+    uint32_t contrary; /* a framework atom, or NONE when nothing does */
+    uint32_t next;     /* of the same atom and slice, or NONE */
+} Rebut;
+
 typedef struct Emit {
     Ground *g;
     /* rebuts.c: standings. A standing is class * 4 + role, NONE for facts; by atom, for atoms that conflict with something. */
@@ -14,11 +21,11 @@ typedef struct Emit {
     IdVec apart;       /* by place in `standings`: its first place in `apart_atoms`, or NONE when it is not apart */
     IdVec apart_atoms; /* by slice from there: the framework's atom, or NONE when nothing gives the literal so */
     VEC(uint64_t) given;
-    bool conflicts;                 /* anything conflicts at all */
-    bool ranked;                    /* the standing of what is attacked matters somewhere */
-    bool doubts;                    /* the case ranks or denies something at all */
-    Dense rebuts;                   /* framework atom -> contrary atom for every standing, or NO_REBUT */
-    Map ranked_rebuts;              /* pair (framework atom, standing) -> the same, where standing matters */
+    bool conflicts;     /* anything conflicts at all */
+    bool ranked;        /* the standing of what is attacked matters somewhere */
+    bool doubts;        /* the case ranks or denies something at all */
+    Dense rebut_latest; /* framework atom -> the latest of its rebuts */
+    VEC(Rebut) rebuts;
     IdVec undercuts, body, targets; /* scratch */
     DayVec stretches;
 } Emit;
@@ -29,9 +36,9 @@ void rebuts_free(Emit *e);
 /* The atom derived when something prevails that rebuts presumptions for `atom` of this standing on this slice; NONE when
  * nothing does. */
 uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
-/* The atom to derive so that `atom` holds on the slice, given by this standing (NONE: by a fact). */
-uint32_t rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
-/* The same where it is another than the literal's own, else NONE. */
+/* The atoms to derive so that `atom` holds on the slice, given by this standing (NONE: by a fact); appended to `out`. */
+void rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out);
+/* The one of them that stands for the standing, or NONE when the standing is not apart. */
 uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
 uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint32_t role);
 

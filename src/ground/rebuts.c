@@ -3,10 +3,8 @@
 #include "base/fatal.h"
 
 /* Rebuts (S4.5). Where whatever gives b attacks all presumptions for a of a standing, the attack comes from b itself; only where
- * rank or role excludes some of it do the standings that attack have atoms apart, which derive b. So the number of rules stays
+ * rank or role excludes some of it do the standings that attack have atoms apart, derived along with b. So the number of rules stays
  * linear in the conflicts, not in the pairs of presumptions. */
-
-#define NO_REBUT (NONE - 1)
 
 uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint32_t role)
 {
@@ -152,8 +150,7 @@ static uint32_t standing_at(const Emit *e, AtomId atom, uint32_t standing)
     return i;
 }
 
-/* Makes the atoms of a standing that is apart, on the slices on which the instance gives it, each with the rule by which it gives
- * the literal. */
+/* Makes the atoms of a standing that is apart, on the slices on which the instance gives it. */
 static void make_apart(Emit *e, AtomId atom, uint32_t standing, InstanceId instance)
 {
     Ground *g = e->g;
@@ -169,7 +166,6 @@ static void make_apart(Emit *e, AtomId atom, uint32_t standing, InstanceId insta
         uint32_t *apart = &e->apart_atoms.at[first + slice];
         if (*apart == NONE && times_contain(times, time, slice_from(times, slices, slice))) {
             *apart = framework_add_atoms(&g->framework, 1);
-            emit_link(e, ground_atom(g, atom, slice), *apart);
         }
     }
 }
@@ -201,8 +197,8 @@ void rebuts_free(Emit *e)
     vec_free(&e->standings);
     vec_free(&e->apart);
     vec_free(&e->apart_atoms);
-    dense_free(&e->rebuts);
-    map_free(&e->ranked_rebuts);
+    dense_free(&e->rebut_latest);
+    vec_free(&e->rebuts);
 }
 
 uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
@@ -214,10 +210,13 @@ uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t stand
     return first == NONE ? NONE : e->apart_atoms.at[first + slice];
 }
 
-uint32_t rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
+void rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing, IdVec *out)
 {
     uint32_t apart = rebuts_apart(e, atom, slice, standing);
-    return apart == NONE ? ground_atom(e->g, atom, slice) : apart;
+    vec_push(out, ground_atom(e->g, atom, slice));
+    if (apart != NONE) {
+        vec_push(out, apart);
+    }
 }
 
 /* Adds contrary <- whatever gives `other` on the slice and attacks presumptions of the standing. */
@@ -248,10 +247,11 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
     if (!e->conflicts || !atom_has_conflicts(t, atom)) {
         return NONE;
     }
-    uint32_t at = ground_atom(g, atom, slice);
-    uint32_t known = e->ranked ? map_find(&e->ranked_rebuts, pair_key(at, standing)) : dense_find(&e->rebuts, at);
-    if (known != NONE) {
-        return known == NO_REBUT ? NONE : known;
+    uint32_t *latest = dense_at(&e->rebut_latest, ground_atom(g, atom, slice));
+    for (uint32_t i = *latest; i != NONE; i = e->rebuts.at[i].next) {
+        if (e->rebuts.at[i].standing == standing || !e->ranked) {
+            return e->rebuts.at[i].contrary;
+        }
     }
     const Times *times = &g->timeline.times;
     Day day = slice_from(times, timeline_slices(&g->timeline, atom), slice);
@@ -263,7 +263,8 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
             add_rebuts(e, other, on, standing, &contrary);
         }
     }
-    uint32_t *entry = e->ranked ? map_at(&e->ranked_rebuts, pair_key(at, standing)) : dense_at(&e->rebuts, at);
-    *entry = contrary == NONE ? NO_REBUT : contrary;
+    Rebut rebut = {standing, contrary, *latest};
+    *latest = vec_next_id(&e->rebuts);
+    vec_push(&e->rebuts, rebut);
     return contrary;
 }

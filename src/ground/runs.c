@@ -15,8 +15,16 @@ typedef struct Runs {
     bool fact;
     uint32_t low;   /* the first slice of `plain` on which one starts */
     IdVec going;    /* by slice of `plain` from `low`: the framework's atom for "a run goes on here", or NONE */
-    IdVec starting; /* by the same: its atom for "one starts here, and may end here", or NONE */
+    IdVec starting; /* by the same: its atom for "one starts here, and may end here"; START where none ends; or NONE */
+    bool alone;     /* nothing else gives the literal: its own atoms do for `going` */
 } Runs;
+
+#define START 0u
+
+static bool is_apart(uint32_t starting)
+{
+    return starting != NONE && starting != START;
+}
 
 /* A stretch, on each slice of which the instance starts the same run (S3.2). */
 typedef struct Stretch {
@@ -162,9 +170,9 @@ static void emit_starts(const Runs *r, const Stretch *s)
         vec_clear(&e->targets);
         add_condition_atoms(r, slice_from(times, slices, k), &e->body);
         uint32_t standing = r->fact ? NONE : r->plain_standing, apart = rebuts_apart(e, r->plain, slice, standing);
-        vec_push(&e->targets, rebuts_target(e, r->begins, k, standing));
+        rebuts_target(e, r->begins, k, standing, &e->targets);
         uint32_t starting = r->starting.at[slice - r->low];
-        vec_push(&e->targets, starting == NONE ? r->going.at[slice - r->low] : starting);
+        vec_push(&e->targets, is_apart(starting) ? starting : r->going.at[slice - r->low]);
         if (apart != NONE) {
             vec_push(&e->targets, apart);
         }
@@ -214,8 +222,7 @@ static void emit_step(const Runs *r, uint32_t from, uint32_t slice, uint32_t con
                      contrary, false);
 }
 
-/* Slice by slice: the atoms of the runs on it, the steps into it, and the literal that they give. On entry `starting` holds,
- * up to the last start, 0 for the slices on which one starts and NONE for the others. */
+/* Slice by slice: the atoms of the runs on it, the steps into it, and the literal that they give. */
 static void emit_course(Runs *r)
 {
     Emit *e = r->e;
@@ -230,20 +237,18 @@ static void emit_course(Runs *r)
             }
             vec_push(&r->starting, NONE);
         }
-        bool starts = r->starting.at[at] != NONE, apart = starts && ends_on(r, slice) != NONE;
-        r->starting.at[at] = apart ? framework_add_atoms(&g->framework, 1) : NONE;
-        uint32_t before = NONE, start_before = NONE, going = NONE;
+        uint32_t starting = r->starting.at[at], before = NONE, start_before = NONE, going = NONE;
         if (at && can_step(r, slice)) {
             before = r->going.at[at - 1];
-            start_before = surely_ends(r, slice - 1) ? NONE : r->starting.at[at - 1];
+            start_before = surely_ends(r, slice - 1) || !is_apart(r->starting.at[at - 1]) ? NONE : r->starting.at[at - 1];
         }
         uint32_t contrary = before == NONE ? NONE : step_contrary(r, slice, false);
-        if (before != NONE && contrary == NONE && start_before == NONE && !starts && !lasts &&
+        if (before != NONE && contrary == NONE && start_before == NONE && starting == NONE && !lasts && !r->alone &&
             !atom_has_conflicts(t, r->plain)) {
             going = before; /* nothing can stop it here, and nothing else comes to it: no step is needed */
             before = NONE;
-        } else if (before != NONE || start_before != NONE || (starts && !apart)) {
-            going = framework_add_atoms(&g->framework, 1);
+        } else if (before != NONE || start_before != NONE || starting == START) {
+            going = r->alone ? ground_atom(g, r->plain, slice) : framework_add_atoms(&g->framework, 1);
         }
         vec_push(&r->going, going);
         if (before != NONE) {
@@ -252,13 +257,31 @@ static void emit_course(Runs *r)
         if (start_before != NONE) {
             emit_step(r, start_before, slice, step_contrary(r, slice, true));
         }
-        if (going != NONE) {
+        if (going != NONE && !r->alone) {
             emit_link(e, ground_atom(g, r->plain, slice), going);
         }
-        if (apart) {
-            emit_link(e, ground_atom(g, r->plain, slice), r->starting.at[at]);
+        if (is_apart(starting)) {
+            emit_link(e, ground_atom(g, r->plain, slice), starting);
         }
     }
+}
+
+/* Whether only this instance gives the literal, and no start of it is apart. */
+static bool is_alone(const Runs *r)
+{
+    const Timeline *line = &r->e->g->timeline;
+    const AtomId atoms[] = {r->plain, r->begins};
+    bool alone =
+        r->support == NONE ||
+        r->e->g->c->items.at[r->e->g->c->schemas.at[instance_schema(&r->e->g->theory, r->instance)].item].supports.count ==
+            1;
+    for (int i = 0; i < 2; i++) {
+        alone &= line->head_first[atoms[i] + 1] - line->head_first[atoms[i]] == 1;
+    }
+    for (size_t i = 0; i < r->starting.n; i++) {
+        alone &= !is_apart(r->starting.at[i]);
+    }
+    return alone;
 }
 
 /* The stretch that starts on this day; `next` is the day of the next one. */
@@ -306,10 +329,12 @@ void emit_runs(Emit *e, InstanceId instance, uint32_t support)
             vec_push(&r.starting, NONE);
         }
         for (uint32_t k = s.first; k <= s.last; k++) {
-            vec_push(&r.starting, 0);
+            bool apart = ends_on(&r, s.run_first + (k - s.first)) != NONE;
+            vec_push(&r.starting, apart ? framework_add_atoms(&g->framework, 1) : START);
         }
         vec_push(&stretches, s);
     }
+    r.alone = is_alone(&r);
     emit_course(&r);
     for (size_t i = 0; i < stretches.n && !*t->limited; i++) {
         mark_undone(&r, &stretches.at[i]);
