@@ -10,6 +10,7 @@ typedef struct Finder {
     uint32_t literals; /* framework atoms below this one are slices of literals */
     Map step_of;       /* framework atom -> step */
     IdVec pending;     /* framework atoms whose steps are to be filled in */
+    uint32_t argued;   /* the rebut that is being shown can be argued with (S4.6): its assumption; else NONE */
 } Finder;
 
 /* The literal and slice of a framework atom; false for atoms that the grounding made for itself. */
@@ -178,6 +179,22 @@ static AttackKind kind_of(const Finder *f, AtomId attacker, AtomId target, bool 
     return (said & SAID_ENDS) && bare == plain ? ATTACK_SINCE : ATTACK_EXCEPTION;
 }
 
+static bool can_be_argued(const Finder *f, uint32_t entry)
+{
+    return (entry & ASSUMED) && f->g->assumption_from.at[entry & ~ASSUMED] == NONE;
+}
+
+/* A rebut that fails because of a preference is answered by what gives that. */
+static bool overridden(Finder *f, WhyAttack *attack)
+{
+    if (f->argued == NONE || label_of(f, f->argued) != LABEL_OUT) {
+        return false;
+    }
+    uint32_t giver = giving_rule(f, f->g->framework.contrary.at[f->argued & ~ASSUMED]);
+    attack->answered_by = giver == NONE ? NONE : item_of(f, presumption_of(f, giver));
+    return giver != NONE;
+}
+
 /* The attacks by the derivations of `atom`, a contrary or something on the way to one. */
 static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool run, Day day, int depth)
 {
@@ -197,6 +214,9 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
                              : label == LABEL_OPEN                             ? LABEL_OPEN
                                                                                : attack.outcome;
         }
+        if (f->argued != NONE && label_of(f, f->argued) != LABEL_IN && attack.outcome != LABEL_OUT) {
+            attack.outcome = label_of(f, f->argued);
+        }
         attack.atoms.first = id_of(f->why->ids.n);
         if (p) {
             /* Something that gives a conflicting literal. */
@@ -210,9 +230,15 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
             vec_push(&f->why->ids, is_literal ? literal : head);
             attack.atoms.count = 1;
             if (attack.outcome == LABEL_OUT) {
-                find_answer(f, atom, &attack);
+                if (!overridden(f, &attack)) {
+                    find_answer(f, atom, &attack);
+                }
             }
             add_attack(f, step, attack);
+        } else if (count == 2 && can_be_argued(f, fw->body.at[first + 1])) {
+            f->argued = fw->body.at[first + 1];
+            expand(f, step, target, fw->body.at[first], run, day, depth + 1);
+            f->argued = NONE;
         } else if (count == 1 && (fw->body.at[first] & ASSUMED)) {
             uint32_t from = f->g->assumption_from.at[fw->body.at[first] & ~ASSUMED];
             attack.kind = ATTACK_DOUBT;
@@ -346,6 +372,10 @@ static void fill_step(Finder *f, uint32_t atom)
         AtomId same = step.atom;
         for (uint32_t at = atom; same == step.atom && at < f->literals;) {
             rule = evaluation_rule(f->e, at);
+            if (rule != NONE && fw->body_first.at[rule] == fw->body_first.at[rule + 1]) {
+                step.kind = RANKED_STEP;
+                break;
+            }
             at = rule == NONE ? NONE : fw->body.at[fw->body_first.at[rule]];
             if (at == NONE || !literal_of(f, at, &same, &slice)) {
                 break;
@@ -506,7 +536,7 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
 {
     Ground *g = &e->ground;
     *why = (Why){.relation = relation, .args = args, .day = day, .lapsed = DAY_NONE_AFTER};
-    Finder f = {.why = why, .e = e, .g = g, .by_head = framework_rules_by_head(&g->framework)};
+    Finder f = {.why = why, .e = e, .g = g, .argued = NONE, .by_head = framework_rules_by_head(&g->framework)};
     f.literals = (uint32_t)g->theory.relation.n;
     if (g->base.n) {
         AtomId last = (AtomId)g->base.n - 1;

@@ -30,8 +30,8 @@ typedef struct WhyStep {
     AtomId atom;
     Day from, until; /* the slice */
     uint8_t status;
-    bool set_aside;    /* the grounded set attacks every derivation of it */
-    uint8_t kind;      /* PresumptionKind of what gives it; for a plain `once` step PLAIN_STEP */
+    bool set_aside; /* the grounded set attacks every derivation of it */
+    uint8_t kind; /* PresumptionKind of what gives it; for a plain `once` step PLAIN_STEP, for what ranks decide RANKED_STEP */
     ItemId item;       /* that gives it, or NONE */
     uint32_t support;  /* in Case.supports, or NONE */
     Day began;         /* of a run: the day it began; DAY_FIRST when that has no day or it is no run */
@@ -40,7 +40,7 @@ typedef struct WhyStep {
     TreeRange attacks; /* in Why.attacks */
 } WhyStep;
 
-enum { PLAIN_STEP = 100, WHY_MOST_STEPS = 200, WHY_MOST_ATTACKS = 12 };
+enum { PLAIN_STEP = 100, RANKED_STEP = 101, WHY_MOST_STEPS = 200, WHY_MOST_ATTACKS = 12 };
 
 /* For an unsupported literal: a rule that would conclude it, with the state of each condition. */
 typedef struct WhyMissing {

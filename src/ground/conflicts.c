@@ -69,6 +69,19 @@ static void single_valued(Theory *t, Pairs *pairs)
     }
 }
 
+/* S4.6: preferred(a, b) and preferred(b, a). */
+static void reversed(Theory *t, Pairs *pairs)
+{
+    uint32_t id = t->c->preferred == NONE ? NONE : map_find(&t->table_by_relation, RELATION(t->c->preferred, 0));
+    for (uint32_t row = 0; id != NONE && row < t->tables.at[id].atoms.n; row++) {
+        const ConstantId *values = &t->tables.at[id].values.at[2 * (size_t)row];
+        AtomId other = theory_find(t, RELATION(t->c->preferred, 0), (ConstantId[]){values[1], values[0]});
+        if (other != NONE) {
+            add_pair(pairs, t->tables.at[id].atoms.at[row], other);
+        }
+    }
+}
+
 static int by_value(const void *left, const void *right)
 {
     uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
@@ -81,6 +94,7 @@ void theory_add_conflicts(Theory *t)
     negations(t, &pairs);
     declared(t, &pairs);
     single_valued(t, &pairs);
+    reversed(t, &pairs);
     if (pairs.n) {
         qsort(pairs.at, pairs.n, sizeof(uint64_t), by_value);
         vec_reserve(&t->conflict_first, t->relation.n + 1);
@@ -150,6 +164,12 @@ void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *arg
     AtomId opposite = said & SAID_ONCE ? NONE : theory_find(t, relation ^ bit, args);
     if (opposite != NONE) {
         vec_push(out, opposite);
+    }
+    if (relation == RELATION(c->preferred, 0) && c->preferred != NONE) {
+        AtomId reverse = theory_find(t, relation, (ConstantId[]){args[1], args[0]});
+        if (reverse != NONE) {
+            vec_push(out, reverse);
+        }
     }
     opposed_by_items(t, relation, args, out);
     const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(relation));

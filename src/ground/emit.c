@@ -1,6 +1,7 @@
 #include "ground/emit.h"
 
 #include "base/fatal.h"
+#include "ground/ranking.h"
 
 uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day)
 {
@@ -196,6 +197,22 @@ static void emit_once(Emit *e, InstanceId instance)
     }
 }
 
+/* What S4.3 decides is a fact on every day. */
+static void emit_ranked(Emit *e, InstanceId instance)
+{
+    Ground *g = e->g;
+    AtomId head = instance_head(&g->theory, instance);
+    uint32_t slices = slices_count(&g->timeline.times, timeline_slices(&g->timeline, head));
+    vec_clear(&e->body);
+    vec_clear(&e->targets);
+    for (uint32_t k = 0; k < slices; k++) {
+        rebuts_target(e, head, k, NONE, &e->targets);
+    }
+    for (size_t i = 0; i < e->targets.n; i++) {
+        emit_rule(e, e->targets.at[i], &e->body, NONE);
+    }
+}
+
 static void emit_instance(Emit *e, InstanceId instance)
 {
     Ground *g = e->g;
@@ -206,6 +223,10 @@ static void emit_instance(Emit *e, InstanceId instance)
     }
     if (schema == SCHEMA_ONCE) {
         emit_once(e, instance);
+        return;
+    }
+    if (schema == SCHEMA_RANKED) {
+        emit_ranked(e, instance);
         return;
     }
     const Schema *s = &g->c->schemas.at[schema];
@@ -310,7 +331,10 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     if (diags->errors > errors) {
         return false;
     }
-    order_build(&g->order, c, viewpoint.view, viewpoint.known_by);
+    IdVec argued = {0};
+    ranking_find_items(&g->theory, &argued);
+    order_build_apart(&g->order, c, viewpoint.view, viewpoint.known_by, &argued);
+    vec_free(&argued);
     number_atoms(g);
     Emit e = {.g = g};
     e.doubts = case_doubts(c);

@@ -24,6 +24,8 @@ typedef struct Emit {
     bool conflicts;     /* anything conflicts at all */
     bool ranked;        /* the standing of what is attacked matters somewhere */
     bool doubts;        /* the case ranks or denies something at all */
+    bool argued;        /* a preference is argued about (S4.6) */
+    uint8_t *exempt;    /* by item: no argued preference bears on its rebuts; or NULL */
     Dense rebut_latest; /* framework atom -> the latest of its rebuts */
     VEC(Rebut) rebuts;
     IdVec undercuts, body, targets; /* scratch */

@@ -30,8 +30,8 @@ typedef struct Ground {
     Framework framework;
     IdVec base; /* by atom: the framework's atom for its first slice, the others following; empty: the atom itself */
     VEC(Presumption) presumptions;
-    IdVec rule_from;       /* by framework rule: its presumption, or NONE for links */
-    IdVec assumption_from; /* by assumption: the presumption it belongs to, DOUBTS | for its doubt */
+    IdVec rule_from; /* by framework rule: its presumption, or NONE for links */
+    IdVec assumption_from; /* by assumption: the presumption it belongs to, DOUBTS | for its doubt; NONE: a rebut that can be argued with (S4.6) */
 } Ground;
 
 #define DOUBTS 0x80000000u

@@ -1,6 +1,7 @@
 #include "ground/emit.h"
 
 #include "base/fatal.h"
+#include "ground/ranking.h"
 
 /* Rebuts (S4.5). Where whatever gives b attacks all presumptions for a of a standing, the attack comes from b itself; only where
  * rank or role excludes some of it do the standings that attack have atoms apart, derived along with b. So the number of rules stays
@@ -27,6 +28,23 @@ static bool attacks(Emit *e, uint32_t from, uint32_t to)
         return order_less(order, to / 4, from / 4);
     }
     return !order_less(order, from / 4, to / 4);
+}
+
+/* S4.6: the preference that would attack the rebuts from presumptions of one standing to those of another; NONE when none could.
+ * Where S4.3 decides between the two, either way, argument does not override it. */
+static AtomId argued_against(Emit *e, uint32_t from, uint32_t to)
+{
+    Order *order = &e->g->order;
+    if (!e->argued || from == NONE || (from % 4 == ROLE_CHANGE && to % 4 == ROLE_STEP) ||
+        (from % 4 == ROLE_STEP && to % 4 == ROLE_CHANGE)) {
+        return NONE;
+    }
+    ItemId attacker = order_item(order, from / 4), attacked = order_item(order, to / 4);
+    if (attacker == NONE || attacked == NONE || (e->exempt && (e->exempt[attacker] || e->exempt[attacked])) ||
+        order_less(order, from / 4, to / 4) || order_less(order, to / 4, from / 4)) {
+        return NONE;
+    }
+    return ranking_find(&e->g->theory, attacked, attacker);
 }
 
 static int by_value(const void *left, const void *right)
@@ -73,6 +91,8 @@ static void for_each_given(Emit *e, GivenBy *each)
     for (InstanceId i = 0; i < t->instance.n; i++) {
         if (instance_schema(t, i) < SCHEMA_ONCE) {
             given_by_instance(e, i, each);
+        } else if (instance_schema(t, i) == SCHEMA_RANKED && atom_has_conflicts(t, instance_head(t, i))) {
+            each(e, instance_head(t, i), NONE, i);
         }
     }
 }
@@ -104,11 +124,11 @@ static void collect_standings(Emit *e)
     vec_free(&e->given);
 }
 
-/* Whether whatever gives the atom attacks the presumptions of this standing for what conflicts with it. */
+/* Whether whatever gives the atom attacks the presumptions of this standing for what conflicts with it, beyond argument. */
 static bool all_attack(Emit *e, AtomId atom, uint32_t to)
 {
     for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
-        if (!attacks(e, e->standings.at[i], to)) {
+        if (!attacks(e, e->standings.at[i], to) || argued_against(e, e->standings.at[i], to) != NONE) {
             return false;
         }
     }
@@ -177,6 +197,11 @@ void rebuts_prepare(Emit *e)
     if (!e->conflicts) {
         return;
     }
+    IdVec items = {0};
+    ranking_find_items(t, &items);
+    e->argued = items.n > 0;
+    e->exempt = e->argued ? ranking_find_cycles(t) : NULL;
+    vec_free(&items);
     collect_standings(e);
     for (size_t i = 0; i < e->standings.n; i++) {
         vec_push(&e->apart, NONE);
@@ -199,6 +224,7 @@ void rebuts_free(Emit *e)
     vec_free(&e->apart_atoms);
     dense_free(&e->rebut_latest);
     vec_free(&e->rebuts);
+    free(e->exempt);
 }
 
 uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
@@ -219,8 +245,20 @@ void rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing
     }
 }
 
+/* contrary <- from, as long as the preference that would stop this rebut does not hold (NONE: nothing would). */
+static void emit_rebut(Emit *e, uint32_t contrary, uint32_t from, uint32_t preferred)
+{
+    if (preferred == NONE) {
+        emit_link(e, contrary, from);
+        return;
+    }
+    uint32_t body[] = {from, ASSUMED | framework_add_assumption(&e->g->framework, preferred)};
+    vec_push(&e->g->assumption_from, NONE);
+    emit_rule(e, contrary, &(IdVec){body, 2, 2}, NONE);
+}
+
 /* Adds contrary <- whatever gives `other` on the slice and attacks presumptions of the standing. */
-static void add_rebuts(Emit *e, AtomId other, uint32_t slice, uint32_t standing, uint32_t *contrary)
+static void add_rebuts(Emit *e, AtomId other, uint32_t slice, uint32_t standing, Day day, uint32_t *contrary)
 {
     bool all = all_attack(e, other, standing);
     for (uint32_t i = e->standing_first.at[other]; i < e->standing_first.at[other + 1]; i++) {
@@ -232,7 +270,8 @@ static void add_rebuts(Emit *e, AtomId other, uint32_t slice, uint32_t standing,
         }
         if (from != NONE) {
             *contrary = *contrary == NONE ? framework_add_atoms(&e->g->framework, 1) : *contrary;
-            emit_link(e, *contrary, from);
+            AtomId argued = all ? NONE : argued_against(e, e->standings.at[i], standing);
+            emit_rebut(e, *contrary, from, argued == NONE ? NONE : emit_atom_on(e, argued, day));
         }
         if (all) {
             break;
@@ -260,7 +299,7 @@ uint32_t rebuts_of(Emit *e, AtomId atom, uint32_t slice, uint32_t standing)
         AtomId other = t->conflicts.at[k];
         uint32_t on = slice_at(times, timeline_slices(&g->timeline, other), day);
         if (on != NONE) {
-            add_rebuts(e, other, on, standing, &contrary);
+            add_rebuts(e, other, on, standing, day, &contrary);
         }
     }
     Rebut rebut = {standing, contrary, *latest};

@@ -3,6 +3,7 @@
 #include "base/fatal.h"
 #include "ground/compare.h"
 #include "ground/join.h"
+#include "ground/ranking.h"
 
 /* Grounding proper: atoms are taken in the order of their discovery; each new one is matched with every condition that asks for
  * its relation, the other conditions against the atoms up to it (semi-naive evaluation, one tuple at a time; Ullman 1988). */
@@ -418,9 +419,19 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
                   .limited = viewpoint.limited};
     Builder b = {.t = t};
     start(&b);
-    for (AtomId atom = 0; atom < t->relation.n && !*t->limited; atom++) {
+    if (c->preferred != NONE && c->ranking_asked) {
+        ranking_add_facts(t);
+    }
+    AtomId atom = 0;
+    for (; atom < t->relation.n && !*t->limited; atom++) {
         fetch_ahead(&b, atom);
         activate(&b, atom);
+    }
+    if (c->preferred != NONE && !c->ranking_asked) {
+        ranking_add_opposed(t);
+        for (; atom < t->relation.n; atom++) {
+            activate(&b, atom);
+        }
     }
     add_exceptions(&b);
     theory_add_conflicts(t);

@@ -10,8 +10,9 @@
 typedef uint32_t AtomId, InstanceId;
 
 /* Instances that no schema makes: plain inferences (S4.1). */
-#define SCHEMA_RUN 0xfffffffeu  /* a <- begins a, and what its `while` asks: a run goes on */
-#define SCHEMA_ONCE 0xfffffffdu /* once a <- a */
+#define SCHEMA_RUN 0xfffffffeu    /* a <- begins a, and what its `while` asks: a run goes on */
+#define SCHEMA_ONCE 0xfffffffdu   /* once a <- a; the least of these numbers */
+#define SCHEMA_RANKED 0xffffffffu /* preferred(a, b), by S4.3 */
 
 typedef struct Index {
     uint64_t columns; /* bit i: argument i is part of the key */

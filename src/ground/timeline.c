@@ -1,6 +1,7 @@
 #include "ground/timeline.h"
 
 #include "base/fatal.h"
+#include "ground/ranking.h"
 
 typedef struct Work {
     Timeline *line;
@@ -284,6 +285,11 @@ static void find_dependencies(Work *w, Edges *edges)
                 add_edge(edges, a, t->conflicts.at[k]);
             }
         }
+    }
+    vec_clear(&under);
+    ranking_find_joins(t, w->line, &under);
+    for (size_t i = 0; i < under.n; i += 2) {
+        add_edge(edges, under.at[i], under.at[i + 1]);
     }
     vec_free(&under);
 }

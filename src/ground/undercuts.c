@@ -68,8 +68,9 @@ void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVe
     const Item *item = &c->items.at[s->item];
     if (s->role == ROLE_CLAIM && c->discredited != NONE) {
         for (uint32_t i = 0; i < item->supports.count; i++) {
-            if (support == NONE || support == item->supports.first + i) {
-                discredited(t, c->supports.at[item->supports.first + i].sources, out);
+            const Support *group = &c->supports.at[item->supports.first + i];
+            if (support == NONE ? case_support_known(c, group, t->known_by) : support == item->supports.first + i) {
+                discredited(t, group->sources, out);
             }
         }
     }

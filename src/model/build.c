@@ -1,8 +1,19 @@
 #include "model/builder.h"
 
+/* Variables of `preferred(A, B)` stand for items, so their names are constants. */
+static void name_items(Builder *b)
+{
+    for (uint32_t i = 0; b->c->preferred != NONE && i < b->c->items.n; i++) {
+        if (b->c->items.at[i].name != NONE) {
+            builder_name_constant(b, b->c->items.at[i].name);
+        }
+    }
+}
+
 void case_build(Case *c, Tree *tree, Diagnostics *diags)
 {
-    *c = (Case){.tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .as_of = DAY_NONE_AFTER};
+    *c = (Case){
+        .tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .preferred = NONE, .as_of = DAY_NONE_AFTER};
     Builder b = {.c = c, .tree = tree, .diags = diags, .last_named = DAY_FIRST};
     /* Ranges of nothing still point into these. */
     vec_reserve(&c->terms, 1);
@@ -15,6 +26,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_reasoning_items(&b);
     builder_questions(&b);
     builder_checks(&b);
+    name_items(&b);
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
         if (predicate_detail(c, i)->disapplies != NONE) {
@@ -43,7 +55,12 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     uint32_t known = id_of(c->predicates.n);
     bool good = builder_literal(&b, tree_literal, true, true, &out->literal);
     out->variables = (uint8_t)b.variables;
-    if (good && RELATION_PREDICATE(out->literal.relation) >= known) {
+    bool ranking = good && RELATION_PREDICATE(out->literal.relation) == c->preferred;
+    if (ranking) {
+        c->ranking_asked = true;
+        name_items(&b);
+    }
+    if (good && !ranking && RELATION_PREDICATE(out->literal.relation) >= known) {
         const TreeLiteral *literal = &c->tree->literals.at[tree_literal];
         Diag *diag = diag_add(diags, W0101, literal->name_span, "nothing in the case mentions `%.*s`",
                               TEXT_OF(&b, literal->name));

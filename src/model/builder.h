@@ -37,6 +37,10 @@ void builder_no_variables(Builder *b);
 bool builder_literal(Builder *b, uint32_t tree_literal, bool binds, bool may_be_any, Literal *out);
 bool builder_body(Builder *b, TreeRange conditions, Body *out);
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
+/* The predicate `preferred` of two items (S4.6), made when first spoken of. */
+PredicateId builder_preferred(Builder *b, Span span);
+/* The constant that an item's or anybody's name stands for. */
+ConstantId builder_name_constant(Builder *b, Symbol name);
 /* The predicate's own detail, made when it had none; valid until the next is made. */
 PredicateDetail *builder_detail(Builder *b, PredicateId predicate);
 /* Reports variables from `first` on that nothing binds; false when there was one. */

@@ -42,6 +42,13 @@ const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate)
     return detail == NONE ? &none : &c->details.at[detail];
 }
 
+ItemId case_find_item(const Case *c, ConstantId constant)
+{
+    const Constant *name = &c->constants.at[constant];
+    ItemId item = name->kind == CONSTANT_NAME ? dense_find(&c->item_by_symbol, name->text) : NONE;
+    return item < c->items.n ? item : NONE;
+}
+
 /* S1.4: a rule goes only when all its dated sources are later and none is undated. */
 static bool rule_known(const Case *c, const Item *item, Day known_by)
 {

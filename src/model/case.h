@@ -90,14 +90,14 @@ typedef struct Support {
     RankId rank;       /* or NONE */
 } Support;
 
-/* A reasoning item: fact, claim, rule or preference. */
+/* A reasoning item: fact, claim, rule or preference. A preference with `by` has a schema: it is presumed (S4.1). */
 typedef struct Item {
     uint8_t kind;  /* ItemKind of the tree */
     uint32_t tree; /* its index in Tree.items */
     Symbol name;   /* or NONE */
     RankId rank;   /* its own; or NONE */
     PositionSet by, accepted, denied;
-    TreeRange schemas; /* in Case.schemas; empty for preferences */
+    TreeRange schemas; /* in Case.schemas; empty for preferences without `by` */
     union {
         TreeRange supports; /* claims: in Case.supports, at least one */
         TreeRange sources;  /* facts and rules: their authorities, in Case.ids */
@@ -237,6 +237,8 @@ typedef struct Case {
     IdVec ids;
     IdVec disapplying;                                          /* the predicates that disapply some item */
     PredicateId discredited;                                    /* of one argument; NONE when nothing speaks of it */
+    PredicateId preferred;                                      /* of two items (S4.6); likewise */
+    bool ranking_asked;                                         /* a condition, question or expectation asks for it */
     Dense item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
     Dense predicate_by_symbol;                                  /* symbol -> the first predicate of that name */
     Dense constant_by_symbol;                                   /* of names */
@@ -249,6 +251,8 @@ typedef struct Case {
 void case_build(Case *c, Tree *tree, Diagnostics *diags);
 void case_free(Case *c);
 
+/* The item that a constant names; NONE when it names none, or several. */
+ItemId case_find_item(const Case *c, ConstantId constant);
 /* Whether the item belongs to the view (S1.3) as known by that day (S1.4; DAY_NONE_AFTER: everything known). */
 bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by);
 /* Whether the claim's group of sources was known by that day (S1.4). */

@@ -222,6 +222,12 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         }
         return;
     }
+    if (schema.role == ROLE_FACT && RELATION_PREDICATE(schema.head.relation) == b->c->preferred) {
+        Diag *diag =
+            diag_add(b->diags, E0205, tree->name_span, "a preference that nobody disputes is an item of its own");
+        diag_help(b->diags, diag, "write `prefer A over B`, or make this a claim");
+        return;
+    }
     if (begins) {
         if (RELATION_SAID(schema.head.relation) & ~(uint32_t)SAID_NOT) {
             diag_add(b->diags, E0102, tree->name_span, "what begins must be a plain statement");
@@ -395,22 +401,31 @@ static void annulment(Builder *b, const TreeItem *tree, Item *item)
     }
 }
 
-static void preference(Builder *b, const TreeItem *tree, Item *item)
+/* S4.1: `prefer a over b by p` presumes preferred(a, b). */
+static void argued_preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
+{
+    Case *c = b->c;
+    Schema schema = {.item = id, .role = ROLE_RULE, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    schema.head = (Literal){RELATION(builder_preferred(b, tree->name_span), 0), id_of(c->terms.n)};
+    vec_push(&c->terms, builder_name_constant(b, c->items.at[item->better].name));
+    vec_push(&c->terms, builder_name_constant(b, c->items.at[item->worse].name));
+    push_schema(b, item, schema);
+}
+
+static void preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     uint32_t *sides[] = {&item->better, &item->worse};
     for (uint32_t i = 0; i < 2; i++) {
         *sides[i] = builder_item(b, b->tree->names.at[tree->levels.first + i], "only items with a name can be preferred");
-    }
-    if (item->by) {
-        Diag *diag = diag_add(b->diags, E0113, tree->name_span,
-                              "a preference that only one side claims is not read by this version yet");
-        diag_help(b->diags, diag, "leave `by` out if nobody disputes the preference");
     }
     for (uint32_t i = 0; i < 2; i++) {
         if (*sides[i] != NONE && b->c->items.at[*sides[i]].kind == ITEM_FACT) {
             diag_add(b->diags, E0205, b->tree->names.at[tree->levels.first + i].span,
                      "a fact is undisputed; preferences are between claims and rules");
         }
+    }
+    if (item->by && item->better != NONE && item->worse != NONE) {
+        argued_preference(b, tree, item, id);
     }
 }
 
@@ -450,7 +465,7 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         rule(b, tree, &item, id);
         break;
     default:
-        preference(b, tree, &item);
+        preference(b, tree, &item, id);
         break;
     }
     b->c->items.at[id] = item;

@@ -33,6 +33,11 @@ static ConstantId constant_keyed(Builder *b, ConstantKind kind, Symbol text)
     return *id;
 }
 
+ConstantId builder_name_constant(Builder *b, Symbol name)
+{
+    return constant_keyed(b, CONSTANT_NAME, name);
+}
+
 static ConstantId constant_number(Builder *b, Symbol text, Span span)
 {
     Number number;
@@ -188,8 +193,41 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
     return true;
 }
 
+static bool is_preferred(const Builder *b, const TreeLiteral *l)
+{
+    return l->args.count == 2 && str_equal(tree_symbol(b->tree, l->name), STR("preferred"));
+}
+
+/* `preferred(a, b)` is about items. */
+static bool check_items(Builder *b, const TreeLiteral *l)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < 2; i++) {
+        const TreeTerm *t = &b->tree->terms.at[l->args.first + i];
+        if (t->kind == TERM_VARIABLE || t->kind == TERM_ANY) {
+            continue;
+        }
+        if (t->kind != TERM_NAME) {
+            Diag *diag = diag_add(b->diags, E0205, t->span, "`preferred` is about two items of the case");
+            diag_help(b->diags, diag, "write the name of a claim or a rule");
+            good = false;
+            continue;
+        }
+        ItemId item = builder_item(b, (TreeName){t->value, t->span}, "`preferred` is about two claims or rules");
+        good &= item != NONE;
+        if (item != NONE && b->c->items.at[item].kind == ITEM_FACT) {
+            diag_add(b->diags, E0205, t->span, "a fact is undisputed; preferences are between claims and rules");
+            good = false;
+        }
+    }
+    return good;
+}
+
 static bool check_kind_of_argument(Builder *b, const TreeLiteral *l)
 {
+    if (is_preferred(b, l)) {
+        return !b->c->items.n || check_items(b, l); /* of `while`, before the items are known */
+    }
     if (l->args.count == 1 && str_equal(tree_symbol(b->tree, l->name), STR("discredited"))) {
         const TreeTerm *t = &b->tree->terms.at[l->args.first];
         if (t->kind == TERM_NAME) {
@@ -203,19 +241,29 @@ static bool check_kind_of_argument(Builder *b, const TreeLiteral *l)
     return true;
 }
 
-/* Words with a meaning of their own (S2.6, S4.6, S4.8) that this version does not give them yet. */
+/* Words with a meaning of their own (S2.6, S4.8) that this version does not give them yet. */
 static bool not_yet(Str name, uint32_t arity)
 {
     static const struct {
         const char *name;
         uint32_t arity;
-    } words[] = {{"preferred", 2}, {"void", 1}, {"dated", 2}, {"author", 2}, {"kind", 2}, {"asserts", 2}, {"act", 1}};
+    } words[] = {{"void", 1}, {"dated", 2}, {"author", 2}, {"kind", 2}, {"asserts", 2}, {"act", 1}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (arity == words[i].arity && str_equal(name, str_of(words[i].name))) {
             return true;
         }
     }
     return false;
+}
+
+PredicateId builder_preferred(Builder *b, Span span)
+{
+    Case *c = b->c;
+    if (c->preferred == NONE) {
+        c->preferred = builder_predicate(b, names_add(&b->tree->symbols, STR("preferred")), 2, span);
+        c->predicates.at[c->preferred].concluded = true; /* by what is ranked (S4.3) */
+    }
+    return c->preferred;
 }
 
 bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Literal *out)
@@ -253,7 +301,8 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
             return false;
         }
     }
-    PredicateId predicate = builder_predicate(b, l->name, l->args.count, l->name_span);
+    PredicateId predicate = is_preferred(b, l) ? builder_preferred(b, l->name_span)
+                                               : builder_predicate(b, l->name, l->args.count, l->name_span);
     uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
                     (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u) |
                     (l->once ? SAID_ONCE : 0u);
@@ -300,6 +349,7 @@ bool builder_body(Builder *b, TreeRange conditions, Body *out)
         case CONDITION_LITERAL:
             if (builder_literal(b, condition->a, true, true, &literal)) {
                 c->predicates.at[RELATION_PREDICATE(literal.relation)].asked = true;
+                c->ranking_asked |= RELATION_PREDICATE(literal.relation) == c->preferred;
                 vec_push(&c->literals, literal);
             } else {
                 good = false;

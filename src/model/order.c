@@ -35,6 +35,11 @@ static void chain_members(Order *order);
 
 void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
 {
+    order_build_apart(order, c, view, known_by, &(IdVec){0});
+}
+
+void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by, const IdVec *items)
+{
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
     VEC(uint64_t) pairs = {0};
     IdVec better = {0}, worse = {0};
@@ -53,6 +58,9 @@ void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
                 vec_push(&pairs, pair_key(worse.at[w], better.at[b]));
             }
         }
+    }
+    for (size_t i = 0; i < items->n; i++) {
+        name_item(order, items->at[i], known_by, &better);
     }
     vec_free(&better);
     vec_free(&worse);

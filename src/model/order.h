@@ -26,9 +26,16 @@ typedef struct Order {
 } Order;
 
 void order_build(Order *order, const Case *c, uint32_t view, Day known_by);
+/* The same, where the presumptions of these items too have classes of their own. */
+void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by, const IdVec *items);
 void order_free(Order *order);
 /* The class of a presumption: `support` is the support's index in Case.supports, NONE for rules. */
 ClassId order_class(const Order *order, ItemId item, uint32_t support);
+/* The item whose presumptions alone are of the class; NONE when it has no such item. */
+static inline ItemId order_item(const Order *order, ClassId class)
+{
+    return class < order->first_named ? NONE : order->named_item.at[class - order->first_named];
+}
 /* Whether a's presumptions are strictly weaker than b's. */
 bool order_less(Order *order, ClassId a, ClassId b);
 /* Whether any two classes could differ at all; false lets callers skip every comparison. */

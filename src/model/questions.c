@@ -5,6 +5,7 @@ static bool asked(Builder *b, uint32_t literal, Asked *out)
     builder_no_variables(b);
     bool good = builder_literal(b, literal, true, true, &out->literal);
     out->variables = (uint8_t)b->variables;
+    b->c->ranking_asked |= good && RELATION_PREDICATE(out->literal.relation) == b->c->preferred;
     return good;
 }
 

@@ -82,7 +82,10 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, S
     json_object_set_new(json, "until", json_of_day(s->until));
     json_object_set_new(json, "status", json_string(status_word(s->status)));
     json_object_set_new(json, "set_aside", json_boolean(s->set_aside));
-    json_object_set_new(json, "given_by", json_string(s->kind == PLAIN_STEP ? "earlier" : kinds[s->kind]));
+    json_object_set_new(json, "given_by",
+                        json_string(s->kind == PLAIN_STEP    ? "earlier"
+                                    : s->kind == RANKED_STEP ? "rank"
+                                                             : kinds[s->kind]));
     json_object_set_new(json, "item", item_json(c, s->item, file));
     json_object_set_new(json, "sentence",
                         s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));

@@ -138,6 +138,11 @@ static void step_text(Writer *w, uint32_t number)
                        : s->set_aside                                   ? STR(": does not stand")
                                                                         : STR(": contested"));
     flush(w, 0, 6);
+    if (s->kind == RANKED_STEP) {
+        text_add(&w->line, STR("by rank, or by preferences that nobody disputes"));
+        flush(w, 4, 6);
+        return;
+    }
     if (!item) {
         text_add(&w->line, STR("because of "));
         numbers_text(w, s->because);

@@ -56,7 +56,7 @@ def differences(case, theirs):
     """(view, literal, day, ours, theirs) for the first day that differs, of each view and literal."""
     out = []
     for view in views_of(case):
-        mine = {squeeze(lit_text(l)): p for l, p in View(case, view, known_by(case)).answers.items() if l[0] == 'lit' and l[2] != 'preferred'}
+        mine = {squeeze(lit_text(l)): p for l, p in View(case, view, known_by(case)).answers.items() if l[0] == 'lit'}
         for text in sorted(set(mine) | {l for v, l in theirs if v == view}):
             a, b = mine.get(text, ()), theirs.get((view, text), ())
             days = sorted({d + n for lo, hi, _ in [*a, *b] for d in (lo, hi) if d not in (LO, HI) for n in (-1, 0)})

@@ -26,7 +26,8 @@ S4.3   The relation is between source groups of claims (each may have a rank of 
        cycles, over every item of the case. Each pair "not an always rule < always rule" counts, for transitivity too.
 S4.4   `disapplies N` and `discredited(s)` count on the slice of what they attack. They do not touch steps (S3.5d).
 S4.5   A fact attacks as long as it conflicts; a fact that begins a on D is, on D, `begins a` and a.
-S4.6   The exemption of cycles: items joined by "n concludes a possible preference that names m"; either end of the rebut.
+S4.6   It does not touch a rebut between two presumptions of which S4.3 or S3.5e puts one below the other: what is fixed is a fact.
+       The exemption of cycles: items joined by "n concludes a possible preference that names m"; either end of the rebut.
        Of a rebut across slices (`happens once`) the preference is asked on the slice of the rebutted.
 S4.7   `settled from` and `doubt below` are applied to each presumption by its own rank.
 S4.8   An act is taken apart into the fact and a rule in force on day E only, whose condition is the act on day D. Its doubts and
@@ -38,7 +39,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from theory import (Act, Claim, Conflict, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso, lit,
-                    lit_text, span)
+                    lit_text, predicates_of, span)
 
 WHILE_NEGATED = True
 UNBOUNDED_FIRST = True         # S3.2: False would say that a stretch without a first day has no first slice
@@ -653,10 +654,8 @@ class View:
                 self.possible.add(l)
                 self.index.setdefault(key_of(l), []).append(l)
                 grew[0] = True
-        argued = bool(self.prefers) or any(h[0] == 'lit' and h[2] == 'preferred' for r in self.rules for h in r.heads) \
-            or any(c.lit[2] == 'preferred' for c, _, _ in self.claims)
         self.preferred_facts = []
-        if argued or 'preferred' in {l[2] for r in self.rules for c in (r.body, *r.unless) for l in pattern_literals(c)}:
+        if 'preferred' in predicates_of(self.case):
             names = [i.name for i in self.items if i.name in self.ranking.nodes]
             self.preferred_facts = [('lit', False, 'preferred', (a, b)) for a in names for b in names
                                     if a != b and self.ranking.items_less(b, a)]
@@ -744,7 +743,7 @@ class View:
             heads.setdefault(i.rule.name, []).extend(i.heads)
         for c, _, g in self.claims:
             join([c.lit] + [('lit', False, 'discredited', (s,)) for s in g] + self.disapplies.get(c.name, []))
-            heads.setdefault(c.name, []).append(c.lit)
+            heads.setdefault(c.name, []).append(('begins', False, c.lit) if c.period and c.period.kind == 'begins' else c.lit)
         for p in self.prefers:
             join([('lit', False, 'preferred', (p.over, p.under))] + (self.disapplies.get(p.name, []) if p.name else []))
             heads.setdefault(p.name, []).append(('lit', False, 'preferred', (p.over, p.under)))
@@ -758,7 +757,7 @@ class View:
             elif l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
                 for a in heads.get(l[3][0], ()):
                     for b in heads.get(l[3][1], ()):
-                        if base(b) in self.conf.get(base(a), ()) or base(a) == base(b):
+                        if self.rebuttable(a, b):
                             join([l, a, b])
         for a, bs in self.conf.items():
             join([a] + bs)
@@ -777,6 +776,13 @@ class View:
         for p in self.prefers:
             out[find(('lit', False, 'preferred', (p.over, p.under)))].prefers.append(p)
         return list(out.values())
+
+    def rebuttable(self, a, b):
+        """Whether presumptions with these heads can rebut one another."""
+        x, y = base(a), base(b)
+        if x and y and (y in self.conf.get(x, ()) or (x == y and x[2] in self.once_only and not x[1])):
+            return True
+        return a[0] == b[0] == 'begins' and a[2] == b[2] and a[1] != b[1]
 
     # -------------------------------------------------------- slices, S3.2
 
@@ -1068,7 +1074,8 @@ class View:
                 return
             body = [q.applied]
             preferred = ('lit', False, 'preferred', (p.item, q.item))
-            if p.node and q.node and preferred in self.possible and not {p.item, q.item} & self.exempt:
+            fixed = change_q or change_p or self.ranking.less(p.node, q.node)
+            if not fixed and p.node and q.node and preferred in self.possible and not {p.item, q.item} & self.exempt:
                 argued = f.assume(('rebut', q.a, p.a))
                 f.attack(argued, [f.atom((preferred, p.s))])
                 body.append(argued)

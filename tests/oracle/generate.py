@@ -110,6 +110,12 @@ class Maker:
                 if self.chance(0.25):
                     a, b = r.sample(rules + claims, 2)
                     i.heads = i.heads + [lit('preferred', a.name, b.name)]
+                if self.chance(0.15):
+                    self.ask_preferred(i, rules + claims)
+            for i in claims:
+                if isinstance(i, Claim) and self.chance(0.2):
+                    a, b = r.sample(rules + claims, 2)
+                    i.lit = lit('preferred', a.name, b.name, neg=on['negation'] and self.chance(0.2))
         for p in self.positions:
             for i in rules + claims:
                 own, by = p.name in getattr(i, 'by', ()), getattr(i, 'by', ())
@@ -145,6 +151,15 @@ class Maker:
 
     def constant(self, kind):
         return self.pick(self.constants if kind == 'c' else self.numbers)
+
+    def ask_preferred(self, rule, items):
+        """A condition or an exception about what is preferred to what."""
+        a, b = (Var(v) if self.on['variables'] and self.chance(0.4) else i.name for v, i in zip('PQ', self.r.sample(items, 2)))
+        asked = ('is', lit('preferred', a, b, neg=self.on['negation'] and self.chance(0.15)))
+        if self.chance(0.7):
+            rule.body = tuple(rule.body) + (asked,)
+        elif not rule.always:
+            rule.unless = list(rule.unless) + [(asked,)]
 
     # ---------------------------------------------------- time
 

@@ -328,8 +328,10 @@ def predicates_of(case):
     for l in literals_of(case):
         while l[0] in ('begins', 'ends'):
             l = l[-1]
-        if l[0] == 'lit' and l[2] != 'preferred':
+        if l[0] == 'lit':
             out[l[2]] = len(l[3])
+    if any(isinstance(i, Prefer) and i.by for i in case.items):
+        out['preferred'] = 2
     return out
 
 
