@@ -303,6 +303,16 @@ static void check_facts(Ground *g, Diagnostics *diags)
     }
 }
 
+static void reserve(Ground *g)
+{
+    size_t rules = g->theory.instance.n + g->framework.atoms;
+    vec_reserve(&g->framework.head, rules);
+    vec_reserve(&g->framework.body_first, rules + 1);
+    vec_reserve(&g->framework.body, rules + g->theory.records.n);
+    vec_reserve(&g->rule_from, rules);
+    vec_reserve(&g->presumptions, rules);
+}
+
 static void number_atoms(Ground *g)
 {
     size_t atoms = g->theory.relation.n;
@@ -336,10 +346,12 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     order_build_apart(&g->order, c, viewpoint.view, viewpoint.known_by, &argued);
     vec_free(&argued);
     number_atoms(g);
+    reserve(g);
     Emit e = {.g = g};
     e.doubts = case_doubts(c);
     rebuts_prepare(&e);
     for (InstanceId i = 0; i < g->theory.instance.n && !*viewpoint.limited; i++) {
+        instance_fetch_ahead(&g->theory, i);
         emit_instance(&e, i);
     }
     rebuts_free(&e);

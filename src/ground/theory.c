@@ -16,6 +16,9 @@ typedef struct Watch {
 
 #define ALONE 0x80000000u
 
+/* Added to the count of conditions that a schema without comparisons or any arguments waits for. */
+#define BARE 0x80000000u
+
 typedef struct Builder {
     Theory *t;
     Dense watch[SAID_WAYS]; /* by way of saying: predicate -> latest Watch of the relation */
@@ -30,13 +33,12 @@ typedef struct Builder {
 
 const ConstantId *atom_args(const Theory *t, AtomId atom)
 {
-    RelationId relation = t->relation.at[atom];
-    uint32_t arity = relation_arity(t->c, relation);
-    if (!arity) {
+    uint32_t row = t->row.at[atom];
+    if (row == NONE) {
         return NULL;
     }
-    const Table *table = &t->tables.at[map_find(&t->table_by_relation, relation)];
-    return &table->values.at[(size_t)t->row.at[atom] * arity];
+    const Table *table = &t->tables.at[map_find(&t->table_by_relation, t->relation.at[atom])];
+    return &table->values.at[(size_t)row * table->arity];
 }
 
 AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args)
@@ -58,30 +60,42 @@ AtomId theory_find_said(const Theory *t, AtomId atom, uint32_t said)
     return theory_find(t, RELATION(RELATION_PREDICATE(t->relation.at[atom]), said), atom_args(t, atom));
 }
 
-AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
+static AtomId new_atom(Theory *t, RelationId relation, uint32_t row)
 {
-    AtomId atom = theory_find(t, relation, args);
-    if (atom != NONE) {
-        return atom;
-    }
-    atom = vec_next_id(&t->relation);
+    AtomId atom = vec_next_id(&t->relation);
     BUG_UNLESS(atom < VARIABLE);
-    uint32_t row = 0;
-    PredicateId predicate = RELATION_PREDICATE(relation);
-    uint32_t arity = t->c->predicates.at[predicate].arity;
-    if (arity) {
-        uint32_t *id = map_at(&t->table_by_relation, relation);
-        if (*id == NONE) {
-            *id = vec_next_id(&t->tables);
-            vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
-        }
-        row = table_add(&t->tables.at[*id], args, atom);
-    } else {
-        *dense_at(&t->nullary[RELATION_SAID(relation)], predicate) = atom;
-    }
     vec_push(&t->relation, relation);
     vec_push(&t->row, row);
     return atom;
+}
+
+/* theory_add_atom for a relation without arguments. */
+static AtomId add_nullary(Theory *t, RelationId relation)
+{
+    uint32_t *atom = dense_at(&t->nullary[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
+    if (*atom == NONE) {
+        *atom = new_atom(t, relation, NONE);
+    }
+    return *atom;
+}
+
+AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
+{
+    uint32_t arity = relation_arity(t->c, relation);
+    if (!arity) {
+        return add_nullary(t, relation);
+    }
+    uint32_t *id = map_at(&t->table_by_relation, relation);
+    if (*id == NONE) {
+        *id = vec_next_id(&t->tables);
+        vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
+    }
+    Table *table = &t->tables.at[*id];
+    uint32_t row = table_find(table, args);
+    if (row != NONE) {
+        return table->atoms.at[row];
+    }
+    return new_atom(t, relation, table_add(table, args, id_of(t->relation.n)));
 }
 
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head)
@@ -107,13 +121,36 @@ static AtomId ground_literal(Theory *t, const Literal *literal, const ConstantId
     return theory_add_atom(t, literal->relation, args);
 }
 
+static void note_days(Theory *t, const Schema *s)
+{
+    t->dated |= s->from != DAY_FIRST || s->until != DAY_NONE_AFTER;
+}
+
 static void schema_matched(void *context, Join *join)
 {
     uint32_t schema = *(const uint32_t *)context;
     Theory *t = join->t;
     const Schema *s = &t->c->schemas.at[schema];
+    note_days(t, s);
     AtomId head = ground_literal(t, &s->head, join->binding);
     theory_add_instance(t, schema, join->atoms, s->body.literals.count, head);
+}
+
+/* A schema without any arguments, all of whose conditions are possible: what most of a large theory may consist of, so no
+ * predicate need be read. */
+static void ground_bare_schema(Builder *b, uint32_t schema)
+{
+    Theory *t = b->t;
+    const Schema *s = &t->c->schemas.at[schema];
+    const Literal *literals = &t->c->literals.at[s->body.literals.first];
+    uint32_t count = s->body.literals.count;
+    vec_clear(&b->atoms);
+    for (uint32_t i = 0; i < count; i++) {
+        RelationId relation = literals[i].relation;
+        vec_push(&b->atoms, t->nullary[RELATION_SAID(relation)].at[RELATION_PREDICATE(relation)]);
+    }
+    note_days(t, s);
+    theory_add_instance(t, schema, b->atoms.at, count, add_nullary(t, s->head.relation));
 }
 
 /* A schema without variables, all of whose conditions are possible. */
@@ -121,6 +158,7 @@ static void ground_schema(Builder *b, uint32_t schema)
 {
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
+    note_days(t, s);
     for (uint32_t i = 0; i < s->body.comparisons.count; i++) {
         if (!compare_holds(t->c, &t->c->comparisons.at[s->body.comparisons.first + i], NULL, t->diags)) {
             return;
@@ -148,7 +186,10 @@ static JoinPlan *plan_of(Builder *b, uint32_t schema, uint32_t start, uint64_t b
 static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
 {
     if (position & ALONE) {
-        if (--b->waiting.at[schema] == 0) {
+        uint32_t waiting = --b->waiting.at[schema];
+        if (waiting == BARE) {
+            ground_bare_schema(b, schema);
+        } else if (!waiting) {
             ground_schema(b, schema);
         }
         return;
@@ -181,7 +222,11 @@ static void infer(Builder *b, AtomId atom)
     Theory *t = b->t;
     RelationId relation = t->relation.at[atom];
     PredicateId predicate = RELATION_PREDICATE(relation);
-    uint32_t said = RELATION_SAID(relation), arity = t->c->predicates.at[predicate].arity;
+    uint32_t said = RELATION_SAID(relation);
+    if (!(said & SAID_BEGINS) && !b->once_wanted.n) {
+        return;
+    }
+    uint32_t arity = t->c->predicates.at[predicate].arity;
     ConstantId args[MAX_ARITY];
     if (arity) {
         memcpy(args, atom_args(t, atom), arity * sizeof *args);
@@ -215,7 +260,7 @@ static void activate(Builder *b, AtomId atom)
 {
     Theory *t = b->t;
     RelationId relation = t->relation.at[atom];
-    if (relation_arity(t->c, relation)) {
+    if (t->row.at[atom] != NONE) {
         table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
     }
     infer(b, atom);
@@ -235,7 +280,7 @@ static uint32_t latest_watch(const Builder *b, AtomId atom)
  * discovery is not the order of the file. */
 static void fetch_ahead(const Builder *b, AtomId atom)
 {
-    enum { FAR = 24, MIDDLE = 16, NEAR = 8 };
+    enum { FAR = 32, MIDDLE = 24, NEAR = 16, NEXT = 8 };
     const Theory *t = b->t;
     size_t n = t->relation.n;
     if (atom + FAR < n) {
@@ -251,8 +296,18 @@ static void fetch_ahead(const Builder *b, AtomId atom)
     }
     w = atom + NEAR < n ? latest_watch(b, atom + NEAR) : NONE;
     if (w != NONE) {
+        const Schema *s = &t->c->schemas.at[b->watches.at[w].schema];
         __builtin_prefetch(&b->waiting.at[b->watches.at[w].schema]);
-        __builtin_prefetch(&t->c->schemas.at[b->watches.at[w].schema]);
+        __builtin_prefetch(s);
+        __builtin_prefetch((const char *)(s + 1) - 1);
+    }
+    w = atom + NEXT < n ? latest_watch(b, atom + NEXT) : NONE;
+    if (w != NONE) {
+        const Schema *s = &t->c->schemas.at[b->watches.at[w].schema];
+        __builtin_prefetch(&t->c->literals.at[s->body.literals.first]);
+        if (RELATION_PREDICATE(s->head.relation) < t->nullary[0].room) {
+            __builtin_prefetch(&t->nullary[0].at[RELATION_PREDICATE(s->head.relation)]);
+        }
     }
 }
 
@@ -294,6 +349,11 @@ static void start(Builder *b)
     for (size_t i = 0; i < c->expectations.n; i++) {
         want_once(b, &c->expectations.at[i].asked.literal);
     }
+    vec_reserve(&b->watches, c->literals.n);
+    vec_reserve(&t->relation, c->schemas.n);
+    vec_reserve(&t->row, c->schemas.n);
+    vec_reserve(&t->instance, c->schemas.n);
+    vec_reserve(&t->records, 3 * c->schemas.n + c->literals.n);
     vec_reserve(&b->waiting, c->schemas.n);
     b->waiting.n = c->schemas.n;
     for (uint32_t pass = 0; pass < 2; pass++) { /* conditions are watched before the first atom is there */
@@ -303,12 +363,14 @@ static void start(Builder *b)
                 continue;
             }
             if (pass == 0) {
-                b->waiting.at[i] = s->body.literals.count;
+                bool bare = !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
                 for (uint32_t k = s->body.literals.count; k-- > 0;) {
                     const Literal *literal = &c->literals.at[s->body.literals.first + k];
                     bool alone = !s->variables && !relation_arity(c, literal->relation);
+                    bare &= alone;
                     watch(b, literal, i, alone ? k | ALONE : k);
                 }
+                b->waiting.at[i] = s->body.literals.count + (bare ? BARE : 0);
             } else if (!s->body.literals.count) {
                 ground_schema(b, i);
             }
@@ -375,6 +437,7 @@ static void add_exceptions(Builder *b)
     map_free(&b->plan_by_start);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
+        instance_fetch_ahead(t, i);
         uint32_t schema = instance_schema(t, i);
         if (schema >= SCHEMA_ONCE) {
             continue;

@@ -42,13 +42,14 @@ typedef struct Theory {
     bool *limited;
     /* Atoms. */
     VEC(RelationId) relation;
-    IdVec row; /* in the relation's table; 0 for those without arguments */
+    IdVec row; /* in the relation's table; NONE for those without arguments */
     Map table_by_relation;
     VEC(Table) tables;
     Dense nullary[SAID_WAYS]; /* by way of saying, then by predicate: the atom of a relation without arguments */
     /* Instances: records of [schema, number of atoms in the body, the body, the head]. */
     IdVec records;
     IdVec instance; /* by instance: its record */
+    bool dated;     /* some instance is of a schema that has days */
     /* Exceptions: records of [number of atoms, the atoms]; by instance, when there are any at all. */
     IdVec exceptions;
     IdVec exception_first; /* by instance, and one more; empty when no instance has exceptions */
@@ -76,6 +77,17 @@ static inline const AtomId *instance_body(const Theory *t, InstanceId i)
 static inline AtomId instance_head(const Theory *t, InstanceId i)
 {
     return t->records.at[t->instance.at[i] + 2 + t->records.at[t->instance.at[i] + 1]];
+}
+
+/* For loops over the instances: fetches the schema of one further on, since schemas are met in no order. */
+static inline void instance_fetch_ahead(const Theory *t, InstanceId i)
+{
+    enum { AHEAD = 16 };
+    uint32_t schema = i + AHEAD < t->instance.n ? instance_schema(t, i + AHEAD) : SCHEMA_ONCE;
+    if (schema < SCHEMA_ONCE) {
+        __builtin_prefetch(&t->c->schemas.at[schema]);
+        __builtin_prefetch((const char *)(&t->c->schemas.at[schema] + 1) - 1);
+    }
 }
 
 /* Whether anything conflicts with the atom. */

@@ -10,20 +10,6 @@ typedef struct Work {
     DayVec days;
 } Work;
 
-static bool is_timeless(const Theory *t)
-{
-    for (InstanceId i = 0; i < t->instance.n; i++) {
-        uint32_t schema = instance_schema(t, i);
-        if (schema < SCHEMA_ONCE) {
-            const Schema *s = &t->c->schemas.at[schema];
-            if (s->from != DAY_FIRST || s->until != DAY_NONE_AFTER) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 static void index_heads(Timeline *line, const Theory *t)
 {
     size_t atoms = t->relation.n;
@@ -502,7 +488,7 @@ void timeline_build(Timeline *line, const Theory *t)
     *line = (Timeline){0};
     times_init(&line->times);
     Work w = {.line = line, .t = t};
-    line->timeless = is_timeless(t);
+    line->timeless = !t->dated;
     index_heads(line, t);
     if (!line->timeless) {
         index_uses(&w);

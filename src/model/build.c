@@ -16,12 +16,15 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
         .tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .preferred = NONE, .as_of = DAY_NONE_AFTER};
     Builder b = {.c = c, .tree = tree, .diags = diags, .last_named = DAY_FIRST};
     /* Ranges of nothing still point into these. */
-    vec_reserve(&c->terms, 1);
+    vec_reserve(&c->terms, tree->terms.n + 1);
     vec_reserve(&c->ids, 1);
-    vec_reserve(&c->literals, 1);
+    vec_reserve(&c->literals, tree->literals.n + 1);
     vec_reserve(&c->days, 1);
     vec_reserve(&c->asked, 1);
     vec_reserve(&c->supports, 1);
+    vec_reserve(&c->items, tree->items.n);
+    vec_reserve(&c->schemas, tree->items.n);
+    vec_reserve(&c->predicates, tree->symbols.text.n);
     builder_declare(&b);
     builder_reasoning_items(&b);
     builder_questions(&b);
