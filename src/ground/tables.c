@@ -25,57 +25,74 @@ static bool same(uint32_t arity, uint64_t columns, const ConstantId *a, const Co
 #define ALL_COLUMNS UINT64_MAX
 #define ROW(table, r) (&(table)->values.at[(size_t)(r) * (table)->arity])
 
-static size_t slot_of(const Table *table, const uint32_t *cells, size_t room, uint64_t columns, const ConstantId *key)
+static RowCell *cell_of(const Table *table, const RowSet *set, const ConstantId *key, uint32_t hash)
 {
-    size_t mask = room - 1, i = hash_columns(table->arity, columns, key) & mask;
-    while (cells[i] != NONE && !same(table->arity, columns, ROW(table, cells[i]), key)) {
+    size_t mask = set->room - 1, i = hash & mask;
+    while (set->cells[i].row != NONE &&
+           (set->cells[i].hash != hash || !same(table->arity, set->columns, ROW(table, set->cells[i].row), key))) {
         i = (i + 1) & mask;
     }
-    return i;
+    return &set->cells[i];
 }
 
-/* Doubles a hash table of rows. */
-static void grow(const Table *table, uint32_t **cells, size_t *room, uint64_t columns)
+static void grow(RowSet *set)
 {
-    size_t old_room = *room;
-    uint32_t *old = *cells;
-    *room = old_room ? old_room * 2 : 8;
-    *cells = mem_new(*room, sizeof **cells);
-    memset(*cells, 0xff, *room * sizeof **cells);
-    for (size_t i = 0; i < old_room; i++) {
-        if (old[i] != NONE) {
-            (*cells)[slot_of(table, *cells, *room, columns, ROW(table, old[i]))] = old[i];
+    RowSet old = *set;
+    set->room = old.room ? old.room * 2 : 8;
+    set->cells = mem_new(set->room, sizeof *set->cells);
+    memset(set->cells, 0xff, set->room * sizeof *set->cells);
+    for (size_t k = 0; k < old.room; k++) {
+        if (old.cells[k].row != NONE) {
+            size_t i = old.cells[k].hash & (set->room - 1);
+            while (set->cells[i].row != NONE) {
+                i = (i + 1) & (set->room - 1);
+            }
+            set->cells[i] = old.cells[k];
         }
     }
-    free(old);
+    free(old.cells);
+}
+
+/* The cell of the key, its hash set; its row is NONE when the key is new, and must then be set. */
+static RowCell *cell_at(const Table *table, RowSet *set, const ConstantId *key)
+{
+    if ((set->keys + 1) * 3 > set->room * 2) {
+        grow(set);
+    }
+    uint32_t hash = hash_columns(table->arity, set->columns, key);
+    RowCell *cell = cell_of(table, set, key, hash);
+    cell->hash = hash;
+    set->keys += cell->row == NONE;
+    return cell;
+}
+
+static uint32_t find(const Table *table, const RowSet *set, const ConstantId *key)
+{
+    return set->room ? cell_of(table, set, key, hash_columns(table->arity, set->columns, key))->row : NONE;
 }
 
 uint32_t table_find(const Table *table, const ConstantId *values)
 {
-    return table->room ? table->cells[slot_of(table, table->cells, table->room, ALL_COLUMNS, values)] : NONE;
+    return find(table, &table->rows, values);
 }
 
-uint32_t table_add(Table *table, const ConstantId *values, AtomId atom)
+AtomId table_add(Table *table, const ConstantId *values, AtomId fresh)
 {
-    if ((table->atoms.n + 1) * 3 > table->room * 2) {
-        grow(table, &table->cells, &table->room, ALL_COLUMNS);
+    table->rows.columns = ALL_COLUMNS;
+    RowCell *cell = cell_at(table, &table->rows, values);
+    if (cell->row == NONE) {
+        cell->row = vec_next_id(&table->atoms);
+        vec_push(&table->atoms, fresh);
+        vec_append(&table->values, values, table->arity);
     }
-    uint32_t row = vec_next_id(&table->atoms);
-    vec_push(&table->atoms, atom);
-    vec_append(&table->values, values, table->arity);
-    table->cells[slot_of(table, table->cells, table->room, ALL_COLUMNS, values)] = row;
-    return row;
+    return table->atoms.at[cell->row];
 }
 
 static void index_add(Table *table, Index *index, uint32_t row)
 {
-    if ((index->keys + 1) * 3 > index->room * 2) {
-        grow(table, &index->cells, &index->room, index->columns);
-    }
-    size_t slot = slot_of(table, index->cells, index->room, index->columns, ROW(table, row));
-    index->keys += index->cells[slot] == NONE;
-    vec_push(&index->next, index->cells[slot]);
-    index->cells[slot] = row;
+    RowCell *cell = cell_at(table, &index->latest, ROW(table, row));
+    vec_push(&index->next, cell->row);
+    cell->row = row;
 }
 
 void table_activate(Table *table)
@@ -89,11 +106,11 @@ void table_activate(Table *table)
 uint32_t table_index(Table *table, uint64_t columns)
 {
     for (uint32_t i = 0; i < table->indexes.n; i++) {
-        if (table->indexes.at[i].columns == columns) {
+        if (table->indexes.at[i].latest.columns == columns) {
             return i;
         }
     }
-    Index index = {.columns = columns};
+    Index index = {.latest.columns = columns};
     for (uint32_t row = 0; row < table->active; row++) {
         index_add(table, &index, row);
     }
@@ -103,17 +120,17 @@ uint32_t table_index(Table *table, uint64_t columns)
 
 uint32_t index_first(const Table *table, const Index *index, const ConstantId *key)
 {
-    return index->room ? index->cells[slot_of(table, index->cells, index->room, index->columns, key)] : NONE;
+    return find(table, &index->latest, key);
 }
 
 void table_free(Table *table)
 {
     vec_free(&table->values);
     vec_free(&table->atoms);
-    free(table->cells);
+    free(table->rows.cells);
     for (size_t i = 0; i < table->indexes.n; i++) {
         vec_free(&table->indexes.at[i].next);
-        free(table->indexes.at[i].cells);
+        free(table->indexes.at[i].latest.cells);
     }
     vec_free(&table->indexes);
 }

@@ -7,8 +7,8 @@
 
 /* The row with these values, or NONE. */
 uint32_t table_find(const Table *table, const ConstantId *values);
-/* Adds a row that is not there yet. */
-uint32_t table_add(Table *table, const ConstantId *values, AtomId atom);
+/* The atom of the row with these values; a row that is not there yet is added, with the atom `fresh`. */
+AtomId table_add(Table *table, const ConstantId *values, AtomId fresh);
 /* Makes the next row visible to joins. */
 void table_activate(Table *table);
 /* The index on these columns, made when first asked for; its number in Table.indexes. */

@@ -91,11 +91,8 @@ AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
         vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
     }
     Table *table = &t->tables.at[*id];
-    uint32_t row = table_find(table, args);
-    if (row != NONE) {
-        return table->atoms.at[row];
-    }
-    return new_atom(t, relation, table_add(table, args, id_of(t->relation.n)));
+    AtomId fresh = vec_next_id(&t->relation), atom = table_add(table, args, fresh);
+    return atom == fresh ? new_atom(t, relation, (uint32_t)table->atoms.n - 1) : atom;
 }
 
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head)

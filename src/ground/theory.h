@@ -14,11 +14,21 @@ typedef uint32_t AtomId, InstanceId;
 #define SCHEMA_ONCE 0xfffffffdu   /* once a <- a; the least of these numbers */
 #define SCHEMA_RANKED 0xffffffffu /* preferred(a, b), by S4.3 */
 
-typedef struct Index {
+typedef struct RowCell {
+    uint32_t hash; /* so that growth and misses read no row */
+    uint32_t row;  /* NONE: an empty cell */
+} RowCell;
+
+/* A hash table of rows by their values in some columns. */
+typedef struct RowSet {
     uint64_t columns; /* bit i: argument i is part of the key */
-    IdVec next;       /* by row: the row before it with the same key, or NONE */
-    uint32_t *cells;  /* hash table of the latest row of each key */
+    RowCell *cells;
     size_t room, keys;
+} RowSet;
+
+typedef struct Index {
+    RowSet latest; /* the latest row of each key */
+    IdVec next;    /* by row: the row before it with the same key, or NONE */
 } Index;
 
 /* The rows of one relation with at least one argument. */
@@ -27,8 +37,7 @@ typedef struct Table {
     uint32_t arity;
     VEC(ConstantId) values; /* arity for each row */
     IdVec atoms;            /* by row */
-    uint32_t *cells;        /* hash table of all rows */
-    size_t room;
+    RowSet rows;
     uint32_t active; /* rows before this one are seen by joins */
     VEC(Index) indexes;
 } Table;
