@@ -90,6 +90,10 @@ SatAnswer sat_solve(Sat *sat)
     sat->calls++;
     /* Asked even when the budget is spent: a backend forgets its assumptions only by solving. */
     sat->last = sat->backend->solve(sat->solver);
+    /* A backend that is done at once never looks at the clock: a loop of such calls would not end. */
+    if (budget_spent(sat->budget)) {
+        sat->last = SAT_UNKNOWN;
+    }
     return sat->last;
 }
 

@@ -15,7 +15,7 @@
 typedef struct Sat Sat;
 
 typedef enum SatBackend { SAT_CADICAL, SAT_PICOSAT } SatBackend;
-/* SAT_UNKNOWN: the budget ended the search. */
+/* SAT_UNKNOWN: the budget is spent. */
 typedef enum SatAnswer { SAT_NO, SAT_YES, SAT_UNKNOWN } SatAnswer;
 
 /* The caller closes it. The budget may be NULL and must outlive the solver. */
