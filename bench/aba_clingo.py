@@ -1,78 +1,57 @@
-#!/usr/bin/env python3
-"""clingo behind the ICCMA command line, for flat assumption-based frameworks: aba_clingo.py -p DC-CO -f FILE -a 3
+"""Flat assumption-based frameworks for clingo: facts, encodings, and what its answer sets say.
 
-Writes the framework as facts and gives them, with the encodings of bench/encodings, to one clingo process; the time of
-both is the time of this program and its child. Problems: SE, DC, DS with CO, PR, ST."""
-import argparse
+A framework is written as facts once, before anything is measured; then one clingo process reads them with the encodings of
+bench/encodings. Problems: SE, DC, DS with CO, PR, ST."""
 import pathlib
-import subprocess
-import sys
 
 ENCODINGS = pathlib.Path(__file__).resolve().parent / "encodings"
-PREFERRED = ["--heuristic=Domain", "--enum-mode=domRec", "0"]
 
 
-def facts(path):
-    """The framework as facts, and whether each rule, contrary and assumption was understood."""
-    rule, out = 0, []
-    with open(path, encoding="ascii") as lines:
+def write_facts(path, out):
+    rule = 0
+    with open(path, encoding="ascii") as lines, open(out, "w", encoding="ascii") as to:
         for line in lines:
             kind, *words = line.split() or ["#"]
             if kind == "a":
-                out.append(f"assumption({words[0]}).")
+                to.write(f"assumption({words[0]}).\n")
             elif kind == "c":
-                out.append(f"contrary({words[0]},{words[1]}).")
+                to.write(f"contrary({words[0]},{words[1]}).\n")
             elif kind == "r":
                 rule += 1
-                out.append(f"head({rule},{words[0]})." + "".join(f"body({rule},{word})." for word in words[1:]))
-    return "\n".join(out)
+                to.write(f"head({rule},{words[0]})." + "".join(f"body({rule},{word})." for word in words[1:]) + "\n")
 
 
-def question(task, semantics, query):
-    """The encodings, the constraint and the options for the problem."""
+def question(problem, query):
+    """What is asked, as program text, and the files and options for it; None when it is not offered."""
+    task, semantics = problem.split("-")
+    if task not in ("SE", "DC", "DS") or semantics not in ("CO", "PR", "ST"):
+        return None
     files = ["stable.lp"] if semantics == "ST" else ["complete.lp"]
+    options = ["1"]
     if semantics == "PR" and task != "DC":  # what a complete set accepts, a preferred one does
         files.append("preferred.lp")
-    each = semantics == "PR" and task == "DS"
-    constraint = "" if each or task == "SE" else f":- {'not ' if task == 'DC' else ''}derived({query})."
-    # A preferred set that does not accept the query is looked for among all of them: a constraint would change what is maximal.
-    shown = f"#show. #show in(A) : in(A). {f'#show accepted : derived({query}).' if each else ''}"
-    return files, constraint + shown, PREFERRED if "preferred.lp" in files else ["1"]
+        # A preferred set that does not accept the query is looked for among all: a constraint would change what is maximal.
+        options = ["--heuristic=Domain", "--enum-mode=domRec", "0" if task == "DS" else "1"]
+    text = "#show in/1.\n"
+    if task == "DS" and semantics == "PR":
+        text += f"accepted :- derived({query}).\n#show accepted/0.\n"
+    elif task != "SE":
+        text += f":- {'not ' if task == 'DC' else ''}derived({query}).\n"
+    return text, [str(ENCODINGS / name) for name in files], options
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("-p", required=True, metavar="PROBLEM")
-    parser.add_argument("-f", required=True, metavar="FILE")
-    parser.add_argument("-a", metavar="QUERY", type=int)
-    parser.add_argument("--clingo", default="clingo")
-    args = parser.parse_args()
-    task, semantics = args.p.split("-")
-    if task not in ("SE", "DC", "DS") or semantics not in ("CO", "PR", "ST") or (task != "SE") != (args.a is not None):
-        parser.error("SE, DC and DS with CO, PR and ST; -a for DC and DS")
-    files, rest, options = question(task, semantics, args.a)
-    if task == "SE" and options != ["1"]:
-        options = [*options[:-1], "1"]
-    command = [args.clingo, "--verbose=0", "--outf=0", "-Wno-atom-undefined", *(str(ENCODINGS / name) for name in files), "-", *options]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    child.stdin.write(facts(args.f) + "\n" + rest + "\n")
-    child.stdin.close()
-    found = None
-    for line in child.stdout:
-        words = line.split()
-        if words in (["UNSATISFIABLE"], ["SATISFIABLE"], ["UNKNOWN"]):
-            continue
-        if "accepted" not in words:
-            found = sorted(int(word[3:-1]) for word in words)
-            child.kill()
-            break
-    child.wait()
-    if found is None and child.returncode not in (10, 20, 30):
-        sys.exit(f"clingo ended with status {child.returncode}")
-    yes = (found is not None) == (task != "DS")
-    print("YES" if yes and task != "SE" else "NO" if not yes else "", end="\n" if task != "SE" or not yes else "")
-    if found is not None:
-        print("w", *found)
+def is_answer(line):
+    """Whether the line is an answer set that shows what is looked for."""
+    words = line.split()
+    return words not in (["SATISFIABLE"], ["UNSATISFIABLE"], ["UNKNOWN"]) and "accepted" not in words
 
 
-main()
+def read_answer(problem, text):
+    """As solve.read_answer."""
+    shown = next((line for line in text.splitlines() if is_answer(line)), None)
+    members = None if shown is None else sorted(int(word[3:-1]) for word in shown.split())
+    if members is None and not text.endswith("SATISFIABLE\n"):
+        return None
+    if problem.startswith("SE"):
+        return ("none", None) if members is None else ("one", members)
+    return ("YES" if (members is not None) == problem.startswith("DC") else "NO", members)
