@@ -122,15 +122,17 @@ static void find_possible(Work *w)
             AtomId atom = queue.at[q];
             waiting[atom] = 0;
             vec_clear(&pairs);
-            for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
+            uint32_t first = line->head_first[atom], end = line->head_first[atom + 1];
+            TimeId time = TIME_NEVER;
+            for (uint32_t k = first; k < end; k++) {
                 InstanceId i = line->by_head[k];
-                TimeId time = instance_time(w, i);
+                time = instance_time(w, i);
                 line->instance.at[i] = time;
                 uint32_t n;
                 const Day *days = times_days(&line->times, time, &n);
                 vec_append(&pairs, days, n);
             }
-            TimeId time = times_union_of(&line->times, pairs.at, pairs.n / 2);
+            time = end - first == 1 ? time : times_union_of(&line->times, pairs.at, pairs.n / 2);
             if (time == line->possible.at[atom]) {
                 continue;
             }
@@ -365,6 +367,26 @@ static Day *find_first_days(Work *w, const Edges *edges)
     return first;
 }
 
+/* The cuts of an atom whose days are those of all its instances and of all that it depends on, which are cut alike: the same cuts;
+ * with nothing to depend on, the bounds of its days. NONE where it is not that simple. */
+static TimeId inherited_cuts(const Timeline *line, AtomId atom, const uint32_t *first, const uint32_t *on,
+                             const TimeId *cuts)
+{
+    TimeId possible = line->possible.at[atom], same = possible;
+    for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
+        if (line->instance.at[line->by_head[k]] != possible) {
+            return NONE;
+        }
+    }
+    for (uint32_t k = first[atom]; k < first[atom + 1]; k++) {
+        same = k == first[atom] ? cuts[on[k]] : same;
+        if (line->possible.at[on[k]] != possible || cuts[on[k]] != same) {
+            return NONE;
+        }
+    }
+    return line->starts.at[atom] == DAYS_NONE ? same : NONE;
+}
+
 /* The cuts of a component: the bounds of its members' times and instances, the first days of runs and the days after them,
  * and the cuts of what its members depend on, as far as they fall within a member's days. */
 static void cut_component(Work *w, const AtomId *members, size_t count, const uint32_t *first, const uint32_t *on,
@@ -372,6 +394,11 @@ static void cut_component(Work *w, const AtomId *members, size_t count, const ui
 {
     Timeline *line = w->line;
     Times *times = &line->times;
+    TimeId inherited = count == 1 ? inherited_cuts(line, members[0], first, on, cuts) : NONE;
+    if (inherited != NONE) {
+        cuts[members[0]] = inherited;
+        return;
+    }
     vec_clear(&w->days);
     for (size_t m = 0; m < count; m++) {
         AtomId atom = members[m];
