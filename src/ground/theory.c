@@ -3,28 +3,21 @@
 #include "base/fatal.h"
 #include "ground/compare.h"
 #include "ground/join.h"
+#include "ground/watches.h"
 #include "ground/ranking.h"
 
 /* Grounding proper: atoms are taken in the order of their discovery; each new one is matched with every condition that asks for
  * its relation, the other conditions against the atoms up to it (semi-naive evaluation, one tuple at a time; Ullman 1988). */
-
-/* A condition that waits for atoms of a relation. In schemas without variables, a condition without arguments is met by the atom
- * itself: ALONE marks its position, so that nothing of the schema need be read. */
-typedef struct Watch {
-    uint32_t schema, position, next;
-} Watch;
-
-#define ALONE 0x80000000u
 
 /* Added to the count of conditions that a schema without comparisons or any arguments waits for. */
 #define BARE 0x80000000u
 
 typedef struct Builder {
     Theory *t;
-    Dense watch[SAID_WAYS]; /* by way of saying: predicate -> latest Watch of the relation */
-    Map once_wanted;        /* relations with SAID_ONCE that something asks for */
-    VEC(Watch) watches;
-    IdVec waiting; /* by schema without variables: conditions not yet found possible */
+    Watches watches;
+    Map once_wanted; /* relations with SAID_ONCE that something asks for */
+    IdVec waiting; /* by schema: conditions not yet found possible, where it has no variables; NONE: not in the view */
+    IdVec ready;   /* schemas without variables all of whose conditions have been found possible */
     VEC(JoinPlan) plans;
     Map plan_by_start; /* pair_key(schema, position) */
     Arena arena;
@@ -182,15 +175,6 @@ static JoinPlan *plan_of(Builder *b, uint32_t schema, uint32_t start, uint64_t b
 
 static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
 {
-    if (position & ALONE) {
-        uint32_t waiting = --b->waiting.at[schema];
-        if (waiting == BARE) {
-            ground_bare_schema(b, schema);
-        } else if (!waiting) {
-            ground_schema(b, schema);
-        }
-        return;
-    }
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
     const Literal *literal = &t->c->literals.at[s->body.literals.first + position];
@@ -198,7 +182,7 @@ static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
         const ConstantId *args = atom_args(t, atom);
         uint32_t arity = relation_arity(t->c, literal->relation);
         if (memcmp(args, &t->c->terms.at[literal->args], arity * sizeof *args) == 0 && --b->waiting.at[schema] == 0) {
-            ground_schema(b, schema);
+            vec_push(&b->ready, schema);
         }
         return;
     }
@@ -261,59 +245,79 @@ static void activate(Builder *b, AtomId atom)
         table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
     }
     infer(b, atom);
-    for (uint32_t w = dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation)); w != NONE;
-         w = b->watches.at[w].next) {
-        match(b, b->watches.at[w].schema, b->watches.at[w].position, atom);
+    enum { AHEAD = 12 };
+    TreeRange watches = watches_of(&b->watches, relation);
+    const Watch *list = b->watches.list.at + watches.first;
+    for (uint32_t k = 0; k < watches.count; k++) {
+        if (k + AHEAD < watches.count) {
+            __builtin_prefetch(&b->waiting.at[list[k + AHEAD].schema]);
+        }
+        if (!(list[k].position & WATCH_ALONE)) {
+            match(b, list[k].schema, list[k].position, atom);
+        } else if ((--b->waiting.at[list[k].schema] & ~BARE) == 0) {
+            vec_push(&b->ready, list[k].schema);
+            schema_prefetch(&t->c->schemas.at[list[k].schema]);
+        }
     }
 }
 
-static uint32_t latest_watch(const Builder *b, AtomId atom)
+/* Grounds what is ready. The order of discovery is not that of the file, so what is next but some is fetched from memory. */
+static void ground_ready(Builder *b)
 {
-    RelationId relation = b->t->relation.at[atom];
-    return dense_find(&b->watch[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
+    enum { AHEAD = 8 };
+    const Theory *t = b->t;
+    for (size_t i = 0; i < b->ready.n; i++) {
+        if (i + AHEAD < b->ready.n) {
+            const Schema *s = &t->c->schemas.at[b->ready.at[i + AHEAD]];
+            PredicateId head = RELATION_PREDICATE(s->head.relation);
+            __builtin_prefetch(&t->c->literals.at[s->body.literals.first]);
+            if (head < t->nullary[0].room) {
+                __builtin_prefetch(&t->nullary[0].at[head]);
+            }
+        }
+        bool bare = b->waiting.at[b->ready.at[i]] & BARE;
+        (bare ? ground_bare_schema : ground_schema)(b, b->ready.at[i]);
+    }
+    vec_clear(&b->ready);
 }
 
-/* Fetches what atoms further down the queue will need: theories of a million schemas do not fit the caches, and the order of
- * discovery is not the order of the file. */
+/* The same for the atoms further down the queue. */
 static void fetch_ahead(const Builder *b, AtomId atom)
 {
-    enum { FAR = 32, MIDDLE = 24, NEAR = 16, NEXT = 8 };
+    enum { FAR = 24, MIDDLE = 16, NEAR = 8 };
     const Theory *t = b->t;
     size_t n = t->relation.n;
     if (atom + FAR < n) {
         RelationId relation = t->relation.at[atom + FAR];
-        const Dense *latest = &b->watch[RELATION_SAID(relation)];
-        if (RELATION_PREDICATE(relation) < latest->room) {
-            __builtin_prefetch(&latest->at[RELATION_PREDICATE(relation)]);
+        const IdVec *first = &b->watches.first[RELATION_SAID(relation)];
+        if (first->n) {
+            __builtin_prefetch(&first->at[RELATION_PREDICATE(relation)]);
         }
     }
-    uint32_t w = atom + MIDDLE < n ? latest_watch(b, atom + MIDDLE) : NONE;
-    if (w != NONE) {
-        __builtin_prefetch(&b->watches.at[w]);
-    }
-    w = atom + NEAR < n ? latest_watch(b, atom + NEAR) : NONE;
-    if (w != NONE) {
-        const Schema *s = &t->c->schemas.at[b->watches.at[w].schema];
-        __builtin_prefetch(&b->waiting.at[b->watches.at[w].schema]);
-        __builtin_prefetch(s);
-        __builtin_prefetch((const char *)(s + 1) - 1);
-    }
-    w = atom + NEXT < n ? latest_watch(b, atom + NEXT) : NONE;
-    if (w != NONE) {
-        const Schema *s = &t->c->schemas.at[b->watches.at[w].schema];
-        __builtin_prefetch(&t->c->literals.at[s->body.literals.first]);
-        if (RELATION_PREDICATE(s->head.relation) < t->nullary[0].room) {
-            __builtin_prefetch(&t->nullary[0].at[RELATION_PREDICATE(s->head.relation)]);
+    if (atom + MIDDLE < n) {
+        TreeRange watches = watches_of(&b->watches, t->relation.at[atom + MIDDLE]);
+        if (watches.count) {
+            __builtin_prefetch(&b->watches.list.at[watches.first]);
         }
+    }
+    TreeRange watches = atom + NEAR < n ? watches_of(&b->watches, t->relation.at[atom + NEAR]) : (TreeRange){0, 0};
+    if (watches.count) {
+        __builtin_prefetch(&b->waiting.at[b->watches.list.at[watches.first].schema]);
     }
 }
 
-static void watch(Builder *b, const Literal *literal, uint32_t schema, uint32_t position)
+/* Takes the atoms from *next on, until there are no further ones. */
+static void activate_from(Builder *b, AtomId *next)
 {
-    uint32_t *latest = dense_at(&b->watch[RELATION_SAID(literal->relation)], RELATION_PREDICATE(literal->relation));
-    Watch entry = {schema, position, *latest};
-    *latest = vec_next_id(&b->watches);
-    vec_push(&b->watches, entry);
+    enum { GROUND_AT_ONCE = 32 };
+    Theory *t = b->t;
+    for (; *next < t->relation.n && !*t->limited; ++*next) {
+        fetch_ahead(b, *next);
+        activate(b, *next);
+        if (b->ready.n >= GROUND_AT_ONCE || *next + 1 == t->relation.n) {
+            ground_ready(b);
+        }
+    }
 }
 
 static void want_once(Builder *b, const Literal *literal)
@@ -346,33 +350,29 @@ static void start(Builder *b)
     for (size_t i = 0; i < c->expectations.n; i++) {
         want_once(b, &c->expectations.at[i].asked.literal);
     }
-    vec_reserve(&b->watches, c->literals.n);
     vec_reserve(&t->relation, c->schemas.n);
     vec_reserve(&t->row, c->schemas.n);
     vec_reserve(&t->instance, c->schemas.n);
     vec_reserve(&t->records, 3 * c->schemas.n + c->literals.n);
     vec_reserve(&b->waiting, c->schemas.n);
-    b->waiting.n = c->schemas.n;
-    for (uint32_t pass = 0; pass < 2; pass++) { /* conditions are watched before the first atom is there */
-        for (uint32_t i = 0; i < c->schemas.n; i++) {
-            const Schema *s = &c->schemas.at[i];
-            if (!in_view(t, s)) {
-                continue;
+    for (uint32_t i = 0; i < c->schemas.n; i++) {
+        const Schema *s = &c->schemas.at[i];
+        uint32_t waiting = NONE;
+        if (in_view(t, s)) {
+            waiting = s->body.literals.count;
+            bool bare = waiting && !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
+            for (uint32_t k = 0; bare && k < s->body.literals.count; k++) {
+                bare = !relation_arity(c, c->literals.at[s->body.literals.first + k].relation);
             }
-            if (pass == 0) {
-                bool bare = !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
-                for (uint32_t k = s->body.literals.count; k-- > 0;) {
-                    const Literal *literal = &c->literals.at[s->body.literals.first + k];
-                    bool alone = !s->variables && !relation_arity(c, literal->relation);
-                    bare &= alone;
-                    watch(b, literal, i, alone ? k | ALONE : k);
-                }
-                b->waiting.at[i] = s->body.literals.count + (bare ? BARE : 0);
-            } else if (!s->body.literals.count) {
-                ground_schema(b, i);
-            }
+            waiting += bare ? BARE : 0;
+        }
+        vec_push(&b->waiting, waiting);
+        if (!waiting) {
+            vec_push(&b->ready, i);
         }
     }
+    watches_build(&b->watches, t, b->waiting.at);
+    ground_ready(b);
 }
 
 void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding)
@@ -482,25 +482,18 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
     if (c->preferred != NONE && c->ranking_asked) {
         ranking_add_facts(t);
     }
-    AtomId atom = 0;
-    for (; atom < t->relation.n && !*t->limited; atom++) {
-        fetch_ahead(&b, atom);
-        activate(&b, atom);
-    }
+    AtomId next = 0;
+    activate_from(&b, &next);
     if (c->preferred != NONE && !c->ranking_asked) {
         ranking_add_opposed(t);
-        for (; atom < t->relation.n; atom++) {
-            activate(&b, atom);
-        }
+        activate_from(&b, &next);
     }
     add_exceptions(&b);
     theory_add_conflicts(t);
-    for (uint32_t said = 0; said < SAID_WAYS; said++) {
-        dense_free(&b.watch[said]);
-    }
+    watches_free(&b.watches);
     map_free(&b.once_wanted);
-    vec_free(&b.watches);
     vec_free(&b.waiting);
+    vec_free(&b.ready);
     vec_free(&b.plans);
     map_free(&b.plan_by_start);
     vec_free(&b.atoms);
