@@ -9,7 +9,7 @@ typedef struct Backend {
     void (*close)(void *solver);
     void (*add)(void *solver, int literal);
     void (*assume)(void *solver, int literal);
-    SatAnswer (*solve)(void *solver);
+    SatAnswer (*solve)(void *solver, int conflicts); /* 0: no limit */
     bool (*value)(void *solver, int literal);
     bool (*failed)(void *solver, int literal);
 } Backend;

@@ -57,9 +57,10 @@ static void pico_assume(void *solver, int literal)
     picosat_assume(solver, literal);
 }
 
-static SatAnswer pico_solve(void *solver)
+static SatAnswer pico_solve(void *solver, int conflicts)
 {
-    int answer = picosat_sat(solver, -1);
+    /* It counts decisions; ten to a conflict is usual. */
+    int answer = picosat_sat(solver, conflicts ? 10 * conflicts : -1);
     return answer == PICOSAT_SATISFIABLE ? SAT_YES : answer == PICOSAT_UNSATISFIABLE ? SAT_NO : SAT_UNKNOWN;
 }
 

@@ -7,6 +7,9 @@
 #include <limits.h>
 #include <stdlib.h>
 
+/* Backends may count something else that goes with conflicts, up to so many times. */
+enum { CONFLICT_WORTH = 16 };
+
 struct Sat {
     const Backend *backend;
     void *solver;
@@ -84,17 +87,28 @@ void sat_assume(Sat *sat, int literal)
     sat->backend->assume(sat->solver, literal);
 }
 
-SatAnswer sat_solve(Sat *sat)
+static SatAnswer solve(Sat *sat, int conflicts)
 {
     BUG_UNLESS(!sat->open_clause);
     sat->calls++;
     /* Asked even when the budget is spent: a backend forgets its assumptions only by solving. */
-    sat->last = sat->backend->solve(sat->solver);
+    sat->last = sat->backend->solve(sat->solver, conflicts);
     /* A backend that is done at once never looks at the clock: a loop of such calls would not end. */
     if (budget_spent(sat->budget)) {
         sat->last = SAT_UNKNOWN;
     }
     return sat->last;
+}
+
+SatAnswer sat_solve(Sat *sat)
+{
+    return solve(sat, 0);
+}
+
+SatAnswer sat_try(Sat *sat, uint32_t conflicts)
+{
+    BUG_UNLESS(conflicts > 0 && conflicts < INT_MAX / CONFLICT_WORTH);
+    return solve(sat, (int)conflicts);
 }
 
 bool sat_value(const Sat *sat, int literal)

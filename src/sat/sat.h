@@ -45,6 +45,8 @@ static inline void sat_clause3(Sat *sat, int a, int b, int c)
 /* Holds during the next sat_solve only. */
 void sat_assume(Sat *sat, int literal);
 SatAnswer sat_solve(Sat *sat);
+/* The same, giving up with SAT_UNKNOWN after about that many conflicts; what was learned is kept. */
+SatAnswer sat_try(Sat *sat, uint32_t conflicts);
 /* After SAT_YES: whether the literal is true in the model. */
 bool sat_value(const Sat *sat, int literal);
 /* After SAT_NO: whether this assumption was used to refute. */

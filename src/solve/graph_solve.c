@@ -5,6 +5,7 @@
 #include "base/fatal.h"
 #include "framework/components.h"
 #include "solve/each.h"
+#include "solve/hybrid.h"
 #include "solve/ideal.h"
 #include "solve/preferred.h"
 #include "solve/range.h"
@@ -105,16 +106,10 @@ static SatAnswer admissible_with(Problem *p, uint32_t query, IdVec *set)
     while (cone.at[at] != query) {
         at++;
     }
-    Encoding e = encode(&p->search, &part, NULL, BASE_ADMISSIBLE, false);
-    sat_clause1(e.sat, is_in(&e, at));
-    SatAnswer reply = search_solve(&p->search, e.sat);
-    if (reply == SAT_YES) {
-        encoding_set(&e, set);
-        for (size_t i = 0; i < set->n; i++) {
-            set->at[i] = cone.at[set->at[i]];
-        }
+    SatAnswer reply = hybrid_find(&p->search, &part, NULL, COVER_ADMISSIBLE, at, true, set);
+    for (size_t i = 0; reply == SAT_YES && i < set->n; i++) {
+        set->at[i] = cone.at[set->at[i]];
     }
-    encoding_close(&e);
     graph_free(&part);
     free(number);
     vec_free(&cone);
@@ -128,7 +123,7 @@ static void show_above(Problem *p, const IdVec *set)
         return;
     }
     labelling_accept(&p->labelling, set->at, set->n);
-    if (p->request->semantics == SEMANTICS_COMPLETE || preferred_extend(&p->search, &p->labelling, false)) {
+    if (p->request->semantics == SEMANTICS_COMPLETE || preferred_extend(&p->search, &p->labelling, EFFORT_FULL)) {
         show(p, &p->labelling);
     }
 }
@@ -160,7 +155,7 @@ static void skeptical_preferred(Problem *p)
         /* Any preferred extension of the cone may lack it; finding one costs little. */
         Labelling cone = labelling_copy(&p->labelling);
         narrow(&cone, query);
-        if (preferred_extend(&p->search, &cone, false) && cone.label[query] != ARG_IN) {
+        if (preferred_extend(&p->search, &cone, EFFORT_FULL) && cone.label[query] != ARG_IN) {
             for (uint32_t x = 0; x < p->graph->n; x++) {
                 if (cone.label[x] == ARG_IN && p->labelling.label[x] == ARG_OPEN) {
                     vec_push(&set, x);
@@ -217,7 +212,7 @@ static bool accept_part(Problem *p, const uint32_t *members, uint32_t count, uin
 static bool luck(Problem *p)
 {
     Labelling extension = labelling_copy(&p->labelling);
-    bool stable = preferred_extend(&p->search, &extension, false);
+    bool stable = preferred_extend(&p->search, &extension, EFFORT_LITTLE);
     for (uint32_t x = 0; stable && x < p->graph->n; x++) {
         stable = extension.label[x] != ARG_UNDECIDED;
     }
@@ -323,7 +318,7 @@ static void plural(Problem *p)
     } else if (request->task == TASK_SKEPTICAL) {
         skeptical_preferred(p);
     } else {
-        bool done = preferred_extend(&p->search, &p->labelling, false);
+        bool done = preferred_extend(&p->search, &p->labelling, EFFORT_FULL);
         answer(p, done ? VERDICT_YES : VERDICT_UNKNOWN);
         if (done) {
             show(p, &p->labelling);

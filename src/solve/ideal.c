@@ -37,11 +37,11 @@ static void keep_defended(Candidates *c)
 }
 
 /* Drops what a preferred extension above `set` lacks. */
-static bool meet(Candidates *c, const uint32_t *set, size_t count, bool other)
+static bool meet(Candidates *c, const uint32_t *set, size_t count, Effort effort)
 {
     Labelling extension = labelling_copy(c->labelling);
     labelling_accept(&extension, set, count);
-    bool done = preferred_extend(c->search, &extension, other);
+    bool done = preferred_extend(c->search, &extension, effort);
     for (uint32_t x = 0; done && x < extension.graph->n; x++) {
         if (extension.label[x] != ARG_IN) {
             drop(c, x);
@@ -104,7 +104,7 @@ static bool refute(Candidates *c)
             done = answer == SAT_NO;
             break;
         }
-        done = meet(c, found.at, found.n, false);
+        done = meet(c, found.at, found.n, EFFORT_FULL);
         candidates_of(c, &members);
     }
     encoding_close(&e);
@@ -129,7 +129,7 @@ bool ideal_extend(Search *search, Labelling *labelling)
         }
     }
     /* Two preferred extensions leave little: most often nothing, and then no solver is asked. */
-    bool done = meet(&c, NULL, 0, false) && meet(&c, NULL, 0, true) && refute(&c);
+    bool done = meet(&c, NULL, 0, EFFORT_FULL) && meet(&c, NULL, 0, EFFORT_OTHER) && refute(&c);
     if (done) {
         IdVec members = {0};
         candidates_of(&c, &members);

@@ -2,13 +2,13 @@
 
 #include "framework/components.h"
 #include "solve/encode.h"
-#include "solve/maximise.h"
+#include "solve/hybrid.h"
 #include "solve/small.h"
 
 typedef struct Extender {
     Search *search;
     Labelling *labelling;
-    bool other;
+    Effort effort;
     Walk walk;
     uint32_t *number; /* for graph_part */
     IdVec members;    /* of the components that wait, the next one last */
@@ -31,83 +31,98 @@ static void split(Extender *e, uint32_t from)
     vec_free(&starts);
 }
 
-/* A maximal admissible set of a strongly connected part, by SAT. */
-static bool part_preferred(Search *search, const Graph *part, const uint8_t *barred, IdVec *set)
+static bool may_be_in(const Labelling *l, uint32_t x)
 {
-    Encoding e = encode(search, part, barred, BASE_ADMISSIBLE, false);
-    Literals none = {0};
-    uint8_t *yes = mem_zero(part->n, 1);
-    one_more(&e, 0, e.in, yes);
-    SatAnswer answer = search_solve(search, e.sat);
-    bool done = answer == SAT_NO || (answer == SAT_YES && maximise(search, &e, &none, e.in, yes, set));
-    free(yes);
-    encoding_close(&e);
-    return done;
+    return !l->barred[x] && !graph_attacks(l->graph, x, x);
 }
 
-/* Accepts a maximal admissible set of one component, nothing of which has been decided; the rest of it stays undecided. */
-static bool settle(Extender *e, const uint32_t *members, uint32_t count)
+/* Accepts an admissible set, not empty if there is one, of a component of which nothing has been decided. SAT_NO: there is none.
+ * `maximal` says whether nothing can be added to it. */
+static SatAnswer settle(Extender *e, const uint32_t *members, uint32_t count, bool *maximal)
 {
     Labelling *l = e->labelling;
     uint32_t candidates = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        candidates += !l->barred[members[i]] && !graph_attacks(l->graph, members[i], members[i]);
+    for (uint32_t i = 0; i < count && !candidates; i++) {
+        candidates += may_be_in(l, members[i]);
     }
-    bool done = true;
-    if (candidates && count > 1) {
-        Graph part = graph_part(l->graph, members, count, e->number);
-        uint8_t *barred = mem_new(count, 1);
-        for (uint32_t i = 0; i < count; i++) {
-            barred[i] = l->barred[members[i]];
-        }
-        IdVec set = {0};
-        if (count > SMALL_MOST || !small_preferred(&part, barred, e->other, &set)) {
-            vec_clear(&set);
-            done = part_preferred(e->search, &part, barred, &set);
-        }
+    *maximal = true;
+    if (!candidates || count == 1) {
+        return SAT_NO;
+    }
+    Graph part = graph_part(l->graph, members, count, e->number);
+    uint8_t *barred = mem_new(count, 1);
+    for (uint32_t i = 0; i < count; i++) {
+        barred[i] = l->barred[members[i]];
+    }
+    IdVec set = {0};
+    SatAnswer answer = SAT_YES;
+    if (count > SMALL_MOST || !small_preferred(&part, barred, e->effort == EFFORT_OTHER, &set)) {
+        *maximal = false;
+        answer = e->effort == EFFORT_LITTLE ? SAT_UNKNOWN
+                                            : hybrid_find(e->search, &part, barred, COVER_ADMISSIBLE, NONE, true, &set);
+    }
+    if (answer == SAT_YES) {
         for (size_t i = 0; i < set.n; i++) {
             set.at[i] = members[set.at[i]];
         }
-        if (done) {
-            labelling_accept(l, set.at, set.n);
-        }
-        vec_free(&set);
-        free(barred);
-        graph_free(&part);
+        labelling_accept(l, set.at, set.n);
     }
-    for (uint32_t i = 0; done && i < count; i++) {
+    vec_free(&set);
+    free(barred);
+    graph_free(&part);
+    return answer;
+}
+
+static void leave_open(Labelling *l, const uint32_t *members, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         if (l->label[members[i]] == ARG_OPEN) {
             labelling_leave(l, members[i]);
         }
     }
-    return done;
 }
 
-bool preferred_extend(Search *search, Labelling *labelling, bool other)
+/* Drops from the component that is next what has been decided; what is left may have fallen apart. */
+static bool still_whole(Extender *e, uint32_t start)
 {
-    Extender e = {.search = search, .labelling = labelling, .other = other, .number = graph_numbers(labelling->graph)};
+    size_t kept = start, before = e->members.n;
+    for (size_t i = start; i < before; i++) {
+        if (e->labelling->label[e->members.at[i]] == ARG_OPEN) {
+            e->members.at[kept++] = e->members.at[i];
+        }
+    }
+    e->members.n = kept;
+    return kept == before;
+}
+
+bool preferred_extend(Search *search, Labelling *labelling, Effort effort)
+{
+    Extender e = {.search = search, .labelling = labelling, .effort = effort, .number = graph_numbers(labelling->graph)};
     walk_open(&e.walk, labelling->graph);
     labelling_open(labelling, &e.members);
     split(&e, 0);
     IdVec members = {0};
     bool done = true;
-    while (done && e.starts.n) {
-        uint32_t start = vec_pop(&e.starts), before = (uint32_t)e.members.n, kept = start;
-        for (uint32_t i = start; i < before; i++) {
-            if (labelling->label[e.members.at[i]] == ARG_OPEN) {
-                e.members.at[kept++] = e.members.at[i];
-            }
-        }
-        e.members.n = kept;
-        if (kept < before) {
-            split(&e, start); /* what was decided may have broken it up */
+    while (done && e.starts.n && !search_over(search)) {
+        uint32_t start = vec_pop(&e.starts);
+        if (!still_whole(&e, start)) {
+            split(&e, start);
             continue;
         }
+        bool maximal;
         vec_clear(&members);
-        vec_append(&members, e.members.at + start, kept - start);
-        e.members.n = start;
-        done = !search_over(search) && settle(&e, members.at, (uint32_t)members.n);
+        vec_append(&members, e.members.at + start, e.members.n - start);
+        SatAnswer answer = settle(&e, members.at, (uint32_t)members.n, &maximal);
+        if (answer == SAT_YES && !maximal) {
+            vec_push(&e.starts, start); /* what is left of it is looked at again */
+        } else if (answer != SAT_UNKNOWN) {
+            leave_open(labelling, members.at, members.n);
+            e.members.n = start;
+        } else {
+            done = false;
+        }
     }
+    done = done && !search->cut;
     vec_free(&members);
     vec_free(&e.members);
     vec_free(&e.starts);
