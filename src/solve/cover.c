@@ -30,6 +30,16 @@ struct Cover {
     double explored;
 };
 
+static void put(Cover *c, uint32_t x, uint8_t state)
+{
+    if (c->state[x] == FREE) {
+        c->state[x] = state;
+        vec_push(&c->trail, x);
+    } else if (c->state[x] != state) {
+        c->conflict = true;
+    }
+}
+
 Cover *cover_open(const Graph *graph, const uint8_t *barred, CoverKind kind)
 {
     size_t n = graph->n;
@@ -47,7 +57,7 @@ Cover *cover_open(const Graph *graph, const uint8_t *barred, CoverKind kind)
     }
     for (uint32_t x = 0; x < graph->n; x++) {
         if ((barred != NULL && barred[x]) || graph_attacks(graph, x, x)) {
-            cover_require(c, x, false);
+            put(c, x, LEFT);
         }
     }
     return c;
@@ -68,21 +78,11 @@ void cover_close(Cover *c)
     }
 }
 
-static void put(Cover *c, uint32_t x, uint8_t state)
-{
-    if (c->state[x] == FREE) {
-        c->state[x] = state;
-        vec_push(&c->trail, x);
-    } else if (c->state[x] != state) {
-        c->conflict = true;
-    }
-}
-
 void cover_require(Cover *c, uint32_t x, bool inside)
 {
     BUG_UNLESS(!c->started);
     put(c, x, inside ? TAKEN : LEFT);
-    c->any &= !inside;
+    c->any = false;
 }
 
 /* The one free argument that can cover x, when the counter says that there is one; it may be about to be left. */

@@ -12,7 +12,7 @@ typedef struct Cover Cover;
 
 typedef enum CoverKind {
     COVER_STABLE,
-    COVER_ADMISSIBLE, /* not empty, where no argument was taken by cover_require */
+    COVER_ADMISSIBLE, /* not empty, unless cover_require asked for something else */
 } CoverKind;
 
 /* `barred` (NULL: none) cannot be in. The graph must outlive it; the caller closes it. */
