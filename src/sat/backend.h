@@ -6,6 +6,7 @@
 
 typedef struct Backend {
     void *(*open)(const Budget *budget);
+    void (*expect_hard)(void *solver); /* NULL: makes no difference */
     void (*close)(void *solver);
     void (*add)(void *solver, int literal);
     void (*assume)(void *solver, int literal);

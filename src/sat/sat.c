@@ -38,6 +38,14 @@ void sat_close(Sat *sat)
     }
 }
 
+void sat_expect_hard(Sat *sat)
+{
+    BUG_UNLESS(sat->variables == 0);
+    if (sat->backend->expect_hard != NULL) {
+        sat->backend->expect_hard(sat->solver);
+    }
+}
+
 int sat_new(Sat *sat, uint32_t count)
 {
     int first = sat->variables + 1;

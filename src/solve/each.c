@@ -27,7 +27,7 @@ static void block(const Encoding *e, const IdVec *set, bool also_larger)
 
 static bool each_model(Search *search, const Graph *part, Base base, EachSet each, void *context)
 {
-    Encoding e = encode(search, part, NULL, base, false);
+    Encoding e = encode(search, part, NULL, base, false, false);
     IdVec set = {0};
     bool done = false;
     for (;;) {
@@ -49,7 +49,7 @@ static bool each_model(Search *search, const Graph *part, Base base, EachSet eac
 
 static bool each_preferred(Search *search, const Graph *part, EachSet each, void *context)
 {
-    Encoding e = encode(search, part, NULL, BASE_ADMISSIBLE, false);
+    Encoding e = encode(search, part, NULL, BASE_ADMISSIBLE, false, false);
     Literals nothing = {0};
     IdVec set = {0};
     uint8_t *yes = mem_zero(part->n, 1);

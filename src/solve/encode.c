@@ -75,9 +75,12 @@ static void ranges(const Encoding *e)
     }
 }
 
-Encoding encode(Search *search, const Graph *graph, const uint8_t *barred, Base base, bool with_range)
+Encoding encode(Search *search, const Graph *graph, const uint8_t *barred, Base base, bool with_range, bool hard)
 {
     Encoding e = {.sat = sat_open(search->backend, search->budget), .graph = graph};
+    if (hard) {
+        sat_expect_hard(e.sat);
+    }
     e.in = sat_new(e.sat, graph->n);
     if (base == BASE_ADMISSIBLE || base == BASE_COMPLETE) {
         e.out = sat_new(e.sat, graph->n);

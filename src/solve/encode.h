@@ -19,8 +19,8 @@ typedef struct Encoding {
     int in, out, range; /* the variable of argument 0 in each row; 0: no such row */
 } Encoding;
 
-/* `barred` (NULL: none) are arguments that cannot be in. The caller closes it; the graph must outlive it. */
-Encoding encode(Search *search, const Graph *graph, const uint8_t *barred, Base base, bool with_range);
+/* `barred` (NULL: none) are arguments that cannot be in; `hard` as in sat_expect_hard. The caller closes it; the graph must outlive it. */
+Encoding encode(Search *search, const Graph *graph, const uint8_t *barred, Base base, bool with_range, bool hard);
 void encoding_close(Encoding *encoding);
 
 static inline int is_in(const Encoding *e, uint32_t x)

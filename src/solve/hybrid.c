@@ -43,7 +43,7 @@ static Covering open_cover(const Hybrid *h, CoverKind kind)
 static void open_encoding(Hybrid *h)
 {
     Base base = h->kind == COVER_STABLE ? BASE_STABLE : BASE_ADMISSIBLE;
-    h->encoding = encode(h->search, h->graph, h->barred, base, false);
+    h->encoding = encode(h->search, h->graph, h->barred, base, false, true);
     Sat *sat = h->encoding.sat;
     if (h->query != NONE) {
         sat_clause1(sat, h->inside ? is_in(&h->encoding, h->query) : -is_in(&h->encoding, h->query));

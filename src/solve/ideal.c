@@ -96,7 +96,7 @@ static bool refute(Candidates *c)
     uint32_t *number = graph_numbers(c->labelling->graph);
     Graph part = graph_part(c->labelling->graph, cone.at, (uint32_t)cone.n, number);
     free(number);
-    Encoding e = encode(c->search, &part, NULL, BASE_ADMISSIBLE, false);
+    Encoding e = encode(c->search, &part, NULL, BASE_ADMISSIBLE, false, false);
     bool done = true;
     while (done && members.n) {
         SatAnswer answer = attack(c, &e, &cone, &found);

@@ -191,7 +191,7 @@ static void must_attack(const Encoding *e, const IdVec *set)
  * admissible set; and being admissible it attacks T. */
 static Verdict cone_skeptical(Search *search, const Graph *cone, uint32_t query, IdVec *set)
 {
-    Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false);
+    Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false, false);
     IdVec with = {0}, needed = {0};
     Verdict verdict = VERDICT_UNKNOWN;
     vec_clear(set);

@@ -59,7 +59,7 @@ static SatAnswer find(Search *search, const Encoding *e, const Literals *fixed, 
 
 SatAnswer range_find(Search *search, const Graph *graph, Base base, uint32_t query, bool inside, IdVec *set)
 {
-    Encoding e = encode(search, graph, NULL, base, true);
+    Encoding e = encode(search, graph, NULL, base, true, false);
     Literals fixed = {0};
     if (query != NONE) {
         vec_push(&fixed, inside ? is_in(&e, query) : -is_in(&e, query));
@@ -96,7 +96,7 @@ static bool each_of_range(Search *search, const Encoding *e, const uint8_t *rang
 bool range_each(Search *search, const Graph *graph, Base base, bool (*each)(void *, const uint32_t *, size_t),
                 void *context)
 {
-    Encoding e = encode(search, graph, NULL, base, true);
+    Encoding e = encode(search, graph, NULL, base, true, false);
     Literals nothing = {0};
     IdVec set = {0};
     uint8_t *range = mem_zero(graph->n, 1);
