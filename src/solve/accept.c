@@ -1,0 +1,361 @@
+#include "solve/accept.h"
+
+#include "base/fatal.h"
+#include "solve/assumptions_encode.h"
+
+struct Acceptance {
+    const Framework *framework;
+    const Grounded *grounded;
+    Search search;
+    Reduct reduct; /* parts stays 0 until the first query that the labels do not answer */
+    bool reduced;
+    Codes codes;
+    Coding *codings; /* by part; sat is NULL until it is asked about */
+    IdVec witness;   /* assumptions of the reduct */
+    IdVec by, order; /* scratch space: derivations */
+};
+
+Acceptance *accept_open(const Framework *framework, const Grounded *grounded, SatBackend backend, const Budget *budget)
+{
+    Acceptance *acceptance = mem_zero(1, sizeof *acceptance);
+    acceptance->framework = framework;
+    acceptance->grounded = grounded;
+    acceptance->search = (Search){.backend = backend, .budget = budget};
+    return acceptance;
+}
+
+void accept_close(Acceptance *t)
+{
+    if (t == NULL) {
+        return;
+    }
+    for (uint32_t part = 0; part < t->reduct.parts; part++) {
+        if (t->codings[part].sat != NULL) {
+            coding_close(&t->codings[part]);
+        }
+    }
+    free(t->codings);
+    if (t->reduced) {
+        codes_close(&t->codes);
+        reduct_free(&t->reduct);
+    }
+    vec_free(&t->witness);
+    vec_free(&t->by);
+    vec_free(&t->order);
+    free(t);
+}
+
+static uint8_t label_of(const Acceptance *t, uint32_t query)
+{
+    uint32_t id = query & ~ASSUMED;
+    BUG_UNLESS(id < (query & ASSUMED ? t->framework->contrary.n : t->framework->atoms));
+    return query & ASSUMED ? t->grounded->assumption[id] : t->grounded->atom[id];
+}
+
+/* The coding in which the open query's part is, with all that bears on it. */
+static Coding *coding_for(Acceptance *t, uint32_t query, uint32_t *key)
+{
+    if (!t->reduced) {
+        reduct_new(t->framework, t->grounded, REDUCT_SMALL_PART, &t->reduct);
+        codes_open(&t->codes, &t->reduct);
+        t->codings = mem_zero(t->reduct.parts, sizeof *t->codings);
+        t->reduced = true;
+    }
+    *key = reduct_key(&t->reduct, query);
+    Coding *coding = &t->codings[t->reduct.part[*key]];
+    if (coding->sat == NULL) {
+        coding_open(coding, &t->search, &t->reduct, &t->codes, CODING_ADMISSIBLE, TASTE_SMALL);
+    }
+    coding_add(coding, *key);
+    return coding;
+}
+
+static Verdict verdict_of(SatAnswer answer)
+{
+    return answer == SAT_YES ? VERDICT_YES : answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
+}
+
+static SatAnswer find_with(Acceptance *t, Coding *coding, uint32_t key)
+{
+    int literal = coding_literal(coding, key);
+    SatAnswer answer = coding_solve(coding, &literal, 1);
+    vec_clear(&t->witness);
+    if (answer == SAT_YES) {
+        coding_set(coding, &t->witness);
+    }
+    return answer;
+}
+
+Verdict accept_credulous(Acceptance *t, uint32_t query)
+{
+    uint8_t label = label_of(t, query);
+    uint32_t key;
+    vec_clear(&t->witness);
+    if (label != LABEL_OPEN) {
+        return label == LABEL_IN ? VERDICT_YES : VERDICT_NO;
+    }
+    if (search_over(&t->search)) {
+        return VERDICT_UNKNOWN;
+    }
+    Coding *coding = coding_for(t, query, &key);
+    return verdict_of(find_with(t, coding, key));
+}
+
+/* ---- every preferred set ----
+ *
+ * After Thimm, Cerutti, Vallati (IJCAI 2021). Of two admissible sets that do not attack each other the union is admissible. So when the
+ * admissible set T derives the query, a preferred set that does not derive it attacks T: else it would hold T. Each T found is turned
+ * into that demand, until an admissible set meets all of them and has no admissible superset that derives the query, or none meets
+ * them. */
+
+typedef struct Demand {
+    Acceptance *t;
+    Coding *coding;
+    uint32_t key;
+    int now;        /* holds while this query is asked */
+    IdVec fixed;    /* the set tried */
+    VEC(int) given; /* literals assumed */
+} Demand;
+
+/* What the members of the set, marked in `inside`, derive of what is encoded: by[atom] becomes the rule that derives it first. */
+static void derive(Acceptance *t, const Coding *coding, const uint8_t *inside, uint32_t *by)
+{
+    const Reduct *r = &t->reduct;
+    uint32_t *waiting = t->codes.waiting;
+    vec_clear(&t->order);
+    for (size_t i = 0; i < coding->atoms.n; i++) {
+        by[coding->atoms.at[i]] = NONE;
+    }
+    for (size_t i = 0; i < coding->atoms.n; i++) {
+        uint32_t atom = coding->atoms.at[i];
+        for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
+            waiting[*rule] = 0;
+            for (const uint32_t *e = body_begin(&r->f, *rule); e < body_end(&r->f, *rule); e++) {
+                waiting[*rule] += !((*e & ASSUMED) && inside[*e & ~ASSUMED]);
+            }
+            if (!waiting[*rule] && by[atom] == NONE) {
+                by[atom] = *rule;
+                vec_push(&t->order, atom);
+            }
+        }
+    }
+    for (size_t next = 0; next < t->order.n; next++) {
+        uint32_t atom = t->order.at[next];
+        for (const uint32_t *rule = list_begin(&r->by_body, atom); rule < list_end(&r->by_body, atom); rule++) {
+            uint32_t head = r->f.head.at[*rule];
+            if (t->codes.d[head] != 0 && --waiting[*rule] == 0 && by[head] == NONE) {
+                by[head] = *rule;
+                vec_push(&t->order, head);
+            }
+        }
+    }
+}
+
+typedef struct Support {
+    Acceptance *t;
+    const Coding *coding;
+    uint8_t *all, *kept, *free; /* by assumption: in the set given; in the one wanted; not attacked by that one */
+    uint32_t *by, *by_kept, *by_free;
+    uint8_t *seen; /* by atom */
+    IdVec queue, marked;
+} Support;
+
+/* Calls `meet` for each assumption on which the derivation of the atom rests. */
+static void walk(Support *s, uint32_t atom, const uint32_t *by, bool (*meet)(Support *s, uint32_t assumption), bool *some)
+{
+    const Framework *f = &s->t->reduct.f;
+    vec_clear(&s->queue);
+    vec_push(&s->queue, atom);
+    vec_clear(&s->marked);
+    while (s->queue.n) {
+        uint32_t at = vec_pop(&s->queue);
+        if (s->seen[at]) {
+            continue;
+        }
+        s->seen[at] = 1;
+        vec_push(&s->marked, at);
+        for (const uint32_t *e = body_begin(f, by[at]); e < body_end(f, by[at]); e++) {
+            if (!(*e & ASSUMED)) {
+                vec_push(&s->queue, *e);
+            } else if (meet(s, *e & ~ASSUMED)) {
+                *some = true;
+            }
+        }
+    }
+    for (size_t i = 0; i < s->marked.n; i++) {
+        s->seen[s->marked.at[i]] = 0;
+    }
+}
+
+static bool keep(Support *s, uint32_t assumption)
+{
+    bool fresh = !s->kept[assumption];
+    s->kept[assumption] = 1;
+    return fresh;
+}
+
+/* Notes an attacker's member that the given set attacks. */
+static bool note_attackable(Support *s, uint32_t assumption)
+{
+    if (s->by[s->t->reduct.f.contrary.at[assumption]] == NONE || s->free[assumption] == 2) {
+        return false;
+    }
+    s->free[assumption] = 2;
+    return true;
+}
+
+/* Whether the set wanted was attacked by something that it did not answer, and now has an answer. */
+static bool answer_attacks(Support *s)
+{
+    const Reduct *r = &s->t->reduct;
+    bool grew = false;
+    derive(s->t, s->coding, s->kept, s->by_kept);
+    for (size_t i = 0; i < s->coding->assumptions.n; i++) {
+        uint32_t a = s->coding->assumptions.at[i];
+        s->free[a] = s->by_kept[r->f.contrary.at[a]] == NONE;
+    }
+    derive(s->t, s->coding, s->free, s->by_free);
+    for (size_t i = 0; i < s->coding->assumptions.n; i++) {
+        uint32_t a = s->coding->assumptions.at[i], contrary = r->f.contrary.at[a];
+        if (s->kept[a] && s->by_free[contrary] != NONE) {
+            bool some = false;
+            walk(s, contrary, s->by_free, note_attackable, &some);
+        }
+    }
+    for (size_t i = 0; i < s->coding->assumptions.n; i++) {
+        uint32_t a = s->coding->assumptions.at[i];
+        if (s->free[a] == 2) {
+            walk(s, r->f.contrary.at[a], s->by, keep, &grew);
+        }
+    }
+    return grew;
+}
+
+/* An admissible part of the witness that derives the key: its derivation, and answers to attacks for as long as they are wanting. */
+static void shrink_witness(Demand *demand)
+{
+    Acceptance *t = demand->t;
+    const Reduct *r = &t->reduct;
+    size_t n = r->f.contrary.n, atoms = r->f.atoms;
+    Support s = {.t = t, .coding = demand->coding};
+    s.all = mem_zero(n, 1);
+    s.kept = mem_zero(n, 1);
+    s.free = mem_zero(n, 1);
+    s.seen = mem_zero(atoms, 1);
+    s.by = mem_new(atoms, sizeof(uint32_t));
+    s.by_kept = mem_new(atoms, sizeof(uint32_t));
+    s.by_free = mem_new(atoms, sizeof(uint32_t));
+    for (size_t i = 0; i < t->witness.n; i++) {
+        s.all[t->witness.at[i]] = 1;
+    }
+    derive(t, demand->coding, s.all, s.by);
+    bool some;
+    if (key_is_assumption(r, demand->key)) {
+        keep(&s, demand->key - r->f.atoms);
+    } else {
+        walk(&s, demand->key, s.by, keep, &some);
+    }
+    while (answer_attacks(&s)) {
+    }
+    vec_clear(&t->witness);
+    for (size_t i = 0; i < demand->coding->assumptions.n; i++) {
+        if (s.kept[demand->coding->assumptions.at[i]]) {
+            vec_push(&t->witness, demand->coding->assumptions.at[i]);
+        }
+    }
+    free(s.all);
+    free(s.kept);
+    free(s.free);
+    free(s.seen);
+    free(s.by);
+    free(s.by_kept);
+    free(s.by_free);
+    vec_free(&s.queue);
+    vec_free(&s.marked);
+}
+
+/* From now on, while this query is asked, only sets that attack the witness. */
+static void demand_attack(Demand *demand)
+{
+    Sat *sat = demand->coding->sat;
+    const Acceptance *t = demand->t;
+    sat_add(sat, -demand->now);
+    for (size_t i = 0; i < t->witness.n; i++) {
+        sat_add(sat, t->codes.d[t->reduct.f.contrary.at[t->witness.at[i]]]);
+    }
+    sat_add(sat, 0);
+}
+
+/* Whether the set tried has an admissible superset that derives the query, which then becomes the witness. */
+static SatAnswer find_above(Demand *demand)
+{
+    vec_clear(&demand->given);
+    vec_push(&demand->given, coding_literal(demand->coding, demand->key));
+    for (size_t i = 0; i < demand->fixed.n; i++) {
+        vec_push(&demand->given, demand->t->codes.x[demand->fixed.at[i]]);
+    }
+    SatAnswer answer = coding_solve(demand->coding, demand->given.at, demand->given.n);
+    if (answer == SAT_YES) {
+        vec_clear(&demand->t->witness);
+        coding_set(demand->coding, &demand->t->witness);
+    }
+    return answer;
+}
+
+static Verdict look_for_counterexample(Demand *demand)
+{
+    for (;;) {
+        shrink_witness(demand);
+        demand_attack(demand);
+        SatAnswer answer = coding_solve(demand->coding, &demand->now, 1);
+        if (answer != SAT_YES) {
+            return answer == SAT_NO ? VERDICT_YES : VERDICT_UNKNOWN;
+        }
+        vec_clear(&demand->fixed);
+        coding_set(demand->coding, &demand->fixed);
+        answer = find_above(demand);
+        if (answer != SAT_YES) {
+            vec_clear(&demand->t->witness);
+            vec_append(&demand->t->witness, demand->fixed.at, demand->fixed.n);
+            return answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
+        }
+    }
+}
+
+Verdict accept_skeptical(Acceptance *t, uint32_t query)
+{
+    Verdict verdict = accept_credulous(t, query);
+    if (verdict != VERDICT_YES || label_of(t, query) == LABEL_IN) {
+        return verdict;
+    }
+    Demand demand = {.t = t};
+    demand.coding = coding_for(t, query, &demand.key);
+    demand.now = sat_new(demand.coding->sat, 1);
+    verdict = look_for_counterexample(&demand);
+    sat_clause1(demand.coding->sat, -demand.now);
+    vec_free(&demand.fixed);
+    vec_free(&demand.given);
+    return verdict;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+void accept_witness(const Acceptance *t, IdVec *set)
+{
+    vec_clear(set);
+    for (uint32_t a = 0; a < t->framework->contrary.n; a++) {
+        if (t->grounded->assumption[a] == LABEL_IN) {
+            vec_push(set, a);
+        }
+    }
+    for (size_t i = 0; i < t->witness.n; i++) {
+        vec_push(set, t->reduct.assumption_origin.at[t->witness.at[i]]);
+    }
+    if (set->n) {
+        qsort(set->at, set->n, sizeof *set->at, by_number);
+    }
+}
