@@ -190,14 +190,16 @@ static SatAnswer find_next(Check *check, int goal, bool *set)
 
 /* ——— sets ——— */
 
-static bool read_set(const Check *check, const uint32_t *members, size_t count, bool *set)
+/* The members from `from` up to `to` as flags; false when they are not in order or out of range. */
+static bool read_set(const Check *check, const IdVec *members, size_t from, size_t to, bool *set)
 {
     memset(set, 0, check->n * sizeof *set);
-    for (size_t i = 0; i < count; i++) {
-        if (members[i] >= check->n || (i > 0 && members[i - 1] >= members[i])) {
+    for (size_t i = from; i < to; i++) {
+        uint32_t x = members->at[i];
+        if (x >= check->n || (i > from && members->at[i - 1] >= x)) {
             return false;
         }
-        set[members[i]] = true;
+        set[x] = true;
     }
     return true;
 }
@@ -326,7 +328,7 @@ static VerifyResult check_question(Check *check, const Reply *reply)
     }
     bool *set = mem_new(check->n, sizeof *set);
     VerifyResult result;
-    if (!read_set(check, reply->set.at, reply->set.n, set)) {
+    if (!read_set(check, &reply->set, 0, reply->set.n, set)) {
         result = say(check, VERIFY_FAILS, "the members are not in order, or out of range");
     } else if (task != TASK_SOME && check->kind->accepts(check, set) != accepts) {
         result = say(check, VERIFY_FAILS,
@@ -345,6 +347,24 @@ static bool next_extension(Check *check, uint64_t found, bool *set, SatAnswer *a
     return *answer == SAT_YES;
 }
 
+/* Whether the set was not excluded before; it is from now on. */
+static VerifyResult check_new(Check *check, bool *set)
+{
+    Literals same = {0};
+    open_search(check);
+    for (uint32_t x = 0; x < check->n; x++) {
+        vec_push(&same, set[x] ? check->in + (int)x : -(check->in + (int)x));
+    }
+    SatAnswer open = ask(check, &same, set);
+    vec_free(&same);
+    if (open == SAT_YES) {
+        exclude(check, set);
+    }
+    return open == SAT_YES  ? VERIFY_HOLDS
+           : open == SAT_NO ? say(check, VERIFY_FAILS, "an extension is given twice")
+                            : cut_short(check);
+}
+
 /* EE: each an extension, none twice, none missing. */
 static VerifyResult check_each(Check *check, const SetList *each)
 {
@@ -358,26 +378,13 @@ static VerifyResult check_each(Check *check, const SetList *each)
     }
     for (size_t i = 0; i < count && result == VERIFY_HOLDS; i++) {
         size_t from = each->first.at[i], to = i + 1 < count ? each->first.at[i + 1] : each->members.n;
-        if (!read_set(check, each->members.at + from, to - from, set)) {
+        if (!read_set(check, &each->members, from, to, set)) {
             result = say(check, VERIFY_FAILS, "the members are not in order, or out of range");
-            break;
+        } else {
+            result = check_extension(check, set);
         }
-        result = check_extension(check, set);
         if (result == VERIFY_HOLDS && all && !unique(check)) {
-            open_search(check);
-            /* Given twice: nothing with exactly these members is left. */
-            Literals same = {0};
-            for (uint32_t x = 0; x < check->n; x++) {
-                vec_push(&same, set[x] ? check->in + (int)x : -(check->in + (int)x));
-            }
-            SatAnswer first = ask(check, &same, set);
-            vec_free(&same);
-            result = first == SAT_YES  ? VERIFY_HOLDS
-                     : first == SAT_NO ? say(check, VERIFY_FAILS, "an extension is given twice")
-                                       : cut_short(check);
-            if (first == SAT_YES) {
-                exclude(check, set);
-            }
+            result = check_new(check, set);
         }
     }
     SatAnswer more = SAT_NO;
