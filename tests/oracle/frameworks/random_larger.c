@@ -1,16 +1,20 @@
 /* Frameworks too large for brute force: both SAT solvers must say the same, and every answer must pass verify.c, which is itself
  * compared with brute force by random_verify. Components of more than 64 arguments are what small frameworks cannot show.
  *
- *     random_larger [--count N] [--seed S] [--first I] [--seconds T] */
+ *     random_larger [--aba] [--count N] [--seed S] [--first I] [--seconds T] */
 #include "drafts.h"
 
 #include "solve/verify.h"
 
 #include <stdio.h>
 
+/* Of a Dung framework n and attacks are used, of an assumption-based one the others and n as the number of assumptions. */
 typedef struct Large {
-    uint32_t n;
+    bool assumptions;
+    uint32_t n, atoms;
     VEC(Attack) attacks;
+    IdVec contrary;
+    VEC(DraftRule) rules;
 } Large;
 
 typedef struct Tally {
@@ -57,7 +61,7 @@ static void block(Random *r, Large *large, uint32_t from, uint32_t to)
     }
 }
 
-static void draw(Random *r, Large *large)
+static void draw_graph(Random *r, Large *large)
 {
     large->n = 66 + random_below(r, 70);
     large->attacks.n = 0;
@@ -70,6 +74,104 @@ static void draw(Random *r, Large *large)
         block(r, large, from, from + size);
         from += size;
     }
+}
+
+/* Rules near one another support in circles; `far` of them reach anywhere. */
+static void draw_rules(Random *r, Large *large, uint32_t count, uint32_t assumed, uint32_t far)
+{
+    uint32_t longest = 1 + random_below(r, DRAFT_BODY - 1);
+    for (; count > 0; count--) {
+        DraftRule rule = {.head = random_below(r, large->atoms), .count = 1 + random_below(r, longest)};
+        for (uint32_t i = 0; i < rule.count; i++) {
+            uint32_t near = (rule.head + 1 + random_below(r, 6)) % large->atoms;
+            rule.body[i] = random_chance(r, assumed) ? ASSUMED | random_below(r, large->n)
+                           : random_chance(r, far)   ? random_below(r, large->atoms)
+                                                     : near;
+        }
+        vec_push(&large->rules, rule);
+    }
+}
+
+static void draw_framework(Random *r, Large *large)
+{
+    large->assumptions = true;
+    large->n = 15 + random_below(r, 70);
+    large->atoms = 20 + random_below(r, 120);
+    large->rules.n = large->contrary.n = 0;
+    uint32_t assumed = 10 + random_below(r, 50);
+    for (uint32_t a = 0; a < large->n; a++) {
+        uint32_t contrary = random_chance(r, 5) ? NONE : random_below(r, large->atoms);
+        vec_push(&large->contrary, contrary);
+        if (contrary != NONE && random_chance(r, 40)) {
+            DraftRule rule = {contrary, 1, {ASSUMED | random_below(r, large->n)}};
+            vec_push(&large->rules, rule);
+        }
+    }
+    draw_rules(r, large, large->atoms * (8 + random_below(r, 14)) / 10, assumed, random_below(r, 60));
+}
+
+/* One of the two. */
+typedef struct Opened {
+    bool assumptions;
+    Graph graph;
+    Framework framework;
+} Opened;
+
+static Opened large_open(const Large *large)
+{
+    Opened opened = {.assumptions = large->assumptions};
+    if (!large->assumptions) {
+        Attack *copy = mem_new(large->attacks.n, sizeof *copy);
+        for (size_t i = 0; i < large->attacks.n; i++) {
+            copy[i] = large->attacks.at[i];
+        }
+        opened.graph = graph_new(large->n, copy, large->attacks.n);
+        free(copy);
+        return opened;
+    }
+    framework_add_atoms(&opened.framework, large->atoms);
+    for (uint32_t a = 0; a < large->n; a++) {
+        framework_add_assumption(&opened.framework, large->contrary.at[a]);
+    }
+    for (size_t i = 0; i < large->rules.n; i++) {
+        const DraftRule *rule = &large->rules.at[i];
+        framework_add_rule(&opened.framework, rule->head, rule->body, rule->count);
+    }
+    return opened;
+}
+
+static void large_close(Opened *opened)
+{
+    if (opened->assumptions) {
+        framework_free(&opened->framework);
+    } else {
+        graph_free(&opened->graph);
+    }
+}
+
+static void large_print(const Large *large)
+{
+#define NUMBER(entry) ((entry)&ASSUMED ? ((entry) & ~ASSUMED) + 1 : large->n + (entry) + 1)
+    printf(large->assumptions ? "p aba %u\n" : "p af %u\n", large->n + large->atoms);
+    for (size_t i = 0; i < large->attacks.n; i++) {
+        printf("%u %u\n", large->attacks.at[i].from + 1, large->attacks.at[i].to + 1);
+    }
+    for (uint32_t a = 0; a < large->contrary.n; a++) {
+        printf("a %u\n", a + 1);
+    }
+    for (uint32_t a = 0; a < large->contrary.n; a++) {
+        if (large->contrary.at[a] != NONE) {
+            printf("c %u %u\n", a + 1, NUMBER(large->contrary.at[a]));
+        }
+    }
+    for (size_t i = 0; i < large->rules.n; i++) {
+        printf("r %u", NUMBER(large->rules.at[i].head));
+        for (uint32_t k = 0; k < large->rules.at[i].count; k++) {
+            printf(" %u", NUMBER(large->rules.at[i].body[k]));
+        }
+        printf("\n");
+    }
+#undef NUMBER
 }
 
 typedef struct Kept {
@@ -85,20 +187,25 @@ static bool keep_each(void *context, const uint32_t *members, size_t count)
 }
 
 /* Asks one backend and verifies; false when the answer is wrong. */
-static bool ask(const Graph *graph, Request *request, double seconds, Reply *reply, Tally *tally, const char **why)
+static bool ask(const Opened *opened, Request *request, double seconds, Reply *reply, Tally *tally, const char **why)
 {
     Kept kept = {.most = 300};
     Budget budget = {.deadline = budget_deadline(seconds)};
     request->budget = &budget;
     request->each = keep_each;
     request->context = &kept;
-    graph_solve(graph, request, reply);
+    if (opened->assumptions) {
+        assumptions_solve(&opened->framework, request, reply);
+    } else {
+        graph_solve(&opened->graph, request, reply);
+    }
     VerifyResult result = VERIFY_UNCHECKED;
     if (reply->verdict == VERDICT_UNKNOWN) {
         tally->unknown++;
     } else {
         budget.deadline = budget_deadline(seconds);
-        result = verify_graph(graph, request, reply, &kept.list, why);
+        result = opened->assumptions ? verify_assumptions(&opened->framework, request, reply, &kept.list, why)
+                                     : verify_graph(&opened->graph, request, reply, &kept.list, why);
         tally->holds += result == VERIFY_HOLDS;
         tally->unchecked += result == VERIFY_UNCHECKED;
     }
@@ -107,13 +214,13 @@ static bool ask(const Graph *graph, Request *request, double seconds, Reply *rep
 }
 
 /* Both backends; the two must not contradict each other. */
-static bool ask_both(const Graph *graph, Request request, double seconds, Tally *tally, const char **why)
+static bool ask_both(const Opened *opened, Request request, double seconds, Tally *tally, const char **why)
 {
     Reply first = {0}, second = {0};
     request.backend = SAT_CADICAL;
-    bool fine = ask(graph, &request, seconds, &first, tally, why);
+    bool fine = ask(opened, &request, seconds, &first, tally, why);
     request.backend = SAT_PICOSAT;
-    fine = fine && ask(graph, &request, seconds, &second, tally, why);
+    fine = fine && ask(opened, &request, seconds, &second, tally, why);
     if (fine && first.verdict != VERDICT_UNKNOWN && second.verdict != VERDICT_UNKNOWN &&
         (first.verdict != second.verdict || (first.count && second.count && strcmp(first.count, second.count) != 0))) {
         *why = "CaDiCaL and PicoSAT give different answers";
@@ -124,10 +231,25 @@ static bool ask_both(const Graph *graph, Request request, double seconds, Tally 
     return fine;
 }
 
-static bool ask_all(const Graph *graph, uint64_t salt, double seconds, Tally *tally)
+typedef struct Offer {
+    const char *word;
+    bool graphs, assumptions;
+} Offer;
+
+/* An argument; or an atom, sometimes an assumption. */
+static uint32_t draw_query(Random *r, const Opened *opened)
 {
-    static const char *const semantics[] = {
-#define SEMANTICS(id, word, name, graphs, assumptions) word,
+    if (!opened->assumptions) {
+        return random_below(r, opened->graph.n);
+    }
+    return random_chance(r, 25) ? ASSUMED | random_below(r, (uint32_t)opened->framework.contrary.n)
+                                : random_below(r, opened->framework.atoms);
+}
+
+static bool ask_all(const Opened *opened, uint64_t salt, double seconds, Tally *tally)
+{
+    static const Offer semantics[] = {
+#define SEMANTICS(id, word, name, graphs, assumptions) {word, graphs, assumptions},
 #include "solve/problems.def"
 #undef SEMANTICS
     };
@@ -137,19 +259,20 @@ static bool ask_all(const Graph *graph, uint64_t salt, double seconds, Tally *ta
 #undef TASK
     };
     Random r = {salt};
-    for (uint32_t s = 0; s < SEMANTICS_COUNT; s++) {
-        for (uint32_t t = 0; t < TASK_COUNT_; t++) {
-            bool query = t == TASK_CREDULOUS || t == TASK_SKEPTICAL;
-            for (uint32_t i = 0; i < (query ? 4 : 1); i++) {
-                const char *why = NULL;
-                Request request = {.task = (Task)t, .semantics = (Semantics)s, .query = random_below(&r, graph->n)};
-                request.certificate = random_chance(&r, 70);
-                if (!ask_both(graph, request, seconds, tally, &why)) {
-                    printf("%s-%s -a %u%s: %s\n", tasks[t], semantics[s], request.query + 1,
-                           request.certificate ? ", with certificate" : "", why);
-                    return false;
-                }
-            }
+    for (uint32_t i = 0; i < SEMANTICS_COUNT * TASK_COUNT_ * 4; i++) {
+        uint32_t s = i / 4 / TASK_COUNT_, t = i / 4 % TASK_COUNT_;
+        bool query = t == TASK_CREDULOUS || t == TASK_SKEPTICAL;
+        if ((!query && i % 4 > 0) || !(opened->assumptions ? semantics[s].assumptions : semantics[s].graphs)) {
+            continue;
+        }
+        const char *why = NULL;
+        Request request = {.task = (Task)t, .semantics = (Semantics)s, .query = draw_query(&r, opened)};
+        request.certificate = random_chance(&r, 70);
+        if (!ask_both(opened, request, seconds, tally, &why)) {
+            printf("%s-%s, query %s%u%s: %s\n", tasks[t], semantics[s].word,
+                   opened->assumptions && !(request.query & ASSUMED) ? "atom " : "", (request.query & ~ASSUMED) + 1,
+                   request.certificate ? ", with certificate" : "", why);
+            return false;
         }
     }
     return true;
@@ -157,65 +280,70 @@ static bool ask_all(const Graph *graph, uint64_t salt, double seconds, Tally *ta
 
 static bool right(const Large *large, uint64_t salt, double seconds, Tally *tally)
 {
-    Attack *copy = mem_new(large->attacks.n, sizeof *copy);
-    memcpy(copy, large->attacks.at, large->attacks.n * sizeof *copy);
-    Graph graph = graph_new(large->n, copy, large->attacks.n);
-    bool fine = ask_all(&graph, salt, seconds, tally);
-    graph_free(&graph);
-    free(copy);
+    Opened opened = large_open(large);
+    bool fine = ask_all(&opened, salt, seconds, tally);
+    large_close(&opened);
     return fine;
 }
 
-/* Leaves out attacks, in halves first, for as long as something is still wrong. */
+/* Leaves out attacks or rules, in halves first, for as long as something is still wrong. */
+#define SHRINK(items)                                                                                                  \
+    for (size_t size = large->items.n / 2 + 1; size > 0; size /= 2) {                                                  \
+        for (size_t from = 0; from < large->items.n;) {                                                                \
+            Large less = *large;                                                                                       \
+            size_t to = from + size < large->items.n ? from + size : large->items.n;                                   \
+            memset(&less.items, 0, sizeof less.items);                                                                 \
+            vec_append(&less.items, large->items.at, from);                                                            \
+            vec_append(&less.items, large->items.at + to, large->items.n - to);                                        \
+            bool still = !right(&less, salt, seconds, &tally);                                                         \
+            if (still) {                                                                                               \
+                vec_free(&large->items);                                                                               \
+                *large = less;                                                                                         \
+            } else {                                                                                                   \
+                vec_free(&less.items);                                                                                 \
+                from += size;                                                                                          \
+            }                                                                                                          \
+        }                                                                                                              \
+    }
+
 static void shrink(Large *large, uint64_t salt, double seconds)
 {
     Tally tally = {0};
-    for (size_t size = large->attacks.n / 2 + 1; size > 0; size /= 2) {
-        for (size_t from = 0; from < large->attacks.n;) {
-            Large less = {.n = large->n};
-            size_t to = from + size < large->attacks.n ? from + size : large->attacks.n;
-            vec_append(&less.attacks, large->attacks.at, from);
-            vec_append(&less.attacks, large->attacks.at + to, large->attacks.n - to);
-            bool still = !right(&less, salt, seconds, &tally);
-            if (still) {
-                vec_free(&large->attacks);
-                *large = less;
-            } else {
-                vec_free(&less.attacks);
-                from += size;
-            }
-        }
-    }
+    SHRINK(attacks)
+    SHRINK(rules)
 }
 
 int main(int argc, char **argv)
 {
     unsigned long count = 10, seed = 1, start = 0;
     double seconds = 2;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        count = strcmp(argv[i], "--count") == 0 ? strtoul(argv[i + 1], NULL, 10) : count;
-        seed = strcmp(argv[i], "--seed") == 0 ? strtoul(argv[i + 1], NULL, 10) : seed;
-        start = strcmp(argv[i], "--first") == 0 ? strtoul(argv[i + 1], NULL, 10) : start;
-        seconds = strcmp(argv[i], "--seconds") == 0 ? strtod(argv[i + 1], NULL) : seconds;
+    bool assumptions = false;
+    for (int i = 1; i < argc; i++) {
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+        assumptions = assumptions || strcmp(argv[i], "--aba") == 0;
+        count = strcmp(argv[i], "--count") == 0 ? strtoul(value, NULL, 10) : count;
+        seed = strcmp(argv[i], "--seed") == 0 ? strtoul(value, NULL, 10) : seed;
+        start = strcmp(argv[i], "--first") == 0 ? strtoul(value, NULL, 10) : start;
+        seconds = strcmp(argv[i], "--seconds") == 0 ? strtod(value, NULL) : seconds;
     }
     Tally tally = {0};
     Large large = {0};
-    setvbuf(stdout, NULL, _IOLBF, 0);
     int status = 0;
+    setvbuf(stdout, NULL, _IOLBF, 0);
     for (unsigned long i = start; status == 0 && i < start + count; i++) {
         Random r = {(uint64_t)seed << 32 ^ i};
-        draw(&r, &large);
+        assumptions ? draw_framework(&r, &large) : draw_graph(&r, &large);
         if (!right(&large, r.state, seconds, &tally)) {
             status = 1;
             shrink(&large, r.state, seconds);
-            printf("framework %lu of seed %lu, made smaller:\np af %u\n", i, seed, large.n);
-            for (size_t k = 0; k < large.attacks.n; k++) {
-                printf("%u %u\n", large.attacks.at[k].from + 1, large.attacks.at[k].to + 1);
-            }
+            printf("framework %lu of seed %lu, made smaller:\n", i, seed);
+            large_print(&large);
         }
     }
     printf("%llu answers hold, %llu not checked to the end, %llu unknown\n", (unsigned long long)tally.holds,
            (unsigned long long)tally.unchecked, (unsigned long long)tally.unknown);
     vec_free(&large.attacks);
+    vec_free(&large.contrary);
+    vec_free(&large.rules);
     return status;
 }
