@@ -6,6 +6,7 @@
 #ifndef ARGUENDO_H
 #define ARGUENDO_H
 
+#include <signal.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
@@ -62,6 +63,96 @@ arguendo_result arguendo_why(arguendo_session *session, const char *literal, arg
 
 /* The messages of the last call, as text with the places marked; "" when there are none. */
 const char *arguendo_messages(arguendo_session *session, int color);
+
+/* ── Frameworks alone ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+ *
+ * Dung's argumentation frameworks and flat assumption-based ones, for programs that know IPASIR and IPAFAIR: make one, change it,
+ * ask, look at the certificate, change it again. Arguments (in assumption-based frameworks: sentences) are numbers from 1;
+ * memory goes with the largest, at most 134217728. Whether a framework is one of arguments or of assumptions is settled by
+ * what is read or added first. A function that is asked for what is not there answers ARGUENDO_MISUSE, ARGUENDO_ERROR or
+ * 0, changes nothing and leaves a sentence in arguendo_framework_message.
+ *
+ * What is incremental: asking DC or DS under GR, CO, PR or ID depends only on what the query can be reached from (its attackers,
+ * theirs, and so on). Only that part is looked at, without rebuilding the rest, and an answer found once is given again
+ * at once until something in that part changes. Other answers to DC and DS are kept until anything changes. SE, EE, CE and
+ * certificates are worked out on the whole framework, which after a change is put together anew, in linear time. An
+ * assumption-based framework is put together anew after each change; its answers are kept in the same way. */
+typedef struct arguendo_framework arguendo_framework;
+
+typedef enum arguendo_answer {
+    ARGUENDO_NO = 0,
+    ARGUENDO_YES = 1,
+    ARGUENDO_UNKNOWN = 2, /* the time was over, or it was interrupted: neither yes nor no */
+    ARGUENDO_ERROR = 3    /* nothing like this can be asked: see arguendo_framework_message */
+} arguendo_answer;
+
+/* An empty framework; the caller frees it. */
+arguendo_framework *arguendo_framework_new(void);
+void arguendo_framework_free(arguendo_framework *framework);
+
+/* Reads a file ("-" is standard input) in place of what there was; `format` is "iccma23", "aba", "apx", "tgf", or NULL: as the content
+ * says. ARGUENDO_MISUSE: it cannot be read or is malformed; the framework is then empty. ARGUENDO_LIMIT: time was over. */
+arguendo_result arguendo_framework_read(arguendo_framework *framework, const char *path, const char *format);
+/* The same for bytes in memory; `name` stands for the file in messages. */
+arguendo_result arguendo_framework_read_text(arguendo_framework *framework, const char *name, const char *bytes,
+                                             size_t length, const char *format);
+/* The framework in a format; NULL when it has no such form. What was removed is left out and the numbers close up. A Dung framework
+ * in "aba": each argument an assumption. Valid until the next call. */
+const char *arguendo_framework_write(arguendo_framework *framework, const char *format, size_t *length);
+
+/* Changes. Adding what is there and removing what is not is ARGUENDO_MISUSE for arguments, assumptions and rules, and nothing for attacks.
+ * Removing an argument removes its attacks; removing an assumption leaves a sentence. */
+arguendo_result arguendo_framework_add_argument(arguendo_framework *framework, unsigned argument);
+arguendo_result arguendo_framework_remove_argument(arguendo_framework *framework, unsigned argument);
+arguendo_result arguendo_framework_add_attack(arguendo_framework *framework, unsigned from, unsigned to);
+arguendo_result arguendo_framework_remove_attack(arguendo_framework *framework, unsigned from, unsigned to);
+/* `contrary` is any sentence, or 0: nothing is against it. An assumption that some rule concludes is refused. */
+arguendo_result arguendo_framework_add_assumption(arguendo_framework *framework, unsigned sentence, unsigned contrary);
+arguendo_result arguendo_framework_remove_assumption(arguendo_framework *framework, unsigned sentence);
+/* head holds if all of body hold. */
+arguendo_result arguendo_framework_add_rule(arguendo_framework *framework, unsigned head, const unsigned *body,
+                                            size_t count);
+/* Removes one rule with this head and this body in this order. */
+arguendo_result arguendo_framework_remove_rule(arguendo_framework *framework, unsigned head, const unsigned *body,
+                                               size_t count);
+
+/* The number of the argument or sentence written so (a name of apx or tgf, or digits); 0: there is none. */
+unsigned arguendo_framework_find(arguendo_framework *framework, const char *name);
+/* How it is written. Valid until the next call. */
+const char *arguendo_framework_name(arguendo_framework *framework, unsigned argument);
+
+/* Adds to what the next arguendo_framework_ask asks about. */
+arguendo_result arguendo_framework_assume(arguendo_framework *framework, unsigned argument);
+/* `problem` as the ICCMA writes it. DC, DS: whether some extension, every extension, holds `query` (0: nothing more) and all that
+ * was assumed since the last call. SE: whether there is an extension. */
+arguendo_answer arguendo_framework_ask(arguendo_framework *framework, const char *problem, unsigned query);
+/* The extension that shows the last answer: after SE or DC yes, after DS no; NULL otherwise, and when time was over. Ascending; of an
+ * assumption-based framework its assumptions. Worked out now unless set_certificates asked for it with the answer. Valid until
+ * the next call. */
+const unsigned *arguendo_framework_certificate(arguendo_framework *framework, size_t *count);
+/* EE: calls `each` with every extension once, in any order; false from it ends the enumeration. ARGUENDO_YES: those were all. */
+arguendo_answer arguendo_framework_each(arguendo_framework *framework, const char *problem,
+                                        int (*each)(void *context, const unsigned *members, size_t count), void *context);
+/* CE: how many extensions there are, in digits, into *number, which is valid until the next call. ARGUENDO_YES: it is known. */
+arguendo_answer arguendo_framework_count(arguendo_framework *framework, const char *problem, const char **number);
+
+/* Whether asking finds the certificate at the same time: better when it is wanted anyway. Off unless set. */
+void arguendo_framework_set_certificates(arguendo_framework *framework, int on);
+/* Whether every answer is checked again from the definitions. One that fails the check is not given: it is
+ * ARGUENDO_UNKNOWN, with a message. */
+void arguendo_framework_set_verify(arguendo_framework *framework, int on);
+/* "cadical" (unless set) or "picosat". */
+arguendo_result arguendo_framework_set_backend(arguendo_framework *framework, const char *backend);
+/* From now on this many seconds are left for all calls; 0: no end. */
+void arguendo_framework_set_timeout(arguendo_framework *framework, double seconds);
+/* Reading and asking end soon after `*flag` becomes other than 0, which a signal handler may see to. NULL: nothing interrupts. */
+void arguendo_framework_set_interrupt(arguendo_framework *framework, const volatile sig_atomic_t *flag);
+
+/* "[SE-GR,…]" and "[iccma23,…]": what can be asked and read. Valid until the next call. */
+const char *arguendo_framework_problems(arguendo_framework *framework);
+const char *arguendo_framework_formats(arguendo_framework *framework);
+/* What was wrong with the last call; "" when nothing was. */
+const char *arguendo_framework_message(arguendo_framework *framework);
 
 #ifdef __cplusplus
 }

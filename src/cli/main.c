@@ -92,7 +92,7 @@ int command_help(const Cli *cli)
     puts("arguendo: what stands in a contested case, for whom, as of when, and why.\n\n"
          "Use: arguendo COMMAND [OPTION…] ARGUMENT…\n");
 #define COMMAND(function, word, arguments, help)                                                                       \
-    printf("  %-8s %s%*s %s\n", word, arguments, (int)(16 - columns(arguments)), "", help);
+    printf("  %-8s %s%*s %s\n", word, arguments, (int)(18 - columns(arguments)), "", help);
 #include "cli/commands.def"
 #undef COMMAND
     puts("\nOptions");
@@ -190,6 +190,12 @@ int main(int argc, char **argv)
 #undef COMMAND
     };
     Cli cli = {.format = ARGUENDO_TEXT};
+    if (argc > 1 && strcmp(argv[1], "solve") == 0) {
+        /* Its options are those of the ICCMA, some of which mean something else here. */
+        cli.args = argv + 1;
+        cli.count = argc - 1;
+        return command_solve(&cli);
+    }
     bool help = false;
     if (!read_options(argc, argv, &cli, &help)) {
         return ARGUENDO_MISUSE;

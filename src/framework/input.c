@@ -24,6 +24,27 @@ InputFormat input_format(Str word)
 
 static const char header_help[] = "the first line says how many there are: `p af 3`, or `p aba 3` with assumptions";
 
+/* How many there are. None at all is a framework too. */
+static bool read_count(Scan *s, Text *word, uint32_t *n)
+{
+    uint32_t limit = s->source->limit ? s->source->limit : INPUT_LIMIT;
+    scan_blanks(s);
+    uint64_t at = scan_at(s), value = 0;
+    bool digits = scan_word(s, "", word);
+    for (size_t i = 0; digits && i < word->len; i++) {
+        digits = word->bytes[i] >= '0' && word->bytes[i] <= '9';
+        value = value > UINT32_MAX ? value : value * 10 + (uint64_t)(word->bytes[i] - '0');
+    }
+    if (!digits) {
+        return scan_fail(s, at, word->len, header_help, "a number should stand here");
+    }
+    if (value > limit) {
+        return scan_fail(s, at, word->len, NULL, "too many: this program reads frameworks of up to %u", limit);
+    }
+    *n = (uint32_t)value;
+    return scan_line_end(s, header_help);
+}
+
 /* The `p` line: `p af N` or `p aba N`. What is found decides between the two, unless the format was named. */
 static bool read_header(Scan *s, InputFormat *format, uint32_t *n)
 {
@@ -45,28 +66,10 @@ static bool read_header(Scan *s, InputFormat *format, uint32_t *n)
                          : *format == INPUT_ABA ? "`p aba` and a number"
                                                 : "`p af` or `p aba` and a number");
     }
-    text_free(&word);
     *format = found;
-    uint32_t limit = s->source->limit ? s->source->limit : INPUT_LIMIT;
-    scan_blanks(s);
-    at = scan_at(s);
-    if (!good) {
-        return false;
-    }
-    /* None at all is a framework too. */
-    if (scan_peek(s) == '0') {
-        s->p++;
-        *n = 0;
-        return scan_line_end(s, header_help);
-    }
-    if (!scan_number(s, "arguments or sentences", UINT32_MAX, header_help, n)) {
-        return false;
-    }
-    if (*n > limit) {
-        return scan_fail(s, at, (size_t)(scan_at(s) - at), NULL, "too many: this program reads frameworks of up to %u",
-                         limit);
-    }
-    return scan_line_end(s, header_help);
+    good = good && read_count(s, &word, n);
+    text_free(&word);
+    return good;
 }
 
 /* Whether a line of two numbers stands here. */
@@ -122,6 +125,10 @@ static bool read_format(Scan *s, Input *input, InputFormat format)
     int c = scan_peek(s);
     if (s->failed) {
         return false;
+    }
+    if (s->end - s->p >= 3 && memcmp(s->p, "\xef\xbb\xbf", 3) == 0) {
+        s->p += 3; /* a byte order mark */
+        c = scan_peek(s);
     }
     if (c == SCAN_END && format == INPUT_ANY) {
         return scan_fail(s, 0, 1, header_help, "the file is empty");

@@ -1,0 +1,631 @@
+/* Asking frameworks: problems by name, the part that an answer depends on, answers kept, certificates. */
+#include "session/framework.h"
+
+#include "base/fatal.h"
+
+#include <stdlib.h>
+
+/* ── Problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static const struct {
+    const char *word;
+    bool graphs, assumptions;
+} semantics[] = {
+#define SEMANTICS(id, word, name, graphs, assumptions) {word, graphs, assumptions},
+#include "solve/problems.def"
+#undef SEMANTICS
+};
+
+static const struct {
+    const char *word;
+    bool query;
+} tasks[] = {
+#define TASK(id, word, help, query) {word, query},
+#include "solve/problems.def"
+#undef TASK
+};
+
+const char *arguendo_framework_problems(arguendo_framework *f)
+{
+    f->out.len = 0;
+    for (int s = 0; s < SEMANTICS_COUNT; s++) {
+        for (int t = 0; t < TASK_COUNT_; t++) {
+            if (f->assumptions ? semantics[s].assumptions : semantics[s].graphs) {
+                text_format(&f->out, "%s%s-%s", f->out.len ? "," : "[", tasks[t].word, semantics[s].word);
+            }
+        }
+    }
+    text_add_char(&f->out, ']');
+    return f->out.bytes;
+}
+
+/* "SE, DC, … with one of GR, CO, …", for messages. */
+static const char *what_there_is(arguendo_framework *f)
+{
+    f->out.len = 0;
+    for (int t = 0; t < TASK_COUNT_; t++) {
+        text_format(&f->out, "%s%s", t ? ", " : "", tasks[t].word);
+    }
+    text_format(&f->out, " with");
+    for (int s = 0; s < SEMANTICS_COUNT; s++) {
+        if (f->assumptions ? semantics[s].assumptions : semantics[s].graphs) {
+            text_format(&f->out, "%s -%s", s ? "," : "", semantics[s].word);
+        }
+    }
+    return f->out.bytes;
+}
+
+/* "DC-CO"; false with a message. */
+static bool read_problem(arguendo_framework *f, const char *problem, Request *request)
+{
+    const char *dash = strchr(problem, '-');
+    size_t length = dash ? (size_t)(dash - problem) : 0;
+    int task = -1, kind = -1;
+    for (int t = 0; dash && t < TASK_COUNT_; t++) {
+        task = str_equal((Str){problem, length}, str_of(tasks[t].word)) ? t : task;
+    }
+    for (int s = 0; dash && s < SEMANTICS_COUNT; s++) {
+        kind = strcmp(dash + 1, semantics[s].word) == 0 ? s : kind;
+    }
+    if (task < 0 || kind < 0) {
+        framework_misuse(f, "there is no problem `%s`; there are %s", problem, what_there_is(f));
+        return false;
+    }
+    if (f->assumptions && !semantics[kind].assumptions) {
+        framework_misuse(f, "%s is not asked of frameworks with assumptions; there are %s", problem, what_there_is(f));
+        return false;
+    }
+    *request = (Request){
+        .task = (Task)task, .semantics = (Semantics)kind, .query = NONE, .backend = f->backend, .budget = &f->budget};
+    return true;
+}
+
+/* Says which function to call when it is another one. */
+static bool takes(arguendo_framework *f, const char *problem, bool wanted, const char *instead)
+{
+    if (!wanted) {
+        framework_misuse(f, "%s is asked by %s", problem, instead);
+    }
+    return wanted;
+}
+
+/* What a set depends on alone: whoever can reach it. Complete, grounded, preferred and ideal extensions of the whole, cut to a part that
+ * nothing outside attacks, are those of the part (Baroni, Giacomin 2007: directionality). */
+static bool directional(Semantics s)
+{
+    return s == SEMANTICS_GROUNDED || s == SEMANTICS_COMPLETE || s == SEMANTICS_PREFERRED || s == SEMANTICS_IDEAL;
+}
+
+/* ── Solving and checking ─────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static void say_unknown(arguendo_framework *f)
+{
+    if (f->message.len) {
+        return; /* an answer that failed its check */
+    }
+    bool interrupted = f->budget.interrupted && *f->budget.interrupted;
+    text_format(&f->message, "arguendo: %s; the answer is unknown\n",
+                interrupted ? "interrupted" : "the time was over before the answer was found");
+}
+
+/* Solves and, when that is wanted, checks; `graph` or f->flat. */
+static arguendo_answer solve(arguendo_framework *f, const Graph *graph, const Request *request, Reply *reply,
+                             const SetList *each)
+{
+    const char *why = NULL;
+    if (graph) {
+        graph_solve(graph, request, reply);
+    } else {
+        assumptions_solve(&f->flat, request, reply);
+    }
+    if (reply->verdict == VERDICT_UNKNOWN) {
+        return ARGUENDO_UNKNOWN;
+    }
+    VerifyResult result = !f->verify ? VERIFY_HOLDS
+                          : graph    ? verify_graph(graph, request, reply, each, &why)
+                                     : verify_assumptions(&f->flat, request, reply, each, &why);
+    if (result == VERIFY_FAILS) {
+        text_format(&f->message,
+                    "arguendo: this is a mistake in the program: the answer it found fails the check from the "
+                    "definitions (%s).\nNo answer is given; please report the framework and the question.\n",
+                    why ? why : "no reason given");
+        return ARGUENDO_UNKNOWN;
+    }
+    if (result == VERIFY_UNCHECKED) {
+        text_format(&f->message, "arguendo: the answer could not be checked%s%s\n", why ? ": " : "", why ? why : "");
+    }
+    return reply->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
+}
+
+/* ── The part that an answer depends on ───────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct Cone {
+    IdVec members;    /* arguments, the targets first */
+    Map number;       /* by argument: its place among the members */
+    uint32_t changed; /* when any of them last did */
+} Cone;
+
+static uint32_t cone_add(const arguendo_framework *f, Cone *cone, uint32_t x)
+{
+    uint32_t *number = map_at(&cone->number, x);
+    if (*number == NONE) {
+        *number = vec_next_id(&cone->members);
+        vec_push(&cone->members, x);
+        cone->changed = f->changed.at[x] > cone->changed ? f->changed.at[x] : cone->changed;
+        return (uint32_t)cone->members.n - 1;
+    }
+    return *number;
+}
+
+/* Everything that can reach a target, and when `attacks` is not NULL the attacks among it. */
+typedef VEC(Attack) AttackVec;
+
+static void cone_find(const arguendo_framework *f, const IdVec *targets, Cone *cone, AttackVec *attacks)
+{
+    for (size_t i = 0; i < targets->n; i++) {
+        cone_add(f, cone, targets->at[i]);
+    }
+    for (uint32_t i = 0; i < cone->members.n; i++) {
+        size_t count;
+        const uint32_t *attackers = framework_attackers(f, cone->members.at[i], &count);
+        for (size_t j = 0; j < count; j++) {
+            uint32_t from = cone_add(f, cone, attackers[j]);
+            if (attacks) {
+                vec_push(attacks, ((Attack){from, i}));
+            }
+        }
+    }
+}
+
+static void cone_free(Cone *cone)
+{
+    vec_free(&cone->members);
+    map_free(&cone->number);
+}
+
+/* The sentences that bear on the target: bodies of rules for it, contraries of assumptions, and so on. Returns when any of them last
+ * changed. */
+static uint32_t flat_changed(arguendo_framework *f, uint32_t target)
+{
+    const Framework *flat = &f->flat;
+    uint32_t atoms = flat->atoms, changed = 0;
+    uint32_t *number = mem_new((size_t)atoms + 1, sizeof *number);
+    uint8_t *seen = mem_zero((size_t)atoms + f->number.n + 1, 1);
+    memset(number, 0xff, ((size_t)atoms + 1) * sizeof *number);
+    for (uint32_t x = 0; x < f->sentence.n; x++) {
+        if (!(f->sentence.at[x] & ASSUMED)) {
+            number[f->sentence.at[x]] = x;
+        }
+    }
+    IdVec queue = {0};
+#define MEET(entry)                                                                                                    \
+    do {                                                                                                               \
+        uint32_t met = (entry), key = met & ASSUMED ? atoms + (met & ~ASSUMED) : met;                                  \
+        if (!seen[key]) {                                                                                              \
+            seen[key] = 1;                                                                                             \
+            vec_push(&queue, met);                                                                                     \
+        }                                                                                                              \
+    } while (0)
+    MEET(f->sentence.at[target]);
+    for (size_t i = 0; i < queue.n; i++) {
+        uint32_t entry = queue.at[i];
+        uint32_t x = entry & ASSUMED ? f->number.at[entry & ~ASSUMED] - 1 : number[entry];
+        if (x != NONE && f->changed.at[x] > changed) {
+            changed = f->changed.at[x];
+        }
+        if (entry & ASSUMED) {
+            uint32_t contrary = flat->contrary.at[entry & ~ASSUMED];
+            if (contrary != NONE) {
+                MEET(contrary);
+            }
+            continue;
+        }
+        for (uint32_t r = f->by_head.first[entry]; r < f->by_head.first[entry + 1]; r++) {
+            uint32_t rule = f->by_head.items[r];
+            for (uint32_t b = flat->body_first.at[rule]; b < flat->body_first.at[rule + 1]; b++) {
+                MEET(flat->body.at[b]);
+            }
+        }
+    }
+#undef MEET
+    vec_free(&queue);
+    free(number);
+    free(seen);
+    return changed;
+}
+
+/* ── Acceptance ───────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+static uint64_t cache_key(const Request *request, uint32_t target)
+{
+    return pair_key(target, (uint32_t)request->task * SEMANTICS_COUNT + (uint32_t)request->semantics);
+}
+
+static CachedAnswer *cached(arguendo_framework *f, const Request *request, const IdVec *targets)
+{
+    uint32_t id = targets->n == 1 ? map_find(&f->cache, cache_key(request, targets->at[0])) : NONE;
+    return id == NONE ? NULL : &f->cached.at[id];
+}
+
+static void keep(arguendo_framework *f, const Request *request, const IdVec *targets, arguendo_answer answer)
+{
+    if (targets->n != 1 || (answer != ARGUENDO_YES && answer != ARGUENDO_NO)) {
+        return;
+    }
+    uint32_t *id = map_at(&f->cache, cache_key(request, targets->at[0]));
+    if (*id == NONE) {
+        *id = vec_next_id(&f->cached);
+        vec_push(&f->cached, ((CachedAnswer){0}));
+    }
+    f->cached.at[*id] = (CachedAnswer){answer == ARGUENDO_YES ? VERDICT_YES : VERDICT_NO, f->now};
+}
+
+/* Several targets become one: an argument after all others that stands where all of them do. It is attacked by one argument for each
+ * target, which the target attacks. What is added is decided by the rest, so that extensions stay what they were. */
+static uint32_t join_targets(AttackVec *attacks, const uint32_t *targets, size_t count, uint32_t *n)
+{
+    if (count == 1) {
+        return targets[0];
+    }
+    uint32_t all = (*n)++;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t doubt = (*n)++;
+        vec_push(attacks, ((Attack){targets[i], doubt}));
+        vec_push(attacks, ((Attack){doubt, all}));
+    }
+    return all;
+}
+
+/* Arguments of the answer's set: those below n, as numbers, ascending. */
+static void take_certificate(arguendo_framework *f, const Reply *reply, const uint32_t *members, uint32_t n)
+{
+    vec_clear(&f->certificate);
+    for (size_t i = 0; i < reply->set.n; i++) {
+        uint32_t x = reply->set.at[i];
+        if (x < n) {
+            vec_push(&f->certificate, (members ? members[x] : x) + 1);
+        }
+    }
+    f->has_certificate = reply->has_set;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
+    return (x > y) - (x < y);
+}
+
+/* Numbers of assumptions, ascending. */
+static void numbers_of(const arguendo_framework *f, const uint32_t *assumptions, size_t count, unsigned *numbers)
+{
+    for (size_t i = 0; i < count; i++) {
+        numbers[i] = f->number.at[assumptions[i]];
+    }
+    if (count) {
+        qsort(numbers, count, sizeof *numbers, by_number);
+    }
+}
+
+static arguendo_answer ask_cone(arguendo_framework *f, Request *request, const IdVec *targets)
+{
+    Cone cone = {0};
+    AttackVec attacks = {0};
+    cone_find(f, targets, &cone, &attacks);
+    uint32_t n = (uint32_t)cone.members.n;
+    uint32_t *places = mem_new(targets->n, sizeof *places);
+    for (uint32_t i = 0; i < targets->n; i++) {
+        places[i] = map_find(&cone.number, targets->at[i]);
+    }
+    request->query = join_targets(&attacks, places, targets->n, &n);
+    Graph graph = graph_new(n, attacks.at, attacks.n);
+    Reply reply = {0};
+    arguendo_answer answer = solve(f, &graph, request, &reply, NULL);
+    reply_free(&reply);
+    graph_free(&graph);
+    free(places);
+    vec_free(&attacks);
+    cone_free(&cone);
+    return answer;
+}
+
+/* On the whole framework, with a certificate when the request wants one. */
+static arguendo_answer ask_whole(arguendo_framework *f, Request *request, const IdVec *targets)
+{
+    const uint32_t *members;
+    const Graph *graph = framework_graph(f, &members);
+    Graph joined = {0};
+    AttackVec attacks = {0};
+    uint32_t n = graph->n;
+    if (targets->n) {
+        uint32_t *places = mem_new(targets->n, sizeof *places);
+        for (size_t i = 0; i < targets->n; i++) {
+            places[i] = targets->at[i];
+            for (uint32_t x = 0; members && x < n; x++) {
+                places[i] = members[x] == targets->at[i] ? x : places[i];
+            }
+        }
+        uint32_t all = n;
+        request->query = join_targets(&attacks, places, targets->n, &all);
+        free(places);
+        if (targets->n > 1) {
+            for (uint32_t x = 0; x < n; x++) {
+                for (const uint32_t *y = list_begin(&graph->out, x); y < list_end(&graph->out, x); y++) {
+                    vec_push(&attacks, ((Attack){x, *y}));
+                }
+            }
+            joined = graph_new(all, attacks.at, attacks.n);
+            graph = &joined;
+        }
+    }
+    Reply reply = {0};
+    arguendo_answer answer = solve(f, graph, request, &reply, NULL);
+    if (answer == ARGUENDO_YES || answer == ARGUENDO_NO) {
+        take_certificate(f, &reply, members, n);
+    }
+    reply_free(&reply);
+    graph_free(&joined);
+    vec_free(&attacks);
+    return answer;
+}
+
+static arguendo_answer ask_flat(arguendo_framework *f, Request *request, const IdVec *targets)
+{
+    Framework *flat = &f->flat;
+    framework_make_flat(f);
+    bool joined = targets->n > 1;
+    if (joined) {
+        /* A sentence of its own for the time of the call. */
+        IdVec body = {0};
+        for (size_t i = 0; i < targets->n; i++) {
+            vec_push(&body, f->sentence.at[targets->at[i]]);
+        }
+        request->query = framework_add_atoms(flat, 1);
+        framework_add_rule(flat, request->query, body.at, body.n);
+        vec_free(&body);
+    } else if (targets->n) {
+        request->query = f->sentence.at[targets->at[0]];
+    }
+    Reply reply = {0};
+    arguendo_answer answer = solve(f, NULL, request, &reply, NULL);
+    if (joined) {
+        flat->atoms--;
+        flat->head.n--;
+        flat->body_first.n--;
+        flat->body.n = vec_last(&flat->body_first);
+    }
+    if (answer == ARGUENDO_YES || answer == ARGUENDO_NO) {
+        vec_clear(&f->certificate);
+        vec_reserve(&f->certificate, reply.set.n);
+        numbers_of(f, reply.set.at, reply.set.n, f->certificate.at);
+        f->certificate.n = reply.set.n;
+        f->has_certificate = reply.has_set;
+    }
+    reply_free(&reply);
+    return answer;
+}
+
+arguendo_result arguendo_framework_assume(arguendo_framework *f, unsigned argument)
+{
+    framework_begin(f);
+    if (!framework_has(f, argument)) {
+        return ARGUENDO_MISUSE;
+    }
+    vec_push(&f->assumed, argument - 1);
+    return ARGUENDO_GOOD;
+}
+
+/* The query and what was assumed, each once. */
+static bool take_targets(arguendo_framework *f, unsigned query)
+{
+    vec_clear(&f->last_query);
+    bool good = !query || framework_has(f, query);
+    if (query && good) {
+        vec_push(&f->assumed, query - 1);
+    }
+    for (size_t i = 0; good && i < f->assumed.n; i++) {
+        bool before = false;
+        for (size_t j = 0; j < f->last_query.n; j++) {
+            before |= f->last_query.at[j] == f->assumed.at[i];
+        }
+        /* What was assumed may have been removed since. */
+        good = framework_has(f, f->assumed.at[i] + 1);
+        if (good && !before) {
+            vec_push(&f->last_query, f->assumed.at[i]);
+        }
+    }
+    vec_clear(&f->assumed);
+    return good;
+}
+
+/* Whether a kept answer still holds. */
+static bool still_holds(arguendo_framework *f, const Request *request, const IdVec *targets, CachedAnswer *answer)
+{
+    if (answer->since == f->now) {
+        return true;
+    }
+    if (!directional(request->semantics)) {
+        return false;
+    }
+    uint32_t changed;
+    if (f->assumptions) {
+        framework_make_flat(f);
+        changed = flat_changed(f, targets->at[0]);
+    } else {
+        Cone cone = {0};
+        cone_find(f, targets, &cone, NULL);
+        changed = cone.changed;
+        cone_free(&cone);
+    }
+    if (changed > answer->since) {
+        return false;
+    }
+    answer->since = f->now;
+    return true;
+}
+
+arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *problem, unsigned query)
+{
+    framework_begin(f);
+    f->has_last = f->has_certificate = false;
+    Request request;
+    if (!read_problem(f, problem, &request) || !take_targets(f, query)) {
+        return ARGUENDO_ERROR;
+    }
+    if (!takes(f, problem, request.task != TASK_EACH, "arguendo_framework_each") ||
+        !takes(f, problem, request.task != TASK_COUNT, "arguendo_framework_count")) {
+        return ARGUENDO_ERROR;
+    }
+    const IdVec *targets = &f->last_query;
+    if (tasks[request.task].query != (targets->n > 0)) {
+        framework_misuse(f, targets->n ? "%s does not ask about an argument" : "%s needs an argument to ask about",
+                         problem);
+        return ARGUENDO_ERROR;
+    }
+    CachedAnswer *known = f->certificates ? NULL : cached(f, &request, targets);
+    arguendo_answer answer;
+    request.certificate = f->certificates;
+    if (known && still_holds(f, &request, targets, known)) {
+        answer = known->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
+    } else {
+        answer = f->assumptions                                                     ? ask_flat(f, &request, targets)
+                 : targets->n && directional(request.semantics) && !f->certificates ? ask_cone(f, &request, targets)
+                                                                                    : ask_whole(f, &request, targets);
+        keep(f, &request, targets, answer);
+    }
+    if (answer == ARGUENDO_UNKNOWN) {
+        say_unknown(f);
+    }
+    f->last = request;
+    f->has_last = answer == ARGUENDO_YES || answer == ARGUENDO_NO;
+    f->last_verdict = answer == ARGUENDO_YES ? VERDICT_YES : VERDICT_NO;
+    return answer;
+}
+
+const unsigned *arguendo_framework_certificate(arguendo_framework *f, size_t *count)
+{
+    framework_begin(f);
+    *count = 0;
+    bool shown = f->last.task == TASK_SKEPTICAL ? f->last_verdict == VERDICT_NO : f->last_verdict == VERDICT_YES;
+    if (!f->has_last || !shown) {
+        return NULL;
+    }
+    if (!f->has_certificate) {
+        Request request = f->last;
+        request.certificate = true;
+        request.budget = &f->budget;
+        arguendo_answer answer =
+            f->assumptions ? ask_flat(f, &request, &f->last_query) : ask_whole(f, &request, &f->last_query);
+        if (answer == ARGUENDO_UNKNOWN) {
+            say_unknown(f);
+            return NULL;
+        }
+        BUG_UNLESS(answer == ARGUENDO_ERROR || (answer == ARGUENDO_YES) == (f->last_verdict == VERDICT_YES));
+    }
+    if (!f->has_certificate) {
+        return NULL;
+    }
+    *count = f->certificate.n;
+    vec_reserve(&f->certificate, 1); /* an empty set has a place too */
+    return f->certificate.at;
+}
+
+/* ── Enumeration and counting ─────────────────────────────────────────────────────────────────────────────────────────── */
+
+typedef struct Listing {
+    arguendo_framework *f;
+    const uint32_t *members;
+    int (*each)(void *context, const unsigned *members, size_t count);
+    void *context;
+    VEC(unsigned) numbers;
+    SetList *kept; /* when they are checked first */
+    bool ended;    /* by the caller */
+} Listing;
+
+static bool give(void *context, const uint32_t *members, size_t count)
+{
+    Listing *l = context;
+    vec_reserve(&l->numbers, count + 1);
+    if (l->f->assumptions) {
+        numbers_of(l->f, members, count, l->numbers.at);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            l->numbers.at[i] = (l->members ? l->members[members[i]] : members[i]) + 1;
+        }
+    }
+    l->ended = !l->each(l->context, l->numbers.at, count);
+    return !l->ended;
+}
+
+static bool keep_set(void *context, const uint32_t *members, size_t count)
+{
+    Listing *l = context;
+    set_list_add(l->kept, members, count);
+    return true;
+}
+
+arguendo_answer arguendo_framework_each(arguendo_framework *f, const char *problem,
+                                        int (*each)(void *context, const unsigned *members, size_t count), void *context)
+{
+    framework_begin(f);
+    Request request;
+    if (!read_problem(f, problem, &request) ||
+        !takes(f, problem, request.task == TASK_EACH, "arguendo_framework_ask or arguendo_framework_count")) {
+        return ARGUENDO_ERROR;
+    }
+    SetList kept = {0};
+    Listing listing = {.f = f, .each = each, .context = context, .kept = &kept};
+    request.each = f->verify ? keep_set : give;
+    request.context = &listing;
+    const Graph *graph = NULL;
+    if (f->assumptions) {
+        framework_make_flat(f);
+    } else {
+        graph = framework_graph(f, &listing.members);
+    }
+    Reply reply = {0};
+    arguendo_answer answer = solve(f, graph, &request, &reply, f->verify ? &kept : NULL);
+    if (f->verify && answer != ARGUENDO_ERROR) {
+        for (size_t i = 0; i < kept.first.n && !listing.ended; i++) {
+            size_t start = kept.first.at[i], end = i + 1 < kept.first.n ? kept.first.at[i + 1] : kept.members.n;
+            give(&listing, kept.members.at + start, end - start);
+        }
+        answer = listing.ended ? ARGUENDO_UNKNOWN : answer;
+    }
+    if (answer == ARGUENDO_UNKNOWN && !listing.ended) {
+        say_unknown(f);
+    }
+    reply_free(&reply);
+    set_list_free(&kept);
+    vec_free(&listing.numbers);
+    return answer;
+}
+
+arguendo_answer arguendo_framework_count(arguendo_framework *f, const char *problem, const char **number)
+{
+    *number = "";
+    framework_begin(f);
+    Request request;
+    if (!read_problem(f, problem, &request) ||
+        !takes(f, problem, request.task == TASK_COUNT, "arguendo_framework_ask or arguendo_framework_each")) {
+        return ARGUENDO_ERROR;
+    }
+    const Graph *graph = NULL;
+    const uint32_t *members;
+    if (f->assumptions) {
+        framework_make_flat(f);
+    } else {
+        graph = framework_graph(f, &members);
+    }
+    Reply reply = {0};
+    arguendo_answer answer = solve(f, graph, &request, &reply, NULL);
+    f->out.len = 0;
+    if (answer == ARGUENDO_UNKNOWN) {
+        say_unknown(f);
+    } else if (reply.count) {
+        text_add(&f->out, str_of(reply.count));
+        *number = f->out.bytes;
+        answer = ARGUENDO_YES;
+    }
+    reply_free(&reply);
+    return answer;
+}

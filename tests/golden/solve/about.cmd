@@ -1,0 +1,4 @@
+solve
+solve --problems
+solve --formats
+solve --help
