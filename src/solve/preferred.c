@@ -18,6 +18,9 @@ typedef struct Extender {
 /* Splits what is at the end of `members` from `from` on into strongly connected components that wait there instead. */
 static void split(Extender *e, uint32_t from)
 {
+    if (e->members.n == from) {
+        return;
+    }
     IdVec members = {0}, starts = {0};
     strong_components(&e->walk, e->labelling->graph, e->labelling->label, e->members.at + from,
                       (uint32_t)(e->members.n - from), &members, &starts);
