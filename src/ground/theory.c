@@ -282,7 +282,7 @@ static void ground_ready(Builder *b)
 }
 
 /* The same for the atoms further down the queue. */
-static void fetch_ahead(const Builder *b, AtomId atom)
+FETCHES void fetch_ahead(const Builder *b, AtomId atom)
 {
     enum { FAR = 24, MIDDLE = 16, NEAR = 8 };
     const Theory *t = b->t;
@@ -440,10 +440,11 @@ static void add_exceptions(Builder *b)
             continue;
         }
         const Schema *s = &c->schemas.at[schema];
-        Join join = {.t = t, .start = NONE, .found = exception_matched};
-        if (s->unless.count) {
-            theory_binding(t, i, join.binding);
+        if (!s->unless.count) {
+            continue;
         }
+        Join join = {.t = t, .start = NONE, .found = exception_matched};
+        theory_binding(t, i, join.binding);
         for (uint32_t e = 0; e < s->unless.count; e++) {
             const Exception *exception = &c->exceptions.at[s->unless.first + e];
             if (!exception->variables) {
