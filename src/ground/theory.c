@@ -423,6 +423,23 @@ static void add_ground_exception(Builder *b, const Body *body)
     vec_append(&t->exceptions, b->atoms.at, b->atoms.n);
 }
 
+/* For a loop over the instances: the exceptions of those further on. */
+FETCHES void exceptions_fetch_ahead(const Theory *t, InstanceId i)
+{
+    enum { FAR = 8, NEAR = 4 };
+    const Case *c = t->c;
+    instance_fetch_ahead(t, i);
+    uint32_t schema = i + FAR < t->instance.n ? instance_schema(t, i + FAR) : SCHEMA_ONCE;
+    if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
+        __builtin_prefetch(&c->exceptions.at[c->schemas.at[schema].unless.first]);
+    }
+    schema = i + NEAR < t->instance.n ? instance_schema(t, i + NEAR) : SCHEMA_ONCE;
+    if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
+        const Exception *exception = &c->exceptions.at[c->schemas.at[schema].unless.first];
+        __builtin_prefetch(&c->literals.at[exception->body.literals.first]);
+    }
+}
+
 /* All exceptions of all instances, now that every atom is known. */
 static void add_exceptions(Builder *b)
 {
@@ -434,7 +451,7 @@ static void add_exceptions(Builder *b)
     map_free(&b->plan_by_start);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
-        instance_fetch_ahead(t, i);
+        exceptions_fetch_ahead(t, i);
         uint32_t schema = instance_schema(t, i);
         if (schema >= SCHEMA_ONCE) {
             continue;
