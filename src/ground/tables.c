@@ -71,6 +71,16 @@ static uint32_t find(const Table *table, const RowSet *set, const ConstantId *ke
     return set->room ? cell_of(table, set, key, hash_columns(table->arity, set->columns, key))->row : NONE;
 }
 
+void relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values)
+{
+    uint32_t id = relation_arity(t->c, relation) ? map_find(&t->table_by_relation, relation) : NONE;
+    if (id != NONE && t->tables.at[id].rows.room) {
+        const Table *table = &t->tables.at[id];
+        size_t i = hash_columns(table->arity, ALL_COLUMNS, values) & (table->rows.room - 1);
+        __builtin_prefetch(&table->rows.cells[i], 1);
+    }
+}
+
 uint32_t table_find(const Table *table, const ConstantId *values)
 {
     return find(table, &table->rows, values);

@@ -5,6 +5,8 @@
 
 #include "ground/theory.h"
 
+/* Fetches the place of a row with these values, if the relation has a table, into the caches. */
+void relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values);
 /* The row with these values, or NONE. */
 uint32_t table_find(const Table *table, const ConstantId *values);
 /* The atom of the row with these values; a row that is not there yet is added, with the atom `fresh`. */

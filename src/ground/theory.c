@@ -21,8 +21,11 @@ typedef struct Builder {
     VEC(JoinPlan) plans;
     Map plan_by_start; /* pair_key(schema, position) */
     Arena arena;
-    IdVec atoms; /* scratch: a body */
+    IdVec atoms;   /* scratch: a body */
+    IdVec matched; /* instances of schemas with variables, to be added: [schema, body, arguments of the head] */
 } Builder;
+
+enum { MATCHED_AT_ONCE = 256, GROUND_AT_ONCE = 32 };
 
 const ConstantId *atom_args(const Theory *t, AtomId atom)
 {
@@ -100,30 +103,59 @@ InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, u
     return id;
 }
 
-static AtomId ground_literal(Theory *t, const Literal *literal, const ConstantId *binding)
-{
-    ConstantId args[MAX_ARITY];
-    uint32_t arity = relation_arity(t->c, literal->relation);
-    for (uint32_t i = 0; i < arity; i++) {
-        TermCode code = t->c->terms.at[literal->args + i];
-        args[i] = code & VARIABLE ? binding[code & ~VARIABLE] : code;
-    }
-    return theory_add_atom(t, literal->relation, args);
-}
-
 static void note_days(Theory *t, const Schema *s)
 {
     t->dated |= s->from != DAY_FIRST || s->until != DAY_NONE_AFTER;
 }
 
+/* The arguments of a literal under a binding. */
+static void literal_args(const Case *c, const Literal *literal, const ConstantId *binding, IdVec *out)
+{
+    uint32_t arity = relation_arity(c, literal->relation);
+    for (uint32_t i = 0; i < arity; i++) {
+        TermCode code = c->terms.at[literal->args + i];
+        vec_push(out, code & VARIABLE ? binding[code & ~VARIABLE] : code);
+    }
+}
+
+/* Adds the instances that were matched. The place of each conclusion in its table is fetched before the first is looked up. */
+static void add_matched(Builder *b)
+{
+    Theory *t = b->t;
+    for (int adding = 0; adding < 2; adding++) {
+        for (size_t at = 0; at < b->matched.n;) {
+            uint32_t schema = b->matched.at[at];
+            const Schema *s = &t->c->schemas.at[schema];
+            const AtomId *body = &b->matched.at[at + 1];
+            const ConstantId *args = body + s->body.literals.count;
+            at += 1 + s->body.literals.count + relation_arity(t->c, s->head.relation);
+            if (!adding) {
+                relation_prefetch(t, s->head.relation, args);
+                continue;
+            }
+            note_days(t, s);
+            AtomId head = theory_add_atom(t, s->head.relation, args);
+            theory_add_instance(t, schema, body, s->body.literals.count, head);
+        }
+    }
+    vec_clear(&b->matched);
+}
+
+typedef struct Matching {
+    Builder *b;
+    uint32_t schema;
+} Matching;
+
 static void schema_matched(void *context, Join *join)
 {
-    uint32_t schema = *(const uint32_t *)context;
-    Theory *t = join->t;
-    const Schema *s = &t->c->schemas.at[schema];
-    note_days(t, s);
-    AtomId head = ground_literal(t, &s->head, join->binding);
-    theory_add_instance(t, schema, join->atoms, s->body.literals.count, head);
+    const Matching *m = context;
+    const Schema *s = &join->t->c->schemas.at[m->schema];
+    vec_push(&m->b->matched, m->schema);
+    vec_append(&m->b->matched, join->atoms, s->body.literals.count);
+    literal_args(join->t->c, &s->head, join->binding, &m->b->matched);
+    if (m->b->matched.n >= MATCHED_AT_ONCE) {
+        add_matched(m->b);
+    }
 }
 
 /* A schema without any arguments, all of whose conditions are possible: what most of a large theory may consist of, so no
@@ -186,7 +218,9 @@ static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
         }
         return;
     }
-    Join join = {.t = t, .body = &s->body, .start = position, .newest = atom, .found = schema_matched, .context = &schema};
+    Matching matching = {b, schema};
+    Join join = {
+        .t = t, .body = &s->body, .start = position, .newest = atom, .found = schema_matched, .context = &matching};
     if (!join_unify(&join, literal, atom)) {
         return;
     }
@@ -271,7 +305,9 @@ static void ground_ready(Builder *b)
             const Schema *s = &t->c->schemas.at[b->ready.at[i + AHEAD]];
             PredicateId head = RELATION_PREDICATE(s->head.relation);
             __builtin_prefetch(&t->c->literals.at[s->body.literals.first]);
-            if (head < t->nullary[0].room) {
+            if (!s->body.literals.count) {
+                relation_prefetch(t, s->head.relation, &t->c->terms.at[s->head.args]);
+            } else if (head < t->nullary[0].room) {
                 __builtin_prefetch(&t->nullary[0].at[head]);
             }
         }
@@ -309,13 +345,13 @@ FETCHES void fetch_ahead(const Builder *b, AtomId atom)
 /* Takes the atoms from *next on, until there are no further ones. */
 static void activate_from(Builder *b, AtomId *next)
 {
-    enum { GROUND_AT_ONCE = 32 };
     Theory *t = b->t;
     for (; *next < t->relation.n && !*t->limited; ++*next) {
         fetch_ahead(b, *next);
         activate(b, *next);
         if (b->ready.n >= GROUND_AT_ONCE || *next + 1 == t->relation.n) {
             ground_ready(b);
+            add_matched(b);
         }
     }
 }
@@ -512,6 +548,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
     map_free(&b.once_wanted);
     vec_free(&b.waiting);
     vec_free(&b.ready);
+    vec_free(&b.matched);
     vec_free(&b.plans);
     map_free(&b.plan_by_start);
     vec_free(&b.atoms);
