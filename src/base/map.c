@@ -136,7 +136,7 @@ static void names_grow(Names *names)
     free(old);
 }
 
-uint32_t names_add(Names *names, Str text)
+static uint32_t names_enter(Names *names, Str text, bool borrowed)
 {
     if ((names->text.n + 1) * 2 > names->room) {
         names_grow(names);
@@ -145,9 +145,19 @@ uint32_t names_add(Names *names, Str text)
     size_t slot = names_slot(names, text, hash);
     if (names->cells[slot].id == NONE) {
         names->cells[slot] = (NamesCell){hash, vec_next_id(&names->text)};
-        vec_push(&names->text, arena_copy(&names->arena, text));
+        vec_push(&names->text, borrowed ? text : arena_copy(&names->arena, text));
     }
     return names->cells[slot].id;
+}
+
+uint32_t names_add(Names *names, Str text)
+{
+    return names_enter(names, text, false);
+}
+
+uint32_t names_add_borrowed(Names *names, Str text)
+{
+    return names_enter(names, text, true);
 }
 
 uint32_t names_find(const Names *names, Str text)

@@ -60,7 +60,7 @@ uint32_t *dense_at(Dense *dense, uint32_t key);
 void dense_free(Dense *dense);
 
 typedef struct Names {
-    VEC(Str) text; /* by id; the bytes live in `arena` */
+    VEC(Str) text; /* by id; the bytes live in `arena`, or are borrowed */
     NamesCell *cells;
     size_t room;
     Arena arena;
@@ -68,6 +68,8 @@ typedef struct Names {
 
 /* The id of this text, new if it was not there; ids count up from 0. The bytes are copied. */
 uint32_t names_add(Names *names, Str text);
+/* The same for bytes that live as long as the names: they are not copied. */
+uint32_t names_add_borrowed(Names *names, Str text);
 /* The id of this text, or NONE. */
 uint32_t names_find(const Names *names, Str text);
 static inline Str names_text(const Names *names, uint32_t id)

@@ -464,7 +464,11 @@ static void find_slices(Work *w)
     uint8_t *closed = mem_zero(n, 1);
     IdVec path = {0}, open = {0};
     for (uint32_t root = 0; root < n; root++) {
-        if (!index[root]) {
+        if (first[root] == first[root + 1]) {
+            index[root] = next++;
+            closed[root] = 1;
+            cut_component(w, &root, 1, first, on, first_days, cuts);
+        } else if (!index[root]) {
             vec_push(&path, root);
         }
         while (path.n && !too_much(w)) {

@@ -6,8 +6,8 @@
 
 #include "syntax/tree.h"
 
-/* Parses the file's text into `tree`, which must be empty. The tree borrows nothing from the file but the written forms
- * of dates. */
+/* Parses the file's text into `tree`, which must be empty. The tree borrows names and the written forms of dates from the
+ * file. */
 void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags);
 
 /* Parses one literal from a command line ("possesses(hayashi)", "not p(X)") into tree->literals; returns its index or NONE

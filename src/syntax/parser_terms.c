@@ -27,7 +27,11 @@ static Symbol normal_symbol(Parser *p, Str text)
 Symbol parser_symbol(Parser *p, const Token *token)
 {
     Str text = token_text(p, token);
-    return token->plain ? names_add(&p->tree->symbols, text) : normal_symbol(p, text);
+    if (!token->plain) {
+        return normal_symbol(p, text);
+    }
+    bool lasting = !p->lexer.no_items; /* the file outlives the tree, a literal from a command line does not */
+    return (lasting ? names_add_borrowed : names_add)(&p->tree->symbols, text);
 }
 
 /* ---- texts ---- */

@@ -37,13 +37,13 @@ static void show_term(Text *out, const Tree *tree, uint32_t index)
     const TreeTerm *term = &tree->terms.at[index];
     switch (term->kind) {
     case TERM_VARIABLE:
-        text_format(out, "?%s", tree_symbol(tree, term->value).ptr);
+        text_format(out, "?%.*s", STR_ARG(tree_symbol(tree, term->value)));
         break;
     case TERM_ANY:
         text_add(out, STR("_"));
         break;
     case TERM_STRING:
-        text_format(out, "'%s'", tree_symbol(tree, term->value).ptr);
+        text_format(out, "'%.*s'", STR_ARG(tree_symbol(tree, term->value)));
         break;
     case TERM_DATE:
         text_format(out, "@%.*s", STR_ARG(tree->dates.at[term->value].written));
@@ -56,7 +56,7 @@ static void show_term(Text *out, const Tree *tree, uint32_t index)
         text_add(out, STR("]"));
         break;
     default:
-        text_format(out, "%s", tree_symbol(tree, term->value).ptr);
+        text_format(out, "%.*s", STR_ARG(tree_symbol(tree, term->value)));
         if (term->kind == TERM_NUMBER) {
             text_format(out, term->op ? "#%c" : "#", term->op);
         }
@@ -67,8 +67,8 @@ static void show_literal(Text *out, const Tree *tree, uint32_t index)
 {
     static const char *const modes[] = {"", "begins ", "ends ", "disapplies "};
     const TreeLiteral *literal = &tree->literals.at[index];
-    text_format(out, "%s%s%s%s%s", literal->once ? "once " : "", literal->mode_negated ? "not " : "",
-                modes[literal->mode], literal->negated ? "not " : "", tree_symbol(tree, literal->name).ptr);
+    text_format(out, "%s%s%s%s%.*s", literal->once ? "once " : "", literal->mode_negated ? "not " : "",
+                modes[literal->mode], literal->negated ? "not " : "", STR_ARG(tree_symbol(tree, literal->name)));
     for (uint32_t i = 0; i < literal->args.count; i++) {
         text_add(out, i == 0 ? STR("(") : STR(","));
         show_term(out, tree, literal->args.first + i);
@@ -118,7 +118,7 @@ static void show_conditions(Text *out, const Tree *tree, TreeRange range, const 
 static void show_names(Text *out, const Tree *tree, TreeRange range)
 {
     for (uint32_t i = 0; i < range.count; i++) {
-        text_format(out, "%s%s", i ? "," : "", tree_symbol(tree, tree->names.at[range.first + i].name).ptr);
+        text_format(out, "%s%.*s", i ? "," : "", STR_ARG(tree_symbol(tree, tree->names.at[range.first + i].name)));
     }
 }
 
@@ -134,7 +134,7 @@ static void show_cites(Text *out, const Tree *tree, TreeRange range)
     static const char *const joins[] = {", ", " and ", " via "};
     for (uint32_t i = 0; i < range.count; i++) {
         const TreeCite *cite = &tree->cites.at[range.first + i];
-        text_format(out, "%s%s", i ? joins[cite->join] : "", tree_symbol(tree, cite->source).ptr);
+        text_format(out, "%s%.*s", i ? joins[cite->join] : "", STR_ARG(tree_symbol(tree, cite->source)));
         if (cite->ref != NONE) {
             text_format(out, " ref '%s'", tree->texts.at[cite->ref].ptr);
         }
@@ -214,7 +214,7 @@ static void show_item(Text *out, const Tree *tree, const TreeItem *item)
     };
     text_add(out, str_of(words[item->kind]));
     if (item->name != NONE) {
-        text_format(out, " %s", tree_symbol(tree, item->name).ptr);
+        text_format(out, " %.*s", STR_ARG(tree_symbol(tree, item->name)));
     }
     if (item->literal != NONE) {
         text_add(out, STR(": "));
@@ -229,7 +229,7 @@ static void show_item(Text *out, const Tree *tree, const TreeItem *item)
         if (item->kind == ITEM_CONFLICT || item->kind == ITEM_QUESTION) {
             show_literal(out, tree, index);
         } else if (item->kind == ITEM_EXPECT) {
-            text_format(out, "%s(", tree_symbol(tree, tree->expected.at[index].word).ptr);
+            text_format(out, "%.*s(", STR_ARG(tree_symbol(tree, tree->expected.at[index].word)));
             show_names(out, tree, tree->expected.at[index].positions);
             text_add(out, STR(")"));
         } else {
