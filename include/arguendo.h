@@ -53,6 +53,10 @@ void arguendo_set_width(arguendo_session *session, size_t columns);
 /* The most applications of rules (ground instances) that a question may cost; 0: 10 million. Past it the result is ARGUENDO_LIMIT. */
 void arguendo_set_limit(arguendo_session *session, size_t instances);
 
+/* Seconds that a call may search for which of `defeated`, `arguable` and `either_way` something is; 0: as long as it takes. What is not
+ * found by then is said to be unknown, and the result is ARGUENDO_LIMIT. */
+void arguendo_set_timeout(arguendo_session *session, double seconds);
+
 /* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. */
 arguendo_result arguendo_check(arguendo_session *session, arguendo_format format, const char **out);
 /* What stands: the case's questions, or the given literals ("possesses(hayashi)", variables allowed). */

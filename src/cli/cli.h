@@ -9,7 +9,8 @@
 typedef struct Cli {
     const char *view, *on, *known_by;
     arguendo_format format;
-    size_t limit; /* 0: the usual one */
+    size_t limit;   /* 0: the usual one */
+    double timeout; /* seconds; 0: none */
     bool color, parse_only;
     char **args; /* what follows the command's name */
     int count;

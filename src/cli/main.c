@@ -33,6 +33,7 @@ arguendo_session *cli_open(const Cli *cli, int *status)
     arguendo_session *session = arguendo_open();
     arguendo_set_width(session, terminal_width());
     arguendo_set_limit(session, cli->limit);
+    arguendo_set_timeout(session, cli->timeout);
     arguendo_set_view(session, cli->view);
     arguendo_result result = arguendo_set_day(session, cli->on);
     if (result == ARGUENDO_GOOD) {
@@ -160,6 +161,15 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
                 return false;
             }
             cli->limit = (size_t)limit;
+            break;
+        }
+        case 't': {
+            char *end;
+            cli->timeout = strtod(optarg, &end);
+            if (*end || end == optarg || !(cli->timeout > 0) || cli->timeout > 1000000) {
+                cli_misuse("--timeout is a number of seconds, such as 10 or 0.5, not `%s`", optarg);
+                return false;
+            }
             break;
         }
         case 'p':

@@ -2,7 +2,7 @@
 
 typedef struct ViewEvaluation {
     uint32_t view;
-    Evaluation evaluation;
+    Evaluation *evaluation; /* stays where it is */
 } ViewEvaluation;
 
 typedef struct Finder {
@@ -16,15 +16,15 @@ static Evaluation *view_evaluation(Finder *f, uint32_t view)
 {
     for (size_t i = 0; i < f->views.n; i++) {
         if (f->views.at[i].view == view) {
-            return &f->views.at[i].evaluation;
+            return f->views.at[i].evaluation;
         }
     }
-    ViewEvaluation made = {.view = view};
+    ViewEvaluation made = {view, mem_zero(1, sizeof(Evaluation))};
     Viewpoint viewpoint = f->request->viewpoint;
     viewpoint.view = view;
-    bool good = evaluation_run(&made.evaluation, f->request->c, viewpoint, f->diags);
+    bool good = evaluation_run(made.evaluation, f->request->c, viewpoint, f->diags);
     vec_push(&f->views, made);
-    return good ? &vec_last(&f->views).evaluation : NULL;
+    return good ? made.evaluation : NULL;
 }
 
 /* The ground literals that the asked one stands for in some of the views, without repetition; itself when it has no variables. */
@@ -72,7 +72,7 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
         Str text = f->request->write(&answers->arena, c, asked->literal.relation, own);
         for (size_t v = 0; v < views->n; v++) {
             Answer a = {question, index, asked->literal.relation, own, text, views->at[v], {0}};
-            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, &a.periods);
+            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, true, &a.periods);
             vec_push(&answers->list, a);
         }
     }
@@ -145,7 +145,8 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
         }
     }
     for (size_t i = 0; i < f.views.n; i++) {
-        evaluation_free(&f.views.at[i].evaluation);
+        evaluation_free(f.views.at[i].evaluation);
+        free(f.views.at[i].evaluation);
     }
     vec_free(&f.views);
     vec_free(&views);

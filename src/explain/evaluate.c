@@ -9,11 +9,18 @@ bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnosti
         return false;
     }
     grounded_run(&e->ground.framework, &e->grounded);
+    finer_open(&e->whole, &e->ground.framework, &e->grounded, viewpoint.budget);
+    e->budget = viewpoint.budget;
+    e->undecided = viewpoint.undecided;
     return true;
 }
 
 void evaluation_free(Evaluation *e)
 {
+    finer_free(&e->whole);
+    finer_free(&e->components);
+    ground_free(&e->joined);
+    grounded_free(&e->joined_grounded);
     ground_free(&e->ground);
     grounded_free(&e->grounded);
     grounded_free(&e->open);
@@ -160,6 +167,83 @@ uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day)
     return slice == NONE ? STATUS_UNSUPPORTED : status_of(e, atom, slice);
 }
 
+/* Grounds what joins slices and is disputed by its components' own slices, once. */
+static void need_components(Evaluation *e)
+{
+    if (e->joined_sought) {
+        return;
+    }
+    e->joined_sought = true;
+    const Ground *g = &e->ground;
+    if (g->timeline.timeless) {
+        return;
+    }
+    uint8_t *undecided = mem_zero(g->theory.relation.n, 1);
+    for (AtomId a = 0; a < g->theory.relation.n; a++) {
+        for (uint32_t k = slices_count(&g->timeline.times, timeline_slices(&g->timeline, a)); k-- && !undecided[a];) {
+            undecided[a] = e->grounded.atom[ground_atom(g, a, k)] == LABEL_OPEN;
+        }
+    }
+    if (ground_build_joined(&e->joined, g, undecided)) {
+        grounded_run(&e->joined.framework, &e->joined_grounded);
+        finer_open(&e->components, &e->joined.framework, &e->joined_grounded, e->budget);
+        e->has_components = true;
+    }
+    free(undecided);
+}
+
+/* Whether the finer statuses of the atom are found in the components' own slices. */
+static bool in_components(Evaluation *e, AtomId atom)
+{
+    need_components(e);
+    return e->has_components && timeline_slices(&e->joined.timeline, atom) != SLICES_NONE;
+}
+
+static uint32_t framework_atom(const Ground *g, AtomId atom, Day day)
+{
+    uint32_t slice = slice_at(&g->timeline.times, timeline_slices(&g->timeline, atom), day);
+    return slice == NONE ? NONE : ground_atom(g, atom, slice);
+}
+
+/* S5.5: what conflicts is never derived by one admissible set, so where some preferred set derives a rival, not every one
+ * derives this atom. That is the cheaper question, and asked for `against` in any case. */
+static void look_at_rivals(Finer *finer, const Ground *g, AtomId atom, uint32_t at, Day day)
+{
+    const Theory *t = &g->theory;
+    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[atom] : 0;
+         t->conflict_first.n && k < t->conflict_first.at[atom + 1] && finer_may_be_every(finer, at); k++) {
+        uint32_t rival = framework_atom(g, t->conflicts.at[k], day);
+        if (rival != NONE && finer_some(finer, rival)) {
+            finer_note_not_every(finer, at);
+        }
+    }
+}
+
+/* The status of an atom on a day, as fine as it can be told. */
+static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
+{
+    uint8_t status = evaluation_status(e, atom, day);
+    if (status != STATUS_CONTESTED) {
+        return status;
+    }
+    bool own = in_components(e, atom);
+    if (*e->ground.theory.limited) {
+        return STATUS_CONTESTED;
+    }
+    const Ground *g = own ? &e->joined : &e->ground;
+    Finer *finer = own ? &e->components : &e->whole;
+    uint32_t at = framework_atom(g, atom, day);
+    BUG_UNLESS(at != NONE);
+    if (finer_some(finer, at)) {
+        look_at_rivals(finer, g, atom, at, day);
+    }
+    status = finer_find(finer, at);
+    if (status == STATUS_CONTESTED && e->undecided) {
+        *e->undecided = true;
+    }
+    return status;
+}
+
 /* S5.4's `ended`: the literal was established, and is not any more because `ends` of it is (on that slice, or on the one before
  * where it also began). */
 static bool ended_here(const Evaluation *e, AtomId atom, AtomId ends, SlicesId slices, uint32_t slice)
@@ -188,9 +272,8 @@ static void add_period(Periods *out, Period p)
     }
 }
 
-static void cut_at_slices(const Evaluation *e, AtomId atom, DayVec *days)
+static void cut_at_slices(const Timeline *line, AtomId atom, DayVec *days)
 {
-    const Timeline *line = &e->ground.timeline;
     SlicesId slices = timeline_slices(line, atom);
     for (uint32_t i = 0; i < slices_count(&line->times, slices); i++) {
         vec_push(days, slice_from(&line->times, slices, i));
@@ -204,7 +287,48 @@ static int by_day(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Periods *out)
+/* Whether the atom is contested on any day. */
+static bool is_contested(const Evaluation *e, AtomId atom)
+{
+    const Timeline *line = &e->ground.timeline;
+    bool contested = false;
+    for (uint32_t k = slices_count(&line->times, timeline_slices(line, atom)); k-- && !contested;) {
+        contested = status_of(e, atom, k) == STATUS_CONTESTED;
+    }
+    return contested;
+}
+
+/* The days on which the status of the atom can change. */
+static void cut_for(Evaluation *e, AtomId atom, bool finer, DayVec *days)
+{
+    cut_at_slices(&e->ground.timeline, atom, days);
+    if (finer && is_contested(e, atom) && in_components(e, atom)) {
+        cut_at_slices(&e->joined.timeline, atom, days);
+    }
+}
+
+/* The best status of what conflicts with a literal on a day; EXPECTED_STATUSES where nothing that does is supported. */
+static uint8_t best_against(Evaluation *e, const IdVec *against, Day day, bool finer)
+{
+    uint8_t best = EXPECTED_STATUSES;
+    for (size_t k = 0; k < against->n && best != STATUS_ESTABLISHED; k++) {
+        uint8_t status = evaluation_status(e, against->at[k], day);
+        if (status != STATUS_UNSUPPORTED && (best == EXPECTED_STATUSES || status > best)) {
+            best = status;
+        }
+    }
+    if (best != STATUS_CONTESTED || !finer) {
+        return best;
+    }
+    best = STATUS_UNSUPPORTED;
+    for (size_t k = 0; k < against->n && best != STATUS_EITHER_WAY; k++) {
+        uint8_t status = finer_status(e, against->at[k], day);
+        best = status > best ? status : best;
+    }
+    return best;
+}
+
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, bool finer, Periods *out)
 {
     Ground *g = &e->ground;
     const Timeline *line = &g->timeline;
@@ -216,14 +340,14 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
     vec_push(&days, DAY_NONE_AFTER);
     if (atom != NONE) {
         need_traces(e);
-        cut_at_slices(e, atom, &days);
+        cut_for(e, atom, finer, &days);
         uint32_t said = RELATION_SAID(relation);
         if (!(said & ~(uint32_t)SAID_NOT) && theory_find_said(&g->theory, atom, said | SAID_BEGINS) != NONE) {
             ends = theory_find_said(&g->theory, atom, said | SAID_ENDS);
         }
     }
     for (size_t i = 0; i < against.n; i++) {
-        cut_at_slices(e, against.at[i], &days);
+        cut_for(e, against.at[i], finer, &days);
     }
     qsort(days.at, days.n, sizeof(Day), by_day);
     SlicesId slices = atom == NONE ? SLICES_NONE : timeline_slices(line, atom);
@@ -237,7 +361,7 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         uint32_t slice = slice_at(&line->times, slices, p.from);
         if (slice != NONE) {
             uint32_t at = ground_atom(g, atom, slice);
-            p.status = status_of(e, atom, slice);
+            p.status = finer ? finer_status(e, atom, p.from) : status_of(e, atom, slice);
             p.rests_on = e->rests ? e->rests[at] : 0;
             p.unanswered = !e->rests || !e->answered[at];
             if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
@@ -246,13 +370,7 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             ended = p.status == STATUS_ESTABLISHED ? DAY_NONE_AFTER : ended;
             p.ended = ended;
         }
-        p.against = EXPECTED_STATUSES;
-        for (size_t k = 0; k < against.n; k++) {
-            uint8_t status = evaluation_status(e, against.at[k], p.from);
-            if (status != STATUS_UNSUPPORTED && (p.against == EXPECTED_STATUSES || status > p.against)) {
-                p.against = status;
-            }
-        }
+        p.against = best_against(e, &against, p.from, finer);
         add_period(out, p);
     }
     vec_free(&days);

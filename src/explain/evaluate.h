@@ -2,12 +2,19 @@
 #ifndef ARG_EXPLAIN_EVALUATE_H
 #define ARG_EXPLAIN_EVALUATE_H
 
+#include "explain/finer.h"
 #include "ground/ground.h"
-#include "solve/grounded.h"
 
 typedef struct Evaluation {
     Ground ground;
     Grounded grounded;
+    Finer whole;   /* of the two above */
+    Ground joined; /* what joins slices and is disputed, by the slices of its component (S3.2); made when first needed */
+    Grounded joined_grounded;
+    Finer components; /* of those two */
+    bool joined_sought, has_components;
+    const Budget *budget;
+    bool *undecided;
     Grounded open;       /* derivations from what the grounded set does not attack; made when first needed */
     Grounded possible;   /* derivations when nothing is attacked; likewise */
     PositionSet *rests;  /* by framework atom: the positions whose items its derivation uses */
@@ -15,14 +22,14 @@ typedef struct Evaluation {
     uint8_t *answered;   /* by framework atom: some step is attacked by an item of a position that the step is not of */
 } Evaluation;
 
-/* Grounds and solves. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
+/* Grounds and solves; from then on the evaluation must not be moved. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
 bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void evaluation_free(Evaluation *e);
 
 /* What holds of a literal from one day to another (S5.3, S5.4). */
 typedef struct Period {
     Day from, until; /* until: the first day no longer in it */
-    uint8_t status;  /* STATUS_UNSUPPORTED, STATUS_CONTESTED or STATUS_ESTABLISHED */
+    uint8_t status;  /* of S5.3; STATUS_CONTESTED where it is not known which of the three in between */
     uint8_t against; /* the best status of what conflicts with it, or EXPECTED_STATUSES where nothing does */
     PositionSet rests_on;
     bool unanswered;
@@ -31,12 +38,13 @@ typedef struct Period {
 
 typedef VEC(Period) Periods;
 
-/* The periods of a ground literal, from the first day to the last; adjacent ones differ. */
-void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Periods *out);
+/* The periods of a ground literal, from the first day to the last; adjacent ones differ. Without `finer`, what is between
+ * established and unsupported is STATUS_CONTESTED, which costs no search. */
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, bool finer, Periods *out);
 /* The period that contains the day. */
 const Period *periods_at(const Periods *periods, Day day);
 
-/* The status of an atom on a day. */
+/* The status of an atom on a day: unsupported, contested or established. */
 uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day);
 /* The rule through which the atom's derivation goes: of the grounded set where it has one, else of what that set does not attack, else
  * of all presumptions together. */

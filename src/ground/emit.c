@@ -326,6 +326,32 @@ static void number_atoms(Ground *g)
     }
 }
 
+/* Writes the framework; instances of what has no slices are left out. */
+static void emit_all(Ground *g)
+{
+    const Theory *t = &g->theory;
+    IdVec argued = {0};
+    ranking_find_items(t, &argued);
+    order_build_apart(&g->order, g->c, t->view, t->known_by, &argued);
+    vec_free(&argued);
+    number_atoms(g);
+    reserve(g);
+    Emit e = {.g = g};
+    e.doubts = case_doubts(g->c);
+    rebuts_prepare(&e);
+    for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
+        instance_fetch_ahead(t, i);
+        if (!g->borrows_theory || slices_count(&g->timeline.times, timeline_slices(&g->timeline, instance_head(t, i)))) {
+            emit_instance(&e, i);
+        }
+    }
+    rebuts_free(&e);
+    vec_free(&e.undercuts);
+    vec_free(&e.body);
+    vec_free(&e.targets);
+    vec_free(&e.stretches);
+}
+
 bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
     *g = (Ground){.c = c};
@@ -341,30 +367,25 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     if (diags->errors > errors) {
         return false;
     }
-    IdVec argued = {0};
-    ranking_find_items(&g->theory, &argued);
-    order_build_apart(&g->order, c, viewpoint.view, viewpoint.known_by, &argued);
-    vec_free(&argued);
-    number_atoms(g);
-    reserve(g);
-    Emit e = {.g = g};
-    e.doubts = case_doubts(c);
-    rebuts_prepare(&e);
-    for (InstanceId i = 0; i < g->theory.instance.n && !*viewpoint.limited; i++) {
-        instance_fetch_ahead(&g->theory, i);
-        emit_instance(&e, i);
-    }
-    rebuts_free(&e);
-    vec_free(&e.undercuts);
-    vec_free(&e.body);
-    vec_free(&e.targets);
-    vec_free(&e.stretches);
+    emit_all(g);
     return !*viewpoint.limited;
+}
+
+bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided)
+{
+    *joined = (Ground){.c = ground->c, .theory = ground->theory, .borrows_theory = true};
+    if (!timeline_build_joined(&joined->timeline, &joined->theory, undecided)) {
+        return false;
+    }
+    emit_all(joined);
+    return !*joined->theory.limited;
 }
 
 void ground_free(Ground *g)
 {
-    theory_free(&g->theory);
+    if (!g->borrows_theory) {
+        theory_free(&g->theory);
+    }
     timeline_free(&g->timeline);
     order_free(&g->order);
     framework_free(&g->framework);

@@ -30,7 +30,8 @@ typedef struct Ground {
     Framework framework;
     IdVec base; /* by atom: the framework's atom for its first slice, the others following; empty: the atom itself */
     VEC(Presumption) presumptions;
-    IdVec rule_from; /* by framework rule: its presumption, or NONE for links */
+    bool borrows_theory; /* of another Ground, which must outlive it */
+    IdVec rule_from;     /* by framework rule: its presumption, or NONE for links */
     IdVec assumption_from; /* by assumption: the presumption it belongs to, DOUBTS | for its doubt; NONE: a rebut that can be argued with (S4.6) */
 } Ground;
 
@@ -39,6 +40,9 @@ typedef struct Ground {
 /* Grounds the case from a viewpoint. What is wrong becomes a diagnostic. False when it did, or when the limit was reached: then the
  * framework is not to be evaluated. */
 bool ground_build(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
+/* Grounds again, by its component's own slices (S3.2), what joins slices and has an undecided atom (by atom); atoms of other
+ * components have no slices there. False when there is no such thing, or when the limit was reached. */
+bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided);
 void ground_free(Ground *ground);
 
 /* The framework's atom for an atom's slice. */

@@ -297,6 +297,41 @@ static void join(AtomId *joined, AtomId a, AtomId b)
     joined[find_root(joined, a)] = find_root(joined, b);
 }
 
+/* By atom, what stands for its component. The caller frees it. */
+static AtomId *find_joined(const Theory *t, const Edges *edges)
+{
+    AtomId *joined = mem_new(t->relation.n, sizeof *joined);
+    Map heads = {0}; /* item -> a conclusion that it draws without conditions */
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        joined[a] = a;
+    }
+    for (size_t i = 0; i < edges->n; i++) {
+        join(joined, (AtomId)(edges->at[i] >> 32), (AtomId)edges->at[i]);
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (instance_schema(t, i) < SCHEMA_ONCE && !instance_body_count(t, i)) {
+            uint32_t *other = map_at(&heads, t->c->schemas.at[instance_schema(t, i)].item);
+            *other = *other == NONE ? instance_head(t, i) : *other;
+            join(joined, instance_head(t, i), *other);
+        }
+    }
+    map_free(&heads);
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        joined[a] = find_root(joined, a);
+    }
+    return joined;
+}
+
+/* The literal that a fact or claim is about whose `while` is never possible: it has no instance, but its days are days of its literal's
+ * component. NONE: it is none such. */
+static AtomId about_nothing(const Theory *t, const Schema *s)
+{
+    return s->role != ROLE_RULE && schema_while_count(t->c, s) &&
+                   case_item_in_view(t->c, &t->c->items.at[s->item], t->view, t->known_by)
+               ? theory_find(t, s->head.relation - SAID_BEGINS, &t->c->terms.at[s->head.args])
+               : NONE;
+}
+
 /* A stretch that has no first day still has a first slice: up to the first change day of its whole component. That day, by
  * atom, for the atoms of which such a run starts; the only place where a date elsewhere in a component can be seen. */
 static Day *find_first_days(Work *w, const Edges *edges)
@@ -312,25 +347,13 @@ static Day *find_first_days(Work *w, const Edges *edges)
     if (!unbounded) {
         return NULL;
     }
-    AtomId *joined = mem_new(atoms, sizeof *joined);
+    AtomId *joined = find_joined(t, edges);
     Day *first = mem_new(atoms, sizeof *first);
-    Map heads = {0}; /* item -> a conclusion that it draws without conditions */
     for (AtomId a = 0; a < atoms; a++) {
-        joined[a] = a;
         first[a] = DAY_NONE_AFTER;
     }
-    for (size_t i = 0; i < edges->n; i++) {
-        join(joined, (AtomId)(edges->at[i] >> 32), (AtomId)edges->at[i]);
-    }
     for (InstanceId i = 0; i < t->instance.n; i++) {
-        if (instance_schema(t, i) < SCHEMA_ONCE && !instance_body_count(t, i)) {
-            uint32_t *other = map_at(&heads, t->c->schemas.at[instance_schema(t, i)].item);
-            *other = *other == NONE ? instance_head(t, i) : *other;
-            join(joined, instance_head(t, i), *other);
-        }
-    }
-    for (InstanceId i = 0; i < t->instance.n; i++) {
-        AtomId head = instance_head(t, i), root = find_root(joined, head);
+        AtomId head = instance_head(t, i), root = joined[head];
         Day days[3] = {DAY_FIRST, DAY_FIRST, DAY_FIRST};
         if (instance_schema(t, i) < SCHEMA_ONCE) {
             const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
@@ -348,21 +371,15 @@ static Day *find_first_days(Work *w, const Edges *edges)
         }
     }
     for (uint32_t i = 0; i < t->c->schemas.n; i++) {
-        /* A fact or claim whose `while` is never possible has no instance, but its days are days of its literal's component. */
         const Schema *s = &t->c->schemas.at[i];
-        if (s->role != ROLE_RULE && schema_while_count(t->c, s) &&
-            case_item_in_view(t->c, &t->c->items.at[s->item], t->view, t->known_by)) {
-            AtomId atom = theory_find(t, s->head.relation - SAID_BEGINS, &t->c->terms.at[s->head.args]);
-            Day *root = atom == NONE ? NULL : &first[find_root(joined, atom)];
-            if (root && s->from < *root) {
-                *root = s->from;
-            }
+        AtomId atom = about_nothing(t, s);
+        if (atom != NONE && s->from < first[joined[atom]]) {
+            first[joined[atom]] = s->from;
         }
     }
     for (AtomId a = 0; a < atoms; a++) {
-        first[a] = first[find_root(joined, a)];
+        first[a] = first[joined[a]];
     }
-    map_free(&heads);
     free(joined);
     return first;
 }
@@ -512,6 +529,124 @@ static void find_slices(Work *w)
     free(cuts);
     free(closed);
     free(first_days);
+}
+
+/* Whether runs or `once` join the slices of anything: what is disputed on one slice may then bear on another. */
+static bool joins_slices(const Theory *t, InstanceId i)
+{
+    return instance_schema(t, i) == SCHEMA_RUN || instance_schema(t, i) == SCHEMA_ONCE;
+}
+
+typedef struct ChangeDay {
+    AtomId root; /* of a component */
+    Day day;
+} ChangeDay;
+
+typedef VEC(ChangeDay) ChangeDays;
+
+static int by_root_and_day(const void *left, const void *right)
+{
+    const ChangeDay *a = left, *b = right;
+    return a->root != b->root ? (a->root > b->root) - (a->root < b->root) : (a->day > b->day) - (a->day < b->day);
+}
+
+/* The change days of S3.2, by component; bounds that are no days do no harm. */
+static void find_change_days(Work *w, const AtomId *joined, const uint8_t *wanted, ChangeDays *days)
+{
+    const Theory *t = w->t;
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        AtomId head = instance_head(t, i), root = joined[head];
+        if (wanted[root] && instance_schema(t, i) < SCHEMA_ONCE) {
+            const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
+            vec_push(days, ((ChangeDay){root, s->from}));
+            vec_push(days, ((ChangeDay){root, s->until}));
+        } else if (wanted[root] && instance_schema(t, i) == SCHEMA_RUN) {
+            uint32_t n;
+            const Day *starts = times_days(&w->line->times, w->line->starts.at[head], &n);
+            for (uint32_t k = 0; k < n; k++) {
+                vec_push(days, ((ChangeDay){root, starts[k]}));
+                vec_push(days, ((ChangeDay){root, starts[k] == DAY_FIRST ? DAY_FIRST : starts[k] + 1}));
+            }
+        }
+    }
+    for (uint32_t i = 0; i < t->c->schemas.n; i++) {
+        const Schema *s = &t->c->schemas.at[i];
+        AtomId atom = about_nothing(t, s);
+        if (atom != NONE && wanted[joined[atom]]) {
+            vec_push(days, ((ChangeDay){joined[atom], s->from}));
+            vec_push(days, ((ChangeDay){joined[atom], s->until}));
+        }
+    }
+    if (days->n) {
+        qsort(days->at, days->n, sizeof(ChangeDay), by_root_and_day);
+    }
+}
+
+/* Gives the members of the wanted components their component's slices, and everything else none. */
+static void cut_wanted(Work *w, const AtomId *joined, const uint8_t *wanted)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    ChangeDays days = {0};
+    find_change_days(w, joined, wanted, &days);
+    TimeId *cuts = mem_zero(t->relation.n, sizeof *cuts); /* by root */
+    for (size_t i = 0; i < days.n;) {
+        AtomId root = days.at[i].root;
+        vec_clear(&w->days);
+        for (; i < days.n && days.at[i].root == root; i++) {
+            vec_push(&w->days, days.at[i].day);
+        }
+        cuts[root] = times_day_list(&line->times, w->days.at, w->days.n);
+    }
+    for (AtomId a = 0; a < t->relation.n && !too_much(w); a++) {
+        vec_push(&line->slices,
+                 wanted[joined[a]] ? times_slices(&line->times, line->possible.at[a], cuts[joined[a]]) : SLICES_NONE);
+    }
+    free(cuts);
+    vec_free(&days);
+}
+
+bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undecided)
+{
+    *line = (Timeline){0};
+    times_init(&line->times);
+    bool any = false;
+    for (InstanceId i = 0; i < t->instance.n && !any; i++) {
+        any = joins_slices(t, i);
+    }
+    if (!any || !t->dated) {
+        return false;
+    }
+    Work w = {.line = line, .t = t};
+    index_heads(line, t);
+    index_uses(&w);
+    Edges edges = {0};
+    find_dependencies(&w, &edges);
+    AtomId *joined = find_joined(t, &edges);
+    uint8_t *wanted = mem_zero(t->relation.n, 1); /* by root */
+    any = false;
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        wanted[joined[a]] |= undecided[a] ? 1 : 0;
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        wanted[joined[instance_head(t, i)]] |= joins_slices(t, i) ? 2 : 0;
+    }
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        wanted[a] = wanted[a] == 3;
+        any |= wanted[a];
+    }
+    if (any) {
+        find_possible(&w);
+        find_starts(&w);
+        cut_wanted(&w, joined, wanted);
+    }
+    vec_free(&edges);
+    free(joined);
+    free(wanted);
+    free(w.use_first);
+    free(w.uses);
+    vec_free(&w.days);
+    return any && !*t->limited;
 }
 
 void timeline_build(Timeline *line, const Theory *t)

@@ -22,6 +22,10 @@ typedef struct Timeline {
 
 /* Stops, partial, when the theory's limit is reached. */
 void timeline_build(Timeline *timeline, const Theory *t);
+/* The same with the slices of S3.2 to the letter, those of each component, for the components in which runs or `once` join slices and
+ * some atom is undecided (by atom); everything else has no slices. False when there is no such component, or the limit was
+ * reached. The finer statuses need it: a date of the component is an occasion to decide a dispute afresh. */
+bool timeline_build_joined(Timeline *timeline, const Theory *t, const uint8_t *undecided);
 void timeline_free(Timeline *timeline);
 
 static inline SlicesId timeline_slices(const Timeline *timeline, AtomId atom)

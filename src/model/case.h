@@ -7,6 +7,7 @@
 #ifndef ARG_MODEL_CASE_H
 #define ARG_MODEL_CASE_H
 
+#include "base/budget.h"
 #include "base/number.h"
 #include "syntax/tree.h"
 
@@ -187,9 +188,11 @@ typedef struct Question {
 /* From where a case is looked at: whose view, what was known, and how much work it may make. */
 typedef struct Viewpoint {
     uint32_t view;
-    Day known_by;  /* DAY_NONE_AFTER: everything is known */
-    size_t limit;  /* the most rule instances; other work is limited in proportion */
-    bool *limited; /* set when a limit stopped the work: nothing is decided then */
+    Day known_by;         /* DAY_NONE_AFTER: everything is known */
+    size_t limit;         /* the most rule instances; other work is limited in proportion */
+    bool *limited;        /* set when a limit stopped the work: nothing is decided then */
+    const Budget *budget; /* for the search for finer statuses, or NULL */
+    bool *undecided;      /* set when that ended some search: a status is then unknown */
 } Viewpoint;
 
 typedef enum ExpectedStatus {

@@ -12,6 +12,16 @@ const char *status_word(uint8_t status)
     return words[status];
 }
 
+const char *answer_word(uint8_t status)
+{
+    return status == STATUS_CONTESTED ? "unknown" : status_word(status);
+}
+
+const char *answer_phrase(uint8_t status)
+{
+    return status == STATUS_EITHER_WAY ? "either way" : answer_word(status);
+}
+
 json_t *json_of_str(Str s)
 {
     return json_stringn(s.ptr ? s.ptr : "", s.len);
@@ -45,9 +55,9 @@ static json_t *period_json(const Case *c, const Period *p)
     json_t *json = json_object();
     json_object_set_new(json, "from", json_of_day(p->from));
     json_object_set_new(json, "until", json_of_day(p->until));
-    json_object_set_new(json, "status", json_string(status_word(p->status)));
+    json_object_set_new(json, "status", json_string(answer_word(p->status)));
     if (p->against != EXPECTED_STATUSES) {
-        json_object_set_new(json, "against", json_string(status_word(p->against)));
+        json_object_set_new(json, "against", json_string(answer_word(p->against)));
     }
     if (p->status != STATUS_UNSUPPORTED) {
         json_object_set_new(json, "rests_on", json_of_positions(c, p->rests_on));

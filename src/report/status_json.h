@@ -10,6 +10,10 @@
 json_t *status_json(const Case *c, const Answers *answers, Day day);
 /* "established" for STATUS_ESTABLISHED. */
 const char *status_word(uint8_t status);
+/* The same of an answer: STATUS_CONTESTED is `unknown` there, since the search for the finer word was ended. */
+const char *answer_word(uint8_t status);
+/* The same for people: `either way` in place of `either_way`. */
+const char *answer_phrase(uint8_t status);
 
 /* Shared by the JSON reports: a string of any bytes that are UTF-8, a day or null, the names of positions. */
 json_t *json_of_str(Str s);

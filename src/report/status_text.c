@@ -22,7 +22,7 @@ static void cell(Text *out, const Period *p)
     } else if (p->ended != DAY_NONE_AFTER) {
         text_add(out, STR("ended"));
     } else {
-        text_add(out, str_of(status_word(p->status)));
+        text_add(out, str_of(answer_phrase(p->status)));
     }
 }
 

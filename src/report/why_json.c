@@ -127,9 +127,9 @@ json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file)
     text_free(&text);
     json_object_set_new(json, "for", json_of_str(case_view_name(c, e->ground.theory.view)));
     json_object_set_new(json, "on", json_of_day(why->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : why->day));
-    json_object_set_new(json, "status", json_string(status_word(why->period.status)));
+    json_object_set_new(json, "status", json_string(answer_word(why->period.status)));
     if (why->period.against != EXPECTED_STATUSES) {
-        json_object_set_new(json, "against", json_string(status_word(why->period.against)));
+        json_object_set_new(json, "against", json_string(answer_word(why->period.against)));
     }
     json_object_set_new(json, "rests_on", json_of_positions(c, why->period.rests_on));
     json_object_set_new(json, "unanswered", json_boolean(why->period.unanswered));

@@ -236,7 +236,7 @@ static void heading(Writer *w)
     if (p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED) {
         text_format(&w->line, ": excluded, something that conflicts with it is established");
     } else {
-        text_format(&w->line, ": %s", status_word(p->status));
+        text_format(&w->line, ": %s", answer_phrase(p->status));
     }
     uint32_t view = w->e->ground.theory.view;
     if (view == VIEW_ALL) {

@@ -9,16 +9,23 @@ typedef struct Tally {
     size_t held, failed, undecided;
 } Tally;
 
-/* Whether the literal is as expected on that day. -1: `contested` here stands for a finer word that is not decided yet. */
+static bool in_between(uint8_t status)
+{
+    return status == STATUS_DEFEATED || status == STATUS_ARGUABLE || status == STATUS_EITHER_WAY;
+}
+
+/* Whether the literal is as expected on that day. -1: the search for the finer word was ended. */
 static int as_expected(uint8_t expected, const Period *p)
 {
     switch (expected) {
     case STATUS_EXCLUDED:
         return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED;
+    case STATUS_CONTESTED:
+        return p->status == STATUS_CONTESTED || in_between(p->status);
     case STATUS_DEFEATED:
     case STATUS_ARGUABLE:
     case STATUS_EITHER_WAY:
-        return p->status == STATUS_CONTESTED ? -1 : 0;
+        return p->status == STATUS_CONTESTED ? -1 : p->status == expected;
     default:
         return p->status == expected;
     }
@@ -41,9 +48,13 @@ static void check_expectation(arguendo_session *s, Evaluation *e, const Expectat
     for (size_t i = 0; i < count && holds != 0; i++) {
         const ConstantId *args =
             x->asked.variables ? atom_args(&e->ground.theory, atoms.at[i]) : &c->terms.at[x->asked.literal.args];
-        evaluation_periods(e, x->asked.literal.relation, args, &periods);
+        evaluation_periods(e, x->asked.literal.relation, args, in_between(x->status), &periods);
         worst = *periods_at(&periods, day);
         int here = as_expected(x->status, &worst);
+        if (!here && worst.status == STATUS_CONTESTED) { /* the message says which */
+            evaluation_periods(e, x->asked.literal.relation, args, true, &periods);
+            worst = *periods_at(&periods, day);
+        }
         holds = here == 0 || holds > 0 ? here : holds;
     }
     tally->held += holds > 0;
@@ -53,7 +64,7 @@ static void check_expectation(arguendo_session *s, Evaluation *e, const Expectat
         bool excluded = worst.against == STATUS_ESTABLISHED && worst.status != STATUS_ESTABLISHED;
         Diag *diag =
             diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
-                     STR_ARG(case_view_name(c, x->view)), status_word(worst.status), excluded ? " (excluded)" : "");
+                     STR_ARG(case_view_name(c, x->view)), answer_word(worst.status), excluded ? " (excluded)" : "");
         diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(c, x->view)));
     }
     vec_free(&atoms);
@@ -104,8 +115,7 @@ static void summary(arguendo_session *s, const Tally *t)
         text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), total == 1 ? "s" : "");
     }
     if (t->undecided) {
-        text_format(&s->out, " (%zu not decided: this version says `contested` for defeated, arguable and either_way)",
-                    t->undecided);
+        text_format(&s->out, " (%zu not decided in the time allowed)", t->undecided);
     }
     text_add(&s->out, s->limited ? STR("; a limit was reached, and the rest is not decided\n") : STR("\n"));
 }
@@ -133,12 +143,12 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         json_object_set_new(expectations, "failed", json_integer((json_int_t)tally.failed));
         json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
         json_object_set_new(json, "expectations", expectations);
-        json_object_set_new(json, "complete", json_boolean(!s->limited));
+        json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
         json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->file));
         session_give_json(s, json, out);
     }
     s->errors = s->errors || s->diags.errors > tally.failed;
-    if (s->limited) {
+    if (s->limited || s->undecided) {
         return session_failed(s);
     }
     return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;

@@ -57,7 +57,8 @@ static void clear_call(arguendo_session *s)
     diag_free(&s->asking);
     file_free(&s->asked);
     s->out.len = s->messages.len = s->trouble.len = 0;
-    s->lints_shown = s->limited = false;
+    s->lints_shown = s->limited = s->undecided = false;
+    s->budget.deadline = s->timeout > 0 ? budget_deadline(s->timeout) : 0;
 }
 
 /* What reading came to: a case to parse, findings, or a file that is not there. */
@@ -167,13 +168,25 @@ void arguendo_set_limit(arguendo_session *s, size_t instances)
     s->limit = instances ? instances : DEFAULT_LIMIT;
 }
 
+void arguendo_set_timeout(arguendo_session *s, double seconds)
+{
+    s->timeout = seconds;
+}
+
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
-    return (Viewpoint){view, s->known_by, s->limit, &s->limited};
+    return (Viewpoint){view, s->known_by, s->limit, &s->limited, &s->budget, &s->undecided};
 }
 
 arguendo_result session_failed(arguendo_session *s)
 {
+    if (s->undecided && !s->limited) {
+        text_format(
+            &s->trouble,
+            "arguendo: the time allowed ended before everything was decided; what is not is said to be unknown.\n"
+            "--timeout SECONDS allows more; what is established or unsupported needs none of it.\n");
+        return ARGUENDO_LIMIT;
+    }
     if (!s->limited) {
         return ARGUENDO_FINDINGS;
     }
@@ -320,7 +333,7 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
     }
     answers_free(&answers);
     free(asked);
-    return good ? ARGUENDO_GOOD : session_failed(s);
+    return good && !s->undecided ? ARGUENDO_GOOD : session_failed(s);
 }
 
 const char *arguendo_messages(arguendo_session *s, int color)

@@ -20,7 +20,10 @@ struct arguendo_session {
     char *view;         /* or NULL */
     Day day, known_by;  /* DAY_NONE_AFTER: not set */
     size_t width, limit;
+    double timeout;   /* seconds that a call may search for; 0: as long as it takes */
+    Budget budget;    /* of the last call */
     bool limited;     /* the last call was stopped by the limit */
+    bool undecided;   /* the budget ended some search of it */
     bool lints_shown; /* whether arguendo_messages shows the case's warnings */
     Text out, messages;
     Text trouble; /* a sentence for what has no place in a text */
@@ -36,7 +39,7 @@ Str session_write_literal(Arena *arena, const Case *c, RelationId relation, cons
 void session_give_json(arguendo_session *s, json_t *json, const char **out);
 /* The viewpoint that the settings describe. */
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view);
-/* What a call that could not be evaluated came to, with a sentence when it was the limit. */
+/* What a call that could not be evaluated came to, with a sentence when it was the limit or the time. */
 arguendo_result session_failed(arguendo_session *s);
 /* Starts a call: clears the last one's output. False when no good case is loaded. */
 bool session_begin(arguendo_session *s);

@@ -36,5 +36,5 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         why_free(&why);
     }
     evaluation_free(&e);
-    return good ? ARGUENDO_GOOD : session_failed(s);
+    return good && !s->undecided ? ARGUENDO_GOOD : session_failed(s);
 }

@@ -41,6 +41,7 @@ from itertools import combinations
 from theory import (Act, Claim, Conflict, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso, lit,
                     lit_text, predicates_of, span)
 
+NODES = 400                    # steps of a search for preferred sets
 WHILE_NEGATED = True
 UNBOUNDED_FIRST = True         # S3.2: False would say that a stretch without a first day has no first slice
 
@@ -308,6 +309,86 @@ class Framework:
                     continue
                 out.append(s)
         return out
+
+
+    def search(self, nodes):
+        """All preferred sets, by deciding one assumption after another and giving up what cannot become admissible or is part of a
+        set already found; None after so many steps."""
+        found, left = [], [nodes]
+
+        def descend(chosen, open_):
+            left[0] -= 1
+            if left[0] < 0 or any(chosen | open_ <= p for p in found):
+                return
+            derived = self.derive(chosen)
+            if any(self.contrary[a] in derived for a in chosen):
+                return
+            open_ = {a for a in open_ if self.contrary[a] not in derived}
+            most = self.derive(chosen | open_)
+            safe = self.derive([a for a in self.assumptions if self.contrary[a] not in most])
+            if any(self.contrary[a] in safe for a in chosen):
+                return                          # attacked by what nothing more can attack
+            open_ = {a for a in open_ if self.contrary[a] not in safe}
+            if open_:
+                a = min(open_)
+                descend(chosen | {a}, open_ - {a})
+                descend(chosen, open_ - {a})
+            elif chosen <= self.defended(chosen) and not any(chosen <= p for p in found):
+                found.append(chosen)
+        descend(set(), set(self.assumptions))
+        return found if left[0] >= 0 else None
+
+    def open_pieces(self):
+        """The framework less what the grounded set decides, in pieces that nothing joins: [framework], with the same atoms' keys.
+        The preferred sets are the grounded set with a preferred set of each piece."""
+        grounded = self.grounded()
+        stands = self.derive(grounded)
+        left = [a for a in self.assumptions if a not in grounded and self.contrary[a] not in stands]
+        could = self.derive(left) | self.derive(list(grounded) + left)
+        rules = []
+        for head, body in self.rules:
+            if head not in stands and body <= could:
+                rules.append((head, frozenset(x for x in body if x not in stands)))
+        parent = {}
+
+        def find(x):
+            while parent.setdefault(x, x) != x:
+                parent[x] = parent[parent[x]]
+                x = parent[x]
+            return x
+        for head, body in rules:
+            for x in body:
+                parent[find(x)] = find(head)
+        for a in left:
+            parent[find(a)] = find(self.contrary[a])
+        pieces = {}
+        for n, xs in ((0, rules), (1, left)):
+            for x in xs:
+                piece = pieces.setdefault(find(x if n else x[0]), Framework())
+                if n:
+                    piece.assumptions.append(x)
+                    piece.contrary[x] = self.contrary[x]
+                else:
+                    piece.rules.add(x)
+        for piece in pieces.values():
+            piece.ids = self.ids
+        return list(pieces.values())
+
+    def between(self, limit):
+        """{atom: status} for what is neither established nor unsupported, as far as pieces have at most `limit` assumptions or can be
+        searched; an atom that is missing and in no piece is defeated. Second value: the atoms of larger pieces."""
+        out, large = {}, set()
+        for piece in self.open_pieces():
+            atoms = {h for h, _ in piece.rules} | {x for _, b in piece.rules for x in b} | set(piece.assumptions)
+            sets = piece.preferred(limit) if len(piece.assumptions) <= limit else piece.search(NODES)
+            if sets is None:
+                large |= atoms
+                continue
+            sets = [piece.derive(s) for s in sets]
+            for x in atoms:
+                n = sum(1 for d in sets if x in d)
+                out[x] = 'either_way' if n == len(sets) else 'arguable' if n else 'defeated'
+        return out, large
 
 
 # ---------------------------------------------------------------- a case as a whole
@@ -623,7 +704,8 @@ class View:
         self.answers = {}
         if ground_only:
             return
-        for component in self.components():
+        self.parts = self.components()
+        for component in self.parts:
             self.answer(component)
 
     def unknown(self, i, known_by):
@@ -1110,8 +1192,7 @@ class View:
         could = f.derive(f.assumptions)
         comp.grounded = f.grounded()
         stands = f.derive(comp.grounded)
-        sets = f.preferred(self.limit) if self.limit else None
-        in_sets = [f.derive(s) for s in sets] if sets else None
+        between, large = f.between(self.limit) if self.limit else ({}, could)
         for l in comp.literals:
             periods = []
             for s, (lo, hi) in enumerate(comp.slices):
@@ -1120,11 +1201,10 @@ class View:
                     status = 'established'
                 elif a not in could:
                     status = 'unsupported'
-                elif in_sets is None:
+                elif a in large:
                     status = 'contested'
                 else:
-                    n = sum(1 for d in in_sets if a in d)
-                    status = 'either_way' if n == len(in_sets) else 'arguable' if n else 'defeated'
+                    status = between.get(a, 'defeated')
                 if periods and periods[-1][2] == status:
                     periods[-1] = (periods[-1][0], hi, status)
                 else:
@@ -1201,7 +1281,7 @@ def evaluate(case, view='all', known_by=None, slicing='component'):
 
 
 def exact(case, view='all', limit=14, known_by=None):
-    """The same with the five statuses of S5.3; `contested` where more than `limit` assumptions stay open in a component."""
+    """The same with the five statuses of S5.3; `contested` where more than `limit` assumptions that bear on one another stay open."""
     return View(case, view, known_by, limit=limit).answers
 
 

@@ -3,7 +3,7 @@
 import random
 import unittest
 
-from evaluate import View, check, evaluate, exact, status_on
+from evaluate import Framework, View, check, evaluate, exact, status_on
 from generate import flags, generate
 from theory import (Act, Case, Claim, Conflict, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, day_of, lit,
                     neg, to_text, views_of)
@@ -414,6 +414,20 @@ class Invariants(Test):
         for _ in self.everything(range(1000, 1060), flags(['one', 'once', 'groups', 'happens_once'])):
             pass
 
+    def test_never_both_in_one_set(self):
+        """No admissible set derives both of two literals that conflict on a day, argued preferences or not."""
+        sets = 0
+        for seed, c, view, v in self.everything(range(4000, 4050), flags(['one', 'once', 'argued'])):
+            for part in v.parts:
+                for s in part.f.search(60) or ():
+                    sets += 1
+                    derived = part.f.derive(s)
+                    for a in part.literals:
+                        for b in v.conf.get(a, ()):
+                            for n in range(len(part.slices)):
+                                self.assertFalse({part.f.atom((a, n)), part.f.atom((b, n))} <= derived, (seed, view, a, b))
+        self.assertGreater(sets, 100)
+
     def test_slices_do_not_matter(self):
         on_ = flags(['one', 'once', 'groups'], ['coarse'])
         for seed, c, view, v in self.everything(range(2000, 2040), on_):
@@ -432,6 +446,35 @@ class Invariants(Test):
                 for lo, hi, s in periods:
                     t = status_on(fine, l, lo)
                     self.assertTrue(s == t or (s == 'contested' and t not in ('established', 'unsupported')), (seed, l, s, t))
+
+
+class Sets(unittest.TestCase):
+    """Preferred sets found by search, and status by pieces, against every set tried."""
+
+    def test_frameworks(self):
+        rng = random.Random(11)
+        several = 0
+        for _ in range(400):
+            f = Framework()
+            for n in range(rng.randint(1, 7)):
+                f.assume(n)
+            atoms = [f.atom(('x', n)) for n in range(5)] + list(f.contrary.values())
+            for a in f.assumptions:
+                f.attack(a, [rng.choice([b for b in f.assumptions + atoms[:5] if b != a])])
+            for _ in range(rng.randint(0, 8)):
+                f.rule(rng.choice(atoms), rng.sample(f.assumptions + atoms[:5], rng.choice((1, 1, 2))))
+            sets = f.preferred(9)
+            self.assertCountEqual(sets, f.search(10 ** 6))
+            several += len(sets) > 1
+            derived = [f.derive(s) for s in sets]
+            for limit in (0, 9):
+                between, large = f.between(limit)
+                for x in set(atoms) - f.derive(f.grounded()):
+                    n = sum(1 for d in derived if x in d)
+                    want = 'either_way' if n == len(sets) else 'arguable' if n else 'defeated'
+                    self.assertEqual(want, between.get(x, 'defeated'))
+                self.assertFalse(large)
+        self.assertGreater(several, 40)
 
 
 if __name__ == '__main__':
