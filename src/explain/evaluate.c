@@ -104,7 +104,7 @@ static bool step_answered(const Evaluation *e, const Item *item, const Presumpti
     if (p->assumption != NONE) {
         others = e->behind[f->contrary.at[p->assumption]];
     }
-    if (p->doubt != NONE) {
+    if (p->doubted) {
         others |= item->denied;
     }
     return others & ~item->by;

@@ -44,13 +44,14 @@ uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubte
 {
     Ground *g = e->g;
     uint32_t id = vec_next_id(&g->presumptions);
-    p.assumption = p.doubt = NONE;
+    p.assumption = NONE;
+    p.doubted = doubted;
     uint32_t applied = NONE;
     if (doubted) {
         applied = framework_add_atoms(&g->framework, 1);
-        p.doubt = framework_add_assumption(&g->framework, applied);
+        uint32_t doubt = framework_add_assumption(&g->framework, applied);
         vec_push(&g->assumption_from, DOUBTS | id);
-        contrary = emit_either(e, (uint32_t[]){ASSUMED | p.doubt, contrary}, contrary == NONE ? 1 : 2);
+        contrary = emit_either(e, (uint32_t[]){ASSUMED | doubt, contrary}, contrary == NONE ? 1 : 2);
     }
     if (contrary != NONE) {
         p.assumption = framework_add_assumption(&g->framework, contrary);

@@ -16,10 +16,10 @@ typedef enum PresumptionKind {
 typedef struct Presumption {
     InstanceId instance;
     uint32_t support;    /* a claim's support in Case.supports, else NONE */
-    uint32_t slice;      /* of its head atom's slices; CONTINUES: of the plain atom's */
     uint32_t assumption; /* NONE when nothing attacks it */
-    uint32_t doubt;      /* the assumption that doubts it, or NONE */
-    uint8_t kind;
+    uint32_t slice : 29; /* of its head atom's slices; CONTINUES: of the plain atom's */
+    uint32_t kind : 2;   /* PresumptionKind */
+    uint32_t doubted : 1;
 } Presumption;
 
 typedef struct Ground {
