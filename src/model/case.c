@@ -98,7 +98,7 @@ bool case_doubts(const Case *c)
     for (uint32_t i = 0; i < c->scales.n; i++) {
         any |= c->scales.at[i].doubt_below != NONE;
     }
-    for (uint32_t i = 0; i < c->items.n && !any; i++) {
+    for (uint32_t i = 0; c->positions.n && i < c->items.n && !any; i++) {
         any = c->items.at[i].denied;
     }
     return any;

@@ -533,7 +533,7 @@ void builder_reasoning_items(Builder *b)
     for (ItemId id = 0; id < c->items.n; id++) {
         reasoning_item(b, c->items.at[id].tree, id);
     }
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+    for (uint32_t i = 0; c->positions.n && i < b->tree->items.n; i++) {
         if (b->tree->items.at[i].kind == ITEM_POSITION) {
             stances(b, i);
         }
