@@ -584,10 +584,10 @@ arguendo_answer arguendo_framework_each(arguendo_framework *f, const char *probl
     }
     Reply reply = {0};
     arguendo_answer answer = solve(f, graph, &request, &reply, f->verify ? &kept : NULL);
-    if (f->verify && answer != ARGUENDO_ERROR) {
+    if (f->verify && answer == ARGUENDO_YES) {
         for (size_t i = 0; i < kept.first.n && !listing.ended; i++) {
             size_t start = kept.first.at[i], end = i + 1 < kept.first.n ? kept.first.at[i + 1] : kept.members.n;
-            give(&listing, kept.members.at + start, end - start);
+            give(&listing, end > start ? kept.members.at + start : NULL, end - start);
         }
         answer = listing.ended ? ARGUENDO_UNKNOWN : answer;
     }

@@ -17,6 +17,7 @@ BLOCK = re.compile(r"^```case\n(.*?)^```$", re.M | re.S)
 EXAMPLES = sorted(ROOT.glob("examples/*/*.case"))
 TIMEOUT = 60  # seconds for each run
 arguendo = str(ROOT / "build" / "arguendo")
+revise = None  # examples/frameworks/revise.c, built
 
 
 def run(*args, stdin=None):
@@ -66,6 +67,40 @@ class Pages(unittest.TestCase):
                 self.assertTrue((page.parent / target).exists(), f"{page.name}: {target}")
 
 
+class Frameworks(unittest.TestCase):
+    """What docs/solve.md shows."""
+
+    def setUp(self):
+        self.page = (ROOT / "docs/solve.md").read_text(encoding="utf-8")
+        self.examples = ROOT / "examples/frameworks"
+
+    def test_frameworks_are_read(self):
+        blocks = re.findall(r"^```\n((?:#[^\n]*\n)?p .*?)^```$", self.page, re.M | re.S)
+        self.assertEqual(len(blocks), 2)
+        for block in blocks:
+            done = run("solve", "-p", "SE-PR", "-f", "-", stdin=block)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_commands_answer_as_shown(self):
+        shown = re.findall(r"^```\n\$ arguendo (solve .*?)\n(.*?)^```$", self.page, re.M | re.S)
+        self.assertTrue(shown)
+        for command, output in shown:
+            args = [self.examples / arg if (self.examples / arg).is_file() else arg for arg in command.split()]
+            self.assertEqual(run(*args).stdout, output, command)
+
+    def test_bad_input_looks_as_shown(self):
+        shown = re.search(r"^```\n(error: .*?)^```$", self.page, re.M | re.S)[1]
+        done = run("solve", "-p", "SE-CO", "-f", "-", stdin="p af 3\n1 4\n")
+        self.assertEqual((done.returncode, done.stdout, done.stderr), (2, "", shown.replace("case.af", "-")))
+
+    def test_program_prints_what_is_shown(self):
+        self.assertEqual(re.search(r"^```c\n(.*?)^```$", self.page, re.M | re.S)[1],
+                         (self.examples / "revise.c").read_text(encoding="utf-8"))
+        if revise:
+            done = subprocess.run([revise], capture_output=True, timeout=TIMEOUT, encoding="utf-8", check=True)
+            self.assertEqual(done.stdout, re.search(r"^```text\n(.*?)^```$", self.page, re.M | re.S)[1])
+
+
 class Output(unittest.TestCase):
     """The machine output of the examples against schemas/."""
 
@@ -112,10 +147,12 @@ class Output(unittest.TestCase):
 
 
 def main():
-    global arguendo
+    global arguendo, revise
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--arguendo", default=arguendo, metavar="PATH")
+    parser.add_argument("--revise", metavar="PATH", help="examples/frameworks/revise.c, built")
     args, rest = parser.parse_known_args()
+    revise = args.revise
     arguendo = str(pathlib.Path(args.arguendo).resolve())
     add_cases()
     result = unittest.main(argv=[sys.argv[0], *rest], exit=False).result
