@@ -38,12 +38,11 @@ void one_more(const Encoding *e, int guard, int row, const uint8_t *yes)
     sat_add(e->sat, 0);
 }
 
-bool maximise_from(Search *search, const Encoding *e, const Literals *fixed, int row, uint8_t *yes, IdVec *set)
+bool maximise(Search *search, const Encoding *e, const Literals *fixed, int row, uint8_t *yes, IdVec *set)
 {
-    uint32_t have = 0;
-    for (uint32_t x = 0; x < e->graph->n; x++) {
-        have += yes[x];
-    }
+    memset(yes, 0, e->graph->n);
+    uint32_t have = mark(e, row, yes);
+    encoding_set(e, set);
     while (have < e->graph->n) {
         int more = sat_new(e->sat, 1);
         one_more(e, more, row, yes);
@@ -63,12 +62,4 @@ bool maximise_from(Search *search, const Encoding *e, const Literals *fixed, int
         }
     }
     return true;
-}
-
-bool maximise(Search *search, const Encoding *e, const Literals *fixed, int row, uint8_t *yes, IdVec *set)
-{
-    memset(yes, 0, e->graph->n);
-    mark(e, row, yes);
-    encoding_set(e, set);
-    return maximise_from(search, e, fixed, row, yes, set);
 }

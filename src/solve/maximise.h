@@ -12,9 +12,6 @@ typedef VEC(int) Literals;
  * argument. False: the budget ended it. */
 bool maximise(Search *search, const Encoding *encoding, const Literals *fixed, int row, uint8_t *yes, IdVec *set);
 
-/* The same from a set with the marks `yes` on, which must be possible under `fixed`; `set` is left alone if it is maximal. */
-bool maximise_from(Search *search, const Encoding *encoding, const Literals *fixed, int row, uint8_t *yes, IdVec *set);
-
 /* Assumes the literals, and those of the row that are marked. */
 void assume_marked(const Encoding *encoding, const Literals *fixed, int row, const uint8_t *yes);
 /* Adds the clause that some of the row that is not marked is true, and `guard` (0: none) false; for the next call or for good. */

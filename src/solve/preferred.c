@@ -194,22 +194,15 @@ static void must_attack(const Encoding *e, const IdVec *set)
  * admissible set; and being admissible it attacks T. */
 static Verdict cone_skeptical(Search *search, const Graph *cone, uint32_t query, IdVec *set)
 {
-    Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false, false);
     IdVec with = {0}, needed = {0};
-    Verdict verdict = VERDICT_UNKNOWN;
     vec_clear(set);
+    SatAnswer answer = hybrid_find(search, cone, NULL, COVER_ADMISSIBLE, query, true, &with);
+    if (answer != SAT_YES) {
+        return answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
+    }
+    Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false, false);
+    Verdict verdict = VERDICT_UNKNOWN;
     for (;;) {
-        /* The empty set first: is the argument in any? */
-        for (size_t i = 0; i < set->n; i++) {
-            sat_assume(e.sat, is_in(&e, set->at[i]));
-        }
-        sat_assume(e.sat, is_in(&e, query));
-        SatAnswer answer = search_solve(search, e.sat);
-        if (answer != SAT_YES) {
-            verdict = answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
-            break;
-        }
-        encoding_set(&e, &with);
         needed_for(cone, &with, query, &needed);
         must_attack(&e, &needed);
         sat_assume(e.sat, -is_in(&e, query));
@@ -219,6 +212,16 @@ static Verdict cone_skeptical(Search *search, const Graph *cone, uint32_t query,
             break;
         }
         encoding_set(&e, set);
+        for (size_t i = 0; i < set->n; i++) {
+            sat_assume(e.sat, is_in(&e, set->at[i]));
+        }
+        sat_assume(e.sat, is_in(&e, query));
+        answer = search_solve(search, e.sat);
+        if (answer != SAT_YES) {
+            verdict = answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
+            break;
+        }
+        encoding_set(&e, &with);
     }
     vec_free(&with);
     vec_free(&needed);
