@@ -1,7 +1,7 @@
 #include "solve/accept.h"
 
 #include "base/fatal.h"
-#include "solve/assumptions_encode.h"
+#include "solve/assumptions_preferred.h"
 
 struct Acceptance {
     const Framework *framework;
@@ -12,7 +12,11 @@ struct Acceptance {
     Codes codes;
     Coding *codings; /* by part; sat is NULL until it is asked about */
     IdVec witness;   /* assumptions of the reduct */
-    IdVec by, order; /* scratch space: derivations */
+    IdVec order;     /* scratch space: derivations */
+    Codes growing;   /* for one preferred set of each part, found when first asked for */
+    uint8_t *known;  /* by part */
+    uint32_t *rule;  /* by atom of a known part: the rule by which that set derives it, or NONE */
+    uint8_t *member; /* by assumption: in the set of its known part */
 };
 
 Acceptance *accept_open(const Framework *framework, const Grounded *grounded, SatBackend backend, const Budget *budget)
@@ -37,12 +41,30 @@ void accept_close(Acceptance *t)
     free(t->codings);
     if (t->reduced) {
         codes_close(&t->codes);
+        codes_close(&t->growing);
         reduct_free(&t->reduct);
     }
     vec_free(&t->witness);
-    vec_free(&t->by);
+    free(t->known);
+    free(t->rule);
+    free(t->member);
     vec_free(&t->order);
     free(t);
+}
+
+static void reduce(Acceptance *t)
+{
+    if (t->reduced) {
+        return;
+    }
+    reduct_new(t->framework, t->grounded, REDUCT_SMALL_PART, &t->reduct);
+    codes_open(&t->codes, &t->reduct);
+    codes_open(&t->growing, &t->reduct);
+    t->codings = mem_zero(t->reduct.parts, sizeof *t->codings);
+    t->known = mem_zero(t->reduct.parts, sizeof *t->known);
+    t->rule = mem_new(t->reduct.f.atoms, sizeof *t->rule);
+    t->member = mem_zero(t->reduct.f.contrary.n, sizeof *t->member);
+    t->reduced = true;
 }
 
 static uint8_t label_of(const Acceptance *t, uint32_t query)
@@ -52,15 +74,90 @@ static uint8_t label_of(const Acceptance *t, uint32_t query)
     return query & ASSUMED ? t->grounded->assumption[id] : t->grounded->atom[id];
 }
 
+/* What the members of the set, marked in `inside`, derive of the atoms, which are all of a part or (`some`) all that is encoded of one:
+ * by[atom] becomes the rule that derives it first. */
+static void derive(Acceptance *t, const IdVec *atoms, bool some, const uint8_t *inside, uint32_t *by)
+{
+    const Reduct *r = &t->reduct;
+    uint32_t *waiting = t->codes.waiting;
+    vec_clear(&t->order);
+    for (size_t i = 0; i < atoms->n; i++) {
+        by[atoms->at[i]] = NONE;
+    }
+    for (size_t i = 0; i < atoms->n; i++) {
+        uint32_t atom = atoms->at[i];
+        for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
+            waiting[*rule] = 0;
+            for (const uint32_t *e = body_begin(&r->f, *rule); e < body_end(&r->f, *rule); e++) {
+                waiting[*rule] += !((*e & ASSUMED) && inside[*e & ~ASSUMED]);
+            }
+            if (!waiting[*rule] && by[atom] == NONE) {
+                by[atom] = *rule;
+                vec_push(&t->order, atom);
+            }
+        }
+    }
+    for (size_t next = 0; next < t->order.n; next++) {
+        uint32_t atom = t->order.at[next];
+        for (const uint32_t *rule = list_begin(&r->by_body, atom); rule < list_end(&r->by_body, atom); rule++) {
+            uint32_t head = r->f.head.at[*rule];
+            if ((!some || t->codes.d[head] != 0) && --waiting[*rule] == 0 && by[head] == NONE) {
+                by[head] = *rule;
+                vec_push(&t->order, head);
+            }
+        }
+    }
+}
+
+/* ---- one preferred set of each part ----
+ *
+ * Most questions are answered by looking into it: what it derives some preferred set derives, what it does not not every one does. */
+
+/* False: the budget ended the search for it. */
+static bool know_part(Acceptance *t, uint32_t part)
+{
+    const Reduct *r = &t->reduct;
+    IdVec set = {0}, atoms = {0};
+    if (!t->known[part] && assumptions_preferred_in(&t->search, r, &t->growing, part, &set)) {
+        for (size_t i = 0; i < set.n; i++) {
+            t->member[set.at[i]] = 1;
+        }
+        for (const uint32_t *key = list_begin(&r->members, part); key < list_end(&r->members, part); key++) {
+            if (!key_is_assumption(r, *key)) {
+                vec_push(&atoms, *key);
+            }
+        }
+        derive(t, &atoms, false, t->member, t->rule);
+        t->known[part] = 1;
+    }
+    vec_free(&set);
+    vec_free(&atoms);
+    return t->known[part];
+}
+
+static bool known_to_derive(const Acceptance *t, uint32_t key)
+{
+    const Reduct *r = &t->reduct;
+    return t->known[r->part[key]] && (key_is_assumption(r, key) ? t->member[key - r->f.atoms] : t->rule[key] != NONE);
+}
+
+/* The part's preferred set becomes the witness; with `coded`, only what of it is encoded, which is admissible by itself. */
+static void show_known(Acceptance *t, uint32_t part, bool coded)
+{
+    const Reduct *r = &t->reduct;
+    vec_clear(&t->witness);
+    for (const uint32_t *key = list_begin(&r->members, part); key < list_end(&r->members, part); key++) {
+        uint32_t a = *key - r->f.atoms;
+        if (key_is_assumption(r, *key) && t->member[a] && (!coded || t->codes.x[a] != 0)) {
+            vec_push(&t->witness, a);
+        }
+    }
+}
+
 /* The coding in which the open query's part is, with all that bears on it. */
 static Coding *coding_for(Acceptance *t, uint32_t query, uint32_t *key)
 {
-    if (!t->reduced) {
-        reduct_new(t->framework, t->grounded, REDUCT_SMALL_PART, &t->reduct);
-        codes_open(&t->codes, &t->reduct);
-        t->codings = mem_zero(t->reduct.parts, sizeof *t->codings);
-        t->reduced = true;
-    }
+    reduce(t);
     *key = reduct_key(&t->reduct, query);
     Coding *coding = &t->codings[t->reduct.part[*key]];
     if (coding->sat == NULL) {
@@ -97,6 +194,12 @@ Verdict accept_credulous(Acceptance *t, uint32_t query)
     if (search_over(&t->search)) {
         return VERDICT_UNKNOWN;
     }
+    reduce(t);
+    key = reduct_key(&t->reduct, query);
+    if (known_to_derive(t, key)) {
+        show_known(t, t->reduct.part[key], false);
+        return VERDICT_YES;
+    }
     Coding *coding = coding_for(t, query, &key);
     return verdict_of(find_with(t, coding, key));
 }
@@ -116,40 +219,6 @@ typedef struct Demand {
     IdVec fixed;    /* the set tried */
     VEC(int) given; /* literals assumed */
 } Demand;
-
-/* What the members of the set, marked in `inside`, derive of what is encoded: by[atom] becomes the rule that derives it first. */
-static void derive(Acceptance *t, const Coding *coding, const uint8_t *inside, uint32_t *by)
-{
-    const Reduct *r = &t->reduct;
-    uint32_t *waiting = t->codes.waiting;
-    vec_clear(&t->order);
-    for (size_t i = 0; i < coding->atoms.n; i++) {
-        by[coding->atoms.at[i]] = NONE;
-    }
-    for (size_t i = 0; i < coding->atoms.n; i++) {
-        uint32_t atom = coding->atoms.at[i];
-        for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
-            waiting[*rule] = 0;
-            for (const uint32_t *e = body_begin(&r->f, *rule); e < body_end(&r->f, *rule); e++) {
-                waiting[*rule] += !((*e & ASSUMED) && inside[*e & ~ASSUMED]);
-            }
-            if (!waiting[*rule] && by[atom] == NONE) {
-                by[atom] = *rule;
-                vec_push(&t->order, atom);
-            }
-        }
-    }
-    for (size_t next = 0; next < t->order.n; next++) {
-        uint32_t atom = t->order.at[next];
-        for (const uint32_t *rule = list_begin(&r->by_body, atom); rule < list_end(&r->by_body, atom); rule++) {
-            uint32_t head = r->f.head.at[*rule];
-            if (t->codes.d[head] != 0 && --waiting[*rule] == 0 && by[head] == NONE) {
-                by[head] = *rule;
-                vec_push(&t->order, head);
-            }
-        }
-    }
-}
 
 typedef struct Support {
     Acceptance *t;
@@ -209,12 +278,12 @@ static bool answer_attacks(Support *s)
 {
     const Reduct *r = &s->t->reduct;
     bool grew = false;
-    derive(s->t, s->coding, s->kept, s->by_kept);
+    derive(s->t, &s->coding->atoms, true, s->kept, s->by_kept);
     for (size_t i = 0; i < s->coding->assumptions.n; i++) {
         uint32_t a = s->coding->assumptions.at[i];
         s->free[a] = s->by_kept[r->f.contrary.at[a]] == NONE;
     }
-    derive(s->t, s->coding, s->free, s->by_free);
+    derive(s->t, &s->coding->atoms, true, s->free, s->by_free);
     for (size_t i = 0; i < s->coding->assumptions.n; i++) {
         uint32_t a = s->coding->assumptions.at[i], contrary = r->f.contrary.at[a];
         if (s->kept[a] && s->by_free[contrary] != NONE) {
@@ -248,7 +317,7 @@ static void shrink_witness(Demand *demand)
     for (size_t i = 0; i < t->witness.n; i++) {
         s.all[t->witness.at[i]] = 1;
     }
-    derive(t, demand->coding, s.all, s.by);
+    derive(t, &demand->coding->atoms, true, s.all, s.by);
     bool some;
     if (key_is_assumption(r, demand->key)) {
         keep(&s, demand->key - r->f.atoms);
@@ -324,14 +393,28 @@ static Verdict look_for_counterexample(Demand *demand)
 
 Verdict accept_skeptical(Acceptance *t, uint32_t query)
 {
-    Verdict verdict = accept_credulous(t, query);
-    if (verdict != VERDICT_YES || label_of(t, query) == LABEL_IN) {
-        return verdict;
+    uint8_t label = label_of(t, query);
+    vec_clear(&t->witness);
+    if (label != LABEL_OPEN) {
+        return label == LABEL_IN ? VERDICT_YES : VERDICT_NO;
     }
-    Demand demand = {.t = t};
+    if (search_over(&t->search)) {
+        return VERDICT_UNKNOWN;
+    }
+    reduce(t);
+    Demand demand = {.t = t, .key = reduct_key(&t->reduct, query)};
+    uint32_t part = t->reduct.part[demand.key];
+    if (!know_part(t, part)) {
+        return VERDICT_UNKNOWN;
+    }
+    if (!known_to_derive(t, demand.key)) {
+        show_known(t, part, false);
+        return VERDICT_NO;
+    }
     demand.coding = coding_for(t, query, &demand.key);
+    show_known(t, part, true);
     demand.now = sat_new(demand.coding->sat, 1);
-    verdict = look_for_counterexample(&demand);
+    Verdict verdict = look_for_counterexample(&demand);
     sat_clause1(demand.coding->sat, -demand.now);
     vec_free(&demand.fixed);
     vec_free(&demand.given);

@@ -3,7 +3,8 @@
  *
  * What the grounded set decides is answered from its labels. Of the rest only what bears on the query is encoded (rules for it,
  * rules for what they need, contraries of their assumptions, and so on backwards), and SAT solvers are kept from one query to the
- * next, one for each independent part of the framework (small ones together), so that what was learned is not lost. */
+ * next, one for each independent part of the framework (small ones together), so that what was learned is not lost. The first
+ * skeptical question about a part finds one preferred set of it, which answers most later ones by itself. */
 #ifndef ARG_SOLVE_ACCEPT_H
 #define ARG_SOLVE_ACCEPT_H
 

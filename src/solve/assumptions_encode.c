@@ -139,17 +139,14 @@ static void encode_atom(Coding *c, uint32_t atom)
 
 static void encode_assumption(Coding *c, uint32_t assumption)
 {
-    uint32_t contrary = c->reduct->f.contrary.at[assumption];
-    int x = c->codes->x[assumption], d = c->codes->d[contrary];
-    sat_clause2(c->sat, -x, -d);
     if (c->kind == CODING_STABLE) {
-        sat_clause2(c->sat, x, d);
-        return;
+        return; /* x is the negation of d of the contrary */
     }
-    sat_clause2(c->sat, -x, -c->codes->u[contrary]);
-    if (c->kind == CODING_COMPLETE) {
-        sat_clause2(c->sat, x, c->codes->u[contrary]);
-    }
+    uint32_t contrary = c->reduct->f.contrary.at[assumption];
+    int x = c->codes->x[assumption], u = c->codes->u[contrary];
+    sat_clause2(c->sat, -x, -c->codes->d[contrary]);
+    sat_clause2(c->sat, -x, -u);
+    sat_clause2(c->sat, x, u); /* of complete sets; above every admissible set there is one */
 }
 
 /* ---- what bears on what ---- */
@@ -169,7 +166,11 @@ static void name_key(Coding *c, uint32_t key, IdVec *queue)
     bool large = c->taste == TASTE_LARGE;
     vec_push(queue, key);
     if (key_is_assumption(r, key)) {
-        c->codes->x[key - r->f.atoms] = new_literal(c, large);
+        uint32_t contrary = r->f.contrary.at[key - r->f.atoms];
+        if (c->kind == CODING_STABLE) {
+            name_key(c, contrary, queue);
+        }
+        c->codes->x[key - r->f.atoms] = c->kind == CODING_STABLE ? -c->codes->d[contrary] : new_literal(c, large);
         vec_push(&c->assumptions, key - r->f.atoms);
     } else {
         c->codes->d[key] = new_literal(c, large);

@@ -3,8 +3,10 @@
  *
  * x(a): the assumption a is in the set E. d(s): E derives s; it implies that some rule for s has a body of which all holds. u(s): what
  * is derivable from assumptions that E does not attack, where E does not attack a when d(contrary of a) is false; rules imply it
- * forwards. With x(a) -> not u(contrary of a), the x of models are exactly the admissible sets: d may claim less than E derives, and u
- * more than can be derived, since that only asks more of E. Complete and stable sets need d (and u) both ways.
+ * forwards. With x(a) -> not u(contrary of a), the x of models are admissible sets: d may claim less than E derives, and u more than
+ * can be derived, since that only asks more of E. The reverse, not u(contrary of a) -> x(a), leaves every complete set and spares the
+ * solver others. Exactly the complete sets need d and u both ways; for stable ones x(a) is the negation of d(contrary of a).
+ * That d(s) -> u(s) follows from the rest, but saying it is worth most of the time where derivations branch.
  *
  * That d claims nothing that supports only itself needs no clauses outside cycles of derivations. Inside, models that do so are
  * refuted one by one with loop formulas (Lin, Zhao 2004), see assumptions_loops.c. */

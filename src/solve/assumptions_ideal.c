@@ -2,7 +2,7 @@
 
 #include "solve/assumptions_preferred.h"
 
-/* The ideal set is part of every preferred one, so the candidates start as what a few of them share. What an admissible set attacks is
+/* The ideal set is part of every preferred one, so the candidates start as one of those. What an admissible set attacks is
  * not in it, nor is what the candidates left do not defend. */
 typedef struct Candidates {
     Search *search;
@@ -41,10 +41,10 @@ static void keep_defended(Candidates *c)
     free(attacked);
 }
 
-static bool meet_preferred(Candidates *c, CodingTaste taste)
+static bool meet_preferred(Candidates *c)
 {
     IdVec set = {0};
-    bool done = assumptions_preferred(c->search, c->reduct, taste, &set);
+    bool done = assumptions_preferred(c->search, c->reduct, &set);
     size_t next = 0;
     for (uint32_t a = 0; done && a < c->reduct->f.contrary.n; a++) {
         if (next < set.n && set.at[next] == a) {
@@ -90,7 +90,7 @@ static bool refute_part(Candidates *c, Codes *codes, uint32_t part)
 {
     Coding coding;
     SatAnswer answer = SAT_YES;
-    coding_open(&coding, c->search, c->reduct, codes, CODING_ADMISSIBLE, TASTE_LARGE);
+    coding_open(&coding, c->search, c->reduct, codes, CODING_ADMISSIBLE, TASTE_SMALL);
     coding_add_part(&coding, part);
     while (answer == SAT_YES) {
         answer = attack(c, &coding);
@@ -118,7 +118,7 @@ bool assumptions_ideal(Search *search, const Reduct *r, IdVec *set)
     Candidates c = {search, r, mem_zero(r->f.contrary.n, 1), (uint32_t)r->f.contrary.n};
     Codes codes;
     codes_open(&codes, r);
-    bool done = meet_preferred(&c, TASTE_LARGE) && (c.left == 0 || meet_preferred(&c, TASTE_SMALL));
+    bool done = meet_preferred(&c);
     for (uint32_t part = 0; done && c.left && part < r->parts; part++) {
         done = !has_candidate(&c, part) || refute_part(&c, &codes, part);
     }

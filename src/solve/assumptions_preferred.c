@@ -39,19 +39,40 @@ bool coding_maximise(Coding *c, IdVec *set)
     return answer == SAT_NO;
 }
 
-bool assumptions_preferred(Search *search, const Reduct *r, CodingTaste taste, IdVec *set)
+/* Where few rules attack an assumption, sets grow easily from nothing; where many do, the clauses that ask for one more are hard, and it
+ * is better to begin with as large a set as the solver stumbles on. */
+static CodingTaste taste_for(const Reduct *r, uint32_t part)
+{
+    enum { MANY = 16 };
+    size_t attacks = 0, assumptions = 0;
+    for (const uint32_t *key = list_begin(&r->members, part); key < list_end(&r->members, part); key++) {
+        if (key_is_assumption(r, *key)) {
+            assumptions++;
+            attacks += list_length(&r->by_head, r->f.contrary.at[*key - r->f.atoms]);
+        }
+    }
+    return attacks > MANY * assumptions ? TASTE_LARGE : TASTE_SMALL;
+}
+
+bool assumptions_preferred_in(Search *search, const Reduct *r, Codes *codes, uint32_t part, IdVec *set)
+{
+    Coding coding;
+    coding_open(&coding, search, r, codes, CODING_ADMISSIBLE, taste_for(r, part));
+    coding_add_part(&coding, part);
+    bool done = coding_solve(&coding, NULL, 0) == SAT_YES && coding_maximise(&coding, set);
+    coding_close(&coding);
+    return done;
+}
+
+bool assumptions_preferred(Search *search, const Reduct *r, IdVec *set)
 {
     Codes codes;
     IdVec here = {0};
     bool done = true;
     codes_open(&codes, r);
     for (uint32_t part = 0; done && part < r->parts; part++) {
-        Coding coding;
-        coding_open(&coding, search, r, &codes, CODING_ADMISSIBLE, taste);
-        coding_add_part(&coding, part);
-        done = coding_solve(&coding, NULL, 0) == SAT_YES && coding_maximise(&coding, &here);
+        done = assumptions_preferred_in(search, r, &codes, part, &here);
         vec_append(set, here.at, here.n);
-        coding_close(&coding);
     }
     codes_close(&codes);
     vec_free(&here);
@@ -82,7 +103,7 @@ bool assumptions_above(Search *search, const Framework *framework, const IdVec *
         Reduct reduct;
         IdVec more = {0};
         reduct_new(&above, &grounded, REDUCT_SMALL_PART, &reduct);
-        done = assumptions_preferred(search, &reduct, TASTE_LARGE, &more);
+        done = assumptions_preferred(search, &reduct, &more);
         for (size_t i = 0; i < more.n; i++) {
             vec_push(set, reduct.assumption_origin.at[more.at[i]]);
         }

@@ -9,8 +9,10 @@
  * for other sets. False: the budget ended it. */
 bool coding_maximise(Coding *coding, IdVec *set);
 
-/* A preferred set of the reduct, part by part. `taste` leads to different ones where there are. False: the budget ended it. */
-bool assumptions_preferred(Search *search, const Reduct *reduct, CodingTaste taste, IdVec *set);
+/* A preferred set of one part of the reduct, into `set`; `codes` must hold nothing of the part. False: the budget ended it. */
+bool assumptions_preferred_in(Search *search, const Reduct *reduct, Codes *codes, uint32_t part, IdVec *set);
+/* A preferred set of the reduct, part by part. False: the budget ended it. */
+bool assumptions_preferred(Search *search, const Reduct *reduct, IdVec *set);
 
 /* A preferred (or, with `complete`, the least complete) set of the whole framework that holds the admissible set, in the framework's own
  * numbers. False: the budget ended it. */

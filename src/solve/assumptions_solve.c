@@ -154,7 +154,7 @@ static void some_preferred(Problem *p)
     Reduct reduct;
     IdVec set = {0}, all = {0};
     reduct_new(p->framework, &p->grounded, REDUCT_SMALL_PART, &reduct);
-    if (assumptions_preferred(&p->search, &reduct, TASTE_LARGE, &set)) {
+    if (assumptions_preferred(&p->search, &reduct, &set)) {
         whole_set(p, &reduct, &set, &all);
         show(p, &all);
         answer(p, VERDICT_YES);

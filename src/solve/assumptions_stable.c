@@ -5,7 +5,7 @@ static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uin
 {
     Coding coding;
     IdVec set = {0};
-    coding_open(&coding, search, r, codes, CODING_STABLE, TASTE_LARGE);
+    coding_open(&coding, search, r, codes, CODING_STABLE, TASTE_SMALL);
     coding_add_part(&coding, part);
     if (key != NONE) {
         int literal = coding_literal(&coding, key);
