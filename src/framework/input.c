@@ -30,7 +30,7 @@ static bool read_count(Scan *s, Text *word, uint32_t *n)
     uint32_t limit = s->source->limit ? s->source->limit : INPUT_LIMIT;
     scan_blanks(s);
     uint64_t at = scan_at(s), value = 0;
-    bool digits = scan_word(s, "", word);
+    bool digits = scan_word(s, 0, word);
     for (size_t i = 0; digits && i < word->len; i++) {
         digits = word->bytes[i] >= '0' && word->bytes[i] <= '9';
         value = value > UINT32_MAX ? value : value * 10 + (uint64_t)(word->bytes[i] - '0');
@@ -50,11 +50,11 @@ static bool read_header(Scan *s, InputFormat *format, uint32_t *n)
 {
     Text word = {0};
     uint64_t at = scan_at(s);
-    bool good = scan_peek(s) == 'p' && scan_word(s, "", &word) && str_equal(text_str(&word), STR("p"));
+    bool good = scan_peek(s) == 'p' && scan_word(s, 0, &word) && str_equal(text_str(&word), STR("p"));
     if (good) {
         scan_blanks(s);
         at = scan_at(s);
-        good = scan_word(s, "", &word);
+        good = scan_word(s, 0, &word);
     }
     InputFormat found = !good                                    ? INPUT_ANY
                         : str_equal(text_str(&word), STR("af"))  ? INPUT_AF

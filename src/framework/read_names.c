@@ -93,7 +93,7 @@ static bool apx_name(Named *r, const char *help, uint64_t *at)
 {
     apx_gap(r->s);
     *at = scan_at(r->s);
-    return scan_word(r->s, "(),%", &r->word) ||
+    return scan_word(r->s, SCAN_SIGNS, &r->word) ||
            scan_fail(r->s, scan_at(r->s), 1, help, "the name of an argument should stand here");
 }
 
@@ -102,7 +102,7 @@ static bool apx_fact(Named *r)
     static const char arg[] = "write an argument as `arg(a).`", att[] = "write an attack as `att(a,b).`: a attacks b";
     Scan *s = r->s;
     uint64_t at = scan_at(s);
-    if (!scan_word(s, "(),%.", &r->word)) {
+    if (!scan_word(s, SCAN_SIGNS, &r->word)) {
         return scan_fail(s, at, 1, "write `arg(a).` or `att(a,b).`", "`arg` or `att` should stand here");
     }
     Attack attack;
@@ -145,7 +145,7 @@ static bool tgf_attack(Named *r)
     for (int i = 0; i < 2; i++) {
         scan_blanks(s);
         uint64_t at = scan_at(s);
-        if (!scan_word(s, "", &r->word)) {
+        if (!scan_word(s, 0, &r->word)) {
             return scan_fail(s, at, 1, help, "the line ends where the name of the attacked argument should stand");
         }
         uint32_t id = names_find(&r->input->names, text_str(&r->word));
@@ -175,7 +175,7 @@ bool read_tgf(Scan *s, Input *input)
                 scan_fail(s, at, 1, "a line `#` parts the names from the attacks, once", "a second line `#`");
             }
             attacks = true;
-        } else if (c != '\n' && !(attacks ? tgf_attack(&r) : scan_word(s, "", &r.word) && declare(&r, at))) {
+        } else if (c != '\n' && !(attacks ? tgf_attack(&r) : scan_word(s, 0, &r.word) && declare(&r, at))) {
             break;
         }
         scan_skip_line(s);

@@ -188,16 +188,42 @@ bool scan_number(Scan *s, const char *what, uint32_t most, const char *help, uin
     return true;
 }
 
-bool scan_word(Scan *s, const char *stops, Text *word)
+/* What ends a word: blanks and line ends, control characters, the signs of apx. */
+enum { BLANK = 1, CONTROL = 2 };
+static uint8_t ends_word(unsigned char c)
+{
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+        return BLANK;
+    case '(':
+    case ')':
+    case ',':
+    case '%':
+        return SCAN_SIGNS;
+    default:
+        return c < ' ' || c == 0x7f ? CONTROL : 0;
+    }
+}
+
+bool scan_word(Scan *s, unsigned stops, Text *word)
 {
     word->len = 0;
-    for (int c = scan_peek(s);
-         c != SCAN_END && c != ' ' && c != '\n' && c != '\t' && c != '\r' && !(c && strchr(stops, c)); c = scan_peek(s)) {
-        if (c < ' ' || c == 0x7f) {
-            return not_text(s);
+    while (scan_peek(s) != SCAN_END) {
+        const unsigned char *p = s->p;
+        while (p < s->end && !(ends_word(*p) & (BLANK | CONTROL | stops))) {
+            p++;
         }
-        text_add_char(word, (char)c);
-        s->p++;
+        text_add(word, (Str){(const char *)s->p, (size_t)(p - s->p)});
+        s->p = p;
+        if (p < s->end) {
+            if (ends_word(*p) & CONTROL) {
+                return not_text(s);
+            }
+            break;
+        }
     }
     return word->len > 0 && !s->failed;
 }

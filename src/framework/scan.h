@@ -48,8 +48,9 @@ void scan_newline(Scan *scan);
 
 /* A number from 1 to `most`, after blanks. `what` ("an argument") is for the message, which shows `help`. */
 bool scan_number(Scan *scan, const char *what, uint32_t most, const char *help, uint32_t *number);
-/* A word up to a blank, a line's end or one of `stops`, appended to `word`; false at once when there is none. */
-bool scan_word(Scan *scan, const char *stops, Text *word);
+/* A word up to a blank, a line's end or one of `stops`, in place of what `word` held; false at once when there is none. */
+enum { SCAN_SIGNS = 4 }; /* ( ) , % */
+bool scan_word(Scan *scan, unsigned stops, Text *word);
 
 /* Says what is wrong at `at` (bytes of the input) over `width` bytes, once: the first trouble counts. Returns false. */
 bool scan_fail(Scan *scan, uint64_t at, size_t width, const char *help, const char *format, ...)

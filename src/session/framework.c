@@ -105,6 +105,12 @@ void framework_touch(arguendo_framework *f, uint32_t x)
 static void say_trouble(arguendo_framework *f, const char *name, const InputTrouble *t)
 {
     Text *out = &f->message;
+    if (t->cut_short) {
+        text_add(out, STR("arguendo: stopped while reading "));
+        text_add_clean(out, str_of(name));
+        text_add(out, STR("; the answer is unknown\n"));
+        return;
+    }
     if (!t->line) {
         text_add(out, STR("arguendo: "));
         text_add_clean(out, text_str(&t->message));
