@@ -20,7 +20,7 @@ static void add_up(Watches *w)
             w->first[said].at[p] = total;
         }
     }
-    vec_reserve(&w->list, total);
+    vec_reserve(&w->list, (size_t)total + 1); /* a relation without watches still points into it */
     w->list.n = total;
 }
 
