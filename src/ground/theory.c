@@ -428,98 +428,6 @@ void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding)
     }
 }
 
-static void exception_matched(void *context, Join *join)
-{
-    Theory *t = join->t;
-    (void)context;
-    vec_push(&t->exceptions, join->body->literals.count);
-    vec_append(&t->exceptions, join->atoms, join->body->literals.count);
-}
-
-/* An exception without variables, met when each of its literals is possible. */
-static void add_ground_exception(Builder *b, const Body *body)
-{
-    Theory *t = b->t;
-    const Case *c = t->c;
-    for (uint32_t i = 0; i < body->comparisons.count; i++) {
-        if (!compare_holds(c, &c->comparisons.at[body->comparisons.first + i], NULL, t->diags)) {
-            return;
-        }
-    }
-    vec_clear(&b->atoms);
-    for (uint32_t i = 0; i < body->literals.count; i++) {
-        const Literal *literal = &c->literals.at[body->literals.first + i];
-        AtomId atom = theory_find(t, literal->relation, &c->terms.at[literal->args]);
-        if (atom == NONE) {
-            return;
-        }
-        vec_push(&b->atoms, atom);
-    }
-    vec_push(&t->exceptions, body->literals.count);
-    vec_append(&t->exceptions, b->atoms.at, b->atoms.n);
-}
-
-/* For a loop over the instances: the exceptions of those further on. */
-FETCHES void exceptions_fetch_ahead(const Theory *t, InstanceId i)
-{
-    enum { FAR = 8, NEAR = 4 };
-    const Case *c = t->c;
-    instance_fetch_ahead(t, i);
-    uint32_t schema = i + FAR < t->instance.n ? instance_schema(t, i + FAR) : SCHEMA_ONCE;
-    if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
-        __builtin_prefetch(&c->exceptions.at[c->schemas.at[schema].unless.first]);
-    }
-    schema = i + NEAR < t->instance.n ? instance_schema(t, i + NEAR) : SCHEMA_ONCE;
-    if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
-        const Exception *exception = &c->exceptions.at[c->schemas.at[schema].unless.first];
-        __builtin_prefetch(&c->literals.at[exception->body.literals.first]);
-    }
-}
-
-/* All exceptions of all instances, now that every atom is known. */
-static void add_exceptions(Builder *b)
-{
-    Theory *t = b->t;
-    const Case *c = t->c;
-    if (!c->exceptions.n) {
-        return;
-    }
-    map_free(&b->plan_by_start);
-    for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
-        vec_push(&t->exception_first, vec_next_id(&t->exceptions));
-        exceptions_fetch_ahead(t, i);
-        uint32_t schema = instance_schema(t, i);
-        if (schema >= SCHEMA_ONCE) {
-            continue;
-        }
-        const Schema *s = &c->schemas.at[schema];
-        if (!s->unless.count) {
-            continue;
-        }
-        Join join = {.t = t, .start = NONE, .found = exception_matched};
-        theory_binding(t, i, join.binding);
-        for (uint32_t e = 0; e < s->unless.count; e++) {
-            const Exception *exception = &c->exceptions.at[s->unless.first + e];
-            if (!exception->variables) {
-                add_ground_exception(b, &exception->body);
-                continue;
-            }
-            join.bound = s->variables == 64 ? UINT64_MAX : ((uint64_t)1 << s->variables) - 1;
-            join.body = &exception->body;
-            vec_reserve(&b->atoms, exception->body.literals.count);
-            join.atoms = b->atoms.at;
-            uint32_t *id = map_at(&b->plan_by_start, s->unless.first + e);
-            if (*id == NONE) {
-                *id = vec_next_id(&b->plans);
-                vec_push(&b->plans, join_plan(t, &b->arena, join.body, NONE, join.bound));
-            }
-            join.plan = &b->plans.at[*id];
-            join_run(&join);
-        }
-    }
-    vec_push(&t->exception_first, vec_next_id(&t->exceptions));
-}
-
 enum { WORK_FOR_EACH_INSTANCE = 64 };
 
 void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
@@ -542,7 +450,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
         ranking_add_opposed(t);
         activate_from(&b, &next);
     }
-    add_exceptions(&b);
+    theory_add_exceptions(t);
     theory_add_conflicts(t);
     watches_free(&b.watches);
     map_free(&b.once_wanted);

@@ -126,6 +126,8 @@ void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *arg
 /* Private to ground/: building. */
 AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args);
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head);
+/* exceptions.c: all exceptions of all instances, once every atom is known. */
+void theory_add_exceptions(Theory *t);
 /* conflicts.c */
 void theory_add_conflicts(Theory *t);
 
