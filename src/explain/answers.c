@@ -56,6 +56,20 @@ static void find_literals(Finder *f, const Asked *asked, const IdVec *views, IdV
     names_free(&seen);
 }
 
+/* The days on which finer statuses are wanted; `day` holds a single one. */
+static Wanted wanted_days(const AnswersRequest *request, const Question *question, Day *day)
+{
+    const Case *c = request->c;
+    if (!request->on_days || (!question && request->day == DAY_NONE_AFTER)) {
+        return (Wanted){.everywhere = true};
+    }
+    if (question && question->days.count && request->day == DAY_NONE_AFTER) {
+        return (Wanted){.days = c->days.at + question->days.first, .count = question->days.count};
+    }
+    *day = request->day != DAY_NONE_AFTER ? request->day : c->as_of != DAY_NONE_AFTER ? c->as_of : DAY_NONE_AFTER - 1;
+    return (Wanted){.days = day, .count = 1};
+}
+
 static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *asked, const IdVec *views)
 {
     const Case *c = f->request->c;
@@ -63,6 +77,8 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
     uint32_t arity = relation_arity(c, asked->literal.relation);
     IdVec args = {0};
     size_t count;
+    Day day;
+    Wanted finer = wanted_days(f->request, question == NONE ? NULL : &c->questions.at[question], &day);
     find_literals(f, asked, views, &args, &count);
     for (size_t i = 0; i < count; i++) {
         ConstantId *own = arena_array(&answers->arena, ConstantId, arity);
@@ -72,7 +88,7 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
         Str text = f->request->write(&answers->arena, c, asked->literal.relation, own);
         for (size_t v = 0; v < views->n; v++) {
             Answer a = {question, index, asked->literal.relation, own, text, views->at[v], {0}};
-            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, true, &a.periods);
+            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, finer, &a.periods);
             vec_push(&answers->list, a);
         }
     }

@@ -29,6 +29,8 @@ typedef struct AnswersRequest {
     uint32_t view;       /* NONE: as each question says; `all` for literals */
     Viewpoint viewpoint; /* its view is filled in for each view that is asked about */
     LiteralWriter *write;
+    bool on_days; /* finer statuses only on the days asked about; statements asked directly always have all, unless `day` is set */
+    Day day; /* the one day asked about; DAY_NONE_AFTER: those of the questions */
 } AnswersRequest;
 
 /* Evaluates each view that is asked about once. False when the case cannot be evaluated, with diagnostics, or when a limit was

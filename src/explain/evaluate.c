@@ -167,6 +167,17 @@ uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day)
     return slice == NONE ? STATUS_UNSUPPORTED : status_of(e, atom, slice);
 }
 
+/* Whether the grounded set leaves the atom open on any day. */
+static bool is_open(const Evaluation *e, AtomId atom)
+{
+    const Timeline *line = &e->ground.timeline;
+    bool open = false;
+    for (uint32_t k = slices_count(&line->times, timeline_slices(line, atom)); k-- && !open;) {
+        open = e->grounded.atom[ground_atom(&e->ground, atom, k)] == LABEL_OPEN;
+    }
+    return open;
+}
+
 /* Grounds what joins slices and is disputed by its components' own slices, once. */
 static void need_components(Evaluation *e)
 {
@@ -180,9 +191,7 @@ static void need_components(Evaluation *e)
     }
     uint8_t *undecided = mem_zero(g->theory.relation.n, 1);
     for (AtomId a = 0; a < g->theory.relation.n; a++) {
-        for (uint32_t k = slices_count(&g->timeline.times, timeline_slices(&g->timeline, a)); k-- && !undecided[a];) {
-            undecided[a] = e->grounded.atom[ground_atom(g, a, k)] == LABEL_OPEN;
-        }
+        undecided[a] = is_open(e, a);
     }
     if (ground_build_joined(&e->joined, g, undecided)) {
         grounded_run(&e->joined.framework, &e->joined_grounded);
@@ -225,6 +234,9 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
     uint8_t status = evaluation_status(e, atom, day);
     if (status != STATUS_CONTESTED) {
         return status;
+    }
+    if (e->grounded.atom[framework_atom(&e->ground, atom, day)] == LABEL_OUT) {
+        return STATUS_DEFEATED; /* the grounded set attacks every derivation of it, however days are cut */
     }
     bool own = in_components(e, atom);
     if (*e->ground.theory.limited) {
@@ -287,22 +299,11 @@ static int by_day(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Whether the atom is contested on any day. */
-static bool is_contested(const Evaluation *e, AtomId atom)
-{
-    const Timeline *line = &e->ground.timeline;
-    bool contested = false;
-    for (uint32_t k = slices_count(&line->times, timeline_slices(line, atom)); k-- && !contested;) {
-        contested = status_of(e, atom, k) == STATUS_CONTESTED;
-    }
-    return contested;
-}
-
 /* The days on which the status of the atom can change. */
 static void cut_for(Evaluation *e, AtomId atom, bool finer, DayVec *days)
 {
     cut_at_slices(&e->ground.timeline, atom, days);
-    if (finer && is_contested(e, atom) && in_components(e, atom)) {
+    if (finer && is_open(e, atom) && in_components(e, atom)) {
         cut_at_slices(&e->joined.timeline, atom, days);
     }
 }
@@ -328,7 +329,16 @@ static uint8_t best_against(Evaluation *e, const IdVec *against, Day day, bool f
     return best;
 }
 
-void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, bool finer, Periods *out)
+static bool is_wanted(const Wanted *finer, Day from, Day until)
+{
+    bool wanted = finer->everywhere;
+    for (uint32_t i = 0; i < finer->count && !wanted; i++) {
+        wanted = from <= finer->days[i] && finer->days[i] < until;
+    }
+    return wanted;
+}
+
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Wanted finer, Periods *out)
 {
     Ground *g = &e->ground;
     const Timeline *line = &g->timeline;
@@ -338,16 +348,17 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
     DayVec days = {0};
     vec_push(&days, DAY_FIRST);
     vec_push(&days, DAY_NONE_AFTER);
+    bool some = finer.everywhere || finer.count;
     if (atom != NONE) {
         need_traces(e);
-        cut_for(e, atom, finer, &days);
+        cut_for(e, atom, some, &days);
         uint32_t said = RELATION_SAID(relation);
         if (!(said & ~(uint32_t)SAID_NOT) && theory_find_said(&g->theory, atom, said | SAID_BEGINS) != NONE) {
             ends = theory_find_said(&g->theory, atom, said | SAID_ENDS);
         }
     }
     for (size_t i = 0; i < against.n; i++) {
-        cut_for(e, against.at[i], finer, &days);
+        cut_for(e, against.at[i], some, &days);
     }
     qsort(days.at, days.n, sizeof(Day), by_day);
     SlicesId slices = atom == NONE ? SLICES_NONE : timeline_slices(line, atom);
@@ -358,10 +369,11 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             continue;
         }
         Period p = {.from = days.at[i], .until = days.at[i + 1], .status = STATUS_UNSUPPORTED, .ended = DAY_NONE_AFTER};
+        bool here = is_wanted(&finer, p.from, p.until);
         uint32_t slice = slice_at(&line->times, slices, p.from);
         if (slice != NONE) {
             uint32_t at = ground_atom(g, atom, slice);
-            p.status = finer ? finer_status(e, atom, p.from) : status_of(e, atom, slice);
+            p.status = here ? finer_status(e, atom, p.from) : status_of(e, atom, slice);
             p.rests_on = e->rests ? e->rests[at] : 0;
             p.unanswered = !e->rests || !e->answered[at];
             if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
@@ -370,7 +382,7 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             ended = p.status == STATUS_ESTABLISHED ? DAY_NONE_AFTER : ended;
             p.ended = ended;
         }
-        p.against = best_against(e, &against, p.from, finer);
+        p.against = best_against(e, &against, p.from, here);
         add_period(out, p);
     }
     vec_free(&days);

@@ -38,9 +38,15 @@ typedef struct Period {
 
 typedef VEC(Period) Periods;
 
-/* The periods of a ground literal, from the first day to the last; adjacent ones differ. Without `finer`, what is between
- * established and unsupported is STATUS_CONTESTED, which costs no search. */
-void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, bool finer, Periods *out);
+/* On which days what is between established and unsupported is to be told apart: a search. Elsewhere it is STATUS_CONTESTED. */
+typedef struct Wanted {
+    bool everywhere;
+    const Day *days;
+    uint32_t count;
+} Wanted;
+
+/* The periods of a ground literal, from the first day to the last; adjacent ones differ. */
+void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Wanted finer, Periods *out);
 /* The period that contains the day. */
 const Period *periods_at(const Periods *periods, Day day);
 

@@ -4,9 +4,9 @@
 
 enum { KNOWN_SOME = 1, KNOWN_NONE = 2, KNOWN_EVERY = 4, KNOWN_NOT_EVERY = 8, KNOWN_LIMIT = 16 };
 
-/* So much work may go into what a found set says about other atoms: where frameworks are large and disputes are small, asking
- * again is cheaper. */
-enum { MOST_WORK = 100000000 };
+/* Each question earns so much work on what its answer says about other atoms, counted in rules and conditions: where frameworks are
+ * large and disputes are small, asking again is cheaper. */
+enum { WORK_FOR_EACH_QUESTION = 20000 };
 
 void finer_open(Finer *finer, const Framework *framework, const Grounded *grounded, const Budget *budget)
 {
@@ -24,10 +24,11 @@ void finer_free(Finer *finer)
 static void learn(Finer *finer)
 {
     const Framework *f = finer->framework;
-    if (finer->work > MOST_WORK) {
+    finer->credit += WORK_FOR_EACH_QUESTION;
+    if (finer->credit < 2 * (f->head.n + f->body.n)) {
         return;
     }
-    finer->work += 2 * (f->head.n + f->body.n);
+    finer->credit -= 2 * (f->head.n + f->body.n);
     accept_witness(finer->acceptance, &finer->set);
     uint8_t *labels = mem_new(f->contrary.n, 1);
     memset(labels, LABEL_OUT, f->contrary.n);

@@ -12,7 +12,7 @@ typedef struct Finer {
     const Budget *budget;
     Acceptance *acceptance; /* opened when first needed */
     uint8_t *known;         /* by atom: bits of what is known; NULL before the first question */
-    size_t work;            /* rules gone through for the sake of other questions */
+    size_t credit;          /* work that may still go into what answers say about other atoms */
     IdVec set;
 } Finer;
 

@@ -543,7 +543,7 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
         f.literals = g->base.at[last] + slices_count(&g->timeline.times, timeline_slices(&g->timeline, last));
     }
     Periods periods = {0};
-    evaluation_periods(e, relation, args, true, &periods);
+    evaluation_periods(e, relation, args, (Wanted){.everywhere = true}, &periods);
     why->period = *periods_at(&periods, day);
     vec_free(&periods);
     AtomId atom = theory_find(&g->theory, relation, args);

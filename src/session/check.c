@@ -48,11 +48,12 @@ static void check_expectation(arguendo_session *s, Evaluation *e, const Expectat
     for (size_t i = 0; i < count && holds != 0; i++) {
         const ConstantId *args =
             x->asked.variables ? atom_args(&e->ground.theory, atoms.at[i]) : &c->terms.at[x->asked.literal.args];
-        evaluation_periods(e, x->asked.literal.relation, args, in_between(x->status), &periods);
+        evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = in_between(x->status)},
+                           &periods);
         worst = *periods_at(&periods, day);
         int here = as_expected(x->status, &worst);
         if (!here && worst.status == STATUS_CONTESTED) { /* the message says which */
-            evaluation_periods(e, x->asked.literal.relation, args, true, &periods);
+            evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = 1}, &periods);
             worst = *periods_at(&periods, day);
         }
         holds = here == 0 || holds > 0 ? here : holds;

@@ -323,7 +323,9 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
         return ARGUENDO_MISUSE;
     }
     Answers answers;
-    AnswersRequest request = {&s->c, asked, count, view, session_viewpoint(s, VIEW_ALL), session_write_literal};
+    AnswersRequest request = {
+        &s->c, asked, count, view, session_viewpoint(s, VIEW_ALL), session_write_literal, format == ARGUENDO_TEXT,
+        s->day};
     bool good = answers_find(&answers, &request, &s->diags);
     if (good && format == ARGUENDO_JSON) {
         session_give_json(s, status_json(&s->c, &answers, s->day), out);
