@@ -105,6 +105,8 @@ class Maker:
                     done.add(frozenset((a, b)))
                     by = [self.pick(self.positions).name] if on['argued'] and self.positions and self.chance(0.5) else []
                     body.append(Prefer('w%d' % n if by or self.chance(0.3) else None, a, b, by))
+        if on['once'] and on['negation'] and claims and rules and self.chance(0.3):
+            self.decide_afresh(body, claims, rules)
         if on['argued'] and len(rules + claims) > 1:
             for i in rules:
                 if self.chance(0.25):
@@ -151,6 +153,20 @@ class Maker:
 
     def constant(self, kind):
         return self.pick(self.constants if kind == 'c' else self.numbers)
+
+    def decide_afresh(self, body, claims, rules):
+        """A dispute that one part of a component may decide one way and a later one another (S3.2)."""
+        claim = self.pick([c for c in claims if isinstance(c, Claim)] or [None])
+        if not claim or claim.lit[2] in self.happening:
+            return
+        contrary = Claim('c_contrary', ('lit', not claim.lit[1]) + claim.lit[2:], [], [], None,
+                         self.period() if self.dated and self.chance(0.3) else None)
+        if self.chance(0.7):
+            claim.period = None
+        body.append(contrary)
+        claims.append(contrary)
+        rule = self.pick(rules)
+        rule.body = tuple(rule.body) + (('once', claim.lit), ('once', contrary.lit))
 
     def ask_preferred(self, rule, items):
         """A condition or an exception about what is preferred to what."""
