@@ -1,6 +1,8 @@
 #include "solve/hybrid.h"
 
+#include "solve/dominated.h"
 #include "solve/encode.h"
+#include "solve/shape.h"
 
 #include <math.h>
 
@@ -98,8 +100,8 @@ static SatAnswer solver_turn(Hybrid *h, bool last)
     return answer;
 }
 
-SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred, CoverKind kind, uint32_t query,
-                      bool inside, IdVec *set)
+static SatAnswer search_find(Search *search, const Graph *graph, const uint8_t *barred, CoverKind kind, uint32_t query,
+                             bool inside, IdVec *set)
 {
     Hybrid h = {search, graph, barred, kind, query, inside, .conflicts = FIRST_CONFLICTS};
     SatAnswer answer = SAT_UNKNOWN;
@@ -131,5 +133,29 @@ SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred,
     cover_close(exact.cover);
     cover_close(stable.cover);
     encoding_close(&h.encoding);
+    return answer;
+}
+
+SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred, CoverKind kind, uint32_t query,
+                      bool inside, IdVec *set)
+{
+    uint8_t *marks = mem_new(graph->n, 1);
+    Shape shape = shape_of(graph, marks);
+    SatAnswer answer = SAT_UNKNOWN;
+    if (shape != SHAPE_ANY) {
+        answer = shape_find(graph, shape, marks, barred, kind, query, inside, set);
+    }
+    if (answer == SAT_UNKNOWN && kind == COVER_ADMISSIBLE) {
+        memset(marks, 0, graph->n);
+        for (uint32_t x = 0; barred != NULL && x < graph->n; x++) {
+            marks[x] = barred[x];
+        }
+        dominated_bar(graph, query, inside, marks);
+        barred = marks;
+    }
+    if (answer == SAT_UNKNOWN) {
+        answer = search_find(search, graph, barred, kind, query, inside, set);
+    }
+    free(marks);
     return answer;
 }

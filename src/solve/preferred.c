@@ -3,6 +3,7 @@
 #include "framework/components.h"
 #include "solve/encode.h"
 #include "solve/hybrid.h"
+#include "solve/shape.h"
 #include "solve/small.h"
 
 typedef struct Extender {
@@ -53,13 +54,15 @@ static SatAnswer settle(Extender *e, const uint32_t *members, uint32_t count, bo
         return SAT_NO;
     }
     Graph part = graph_part(l->graph, members, count, e->number);
-    uint8_t *barred = mem_new(count, 1);
+    uint8_t *barred = mem_new(count, 1), *sides = mem_new(count, 1);
     for (uint32_t i = 0; i < count; i++) {
         barred[i] = l->barred[members[i]];
     }
     IdVec set = {0};
     SatAnswer answer = SAT_YES;
-    if (count > SMALL_MOST || !small_preferred(&part, barred, e->effort == EFFORT_OTHER, &set)) {
+    if (shape_of(&part, sides) == SHAPE_ODD) {
+        answer = SAT_NO; /* without even cycles only the empty set is admissible here (Dunne, Bench-Capon, AIJ 2001) */
+    } else if (count > SMALL_MOST || !small_preferred(&part, barred, e->effort == EFFORT_OTHER, &set)) {
         *maximal = false;
         answer = e->effort == EFFORT_LITTLE ? SAT_UNKNOWN
                                             : hybrid_find(e->search, &part, barred, COVER_ADMISSIBLE, NONE, true, &set);
@@ -72,6 +75,7 @@ static SatAnswer settle(Extender *e, const uint32_t *members, uint32_t count, bo
     }
     vec_free(&set);
     free(barred);
+    free(sides);
     graph_free(&part);
     return answer;
 }

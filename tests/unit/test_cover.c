@@ -1,4 +1,5 @@
-/* The covering search against all subsets, on small random graphs: with and without barred arguments and queries. */
+/* The covering search, and what stands before it (shapes, dominated arguments), against all subsets, on small random graphs: with and
+ * without barred arguments and queries. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,7 @@
 #include "base/map.h"
 #include "solve/cover.h"
 #include "solve/hybrid.h"
+#include "solve/shape.h"
 
 enum { ROUNDS = 20000, MOST = 8 };
 
@@ -23,13 +25,22 @@ static uint32_t below(uint32_t n)
 static Graph random_graph(uint32_t *attackers)
 {
     uint32_t n = 1 + below(MOST), density = 1 + below(60);
+    enum { ANY_KIND, SYMMETRIC, BIPARTITE, ODD_CYCLE } kind = below(6);
     VEC(Attack) attacks = {0};
     memset(attackers, 0, MOST * sizeof *attackers);
     for (uint32_t x = 0; x < n; x++) {
         for (uint32_t y = 0; y < n; y++) {
-            if (below(100) < density && (x != y || below(3) == 0)) {
+            bool here = below(100) < density && (x != y || below(3) == 0);
+            if (kind == ODD_CYCLE) {
+                here = y == (x + 1) % n && n % 2;
+            }
+            if (here && !(kind == BIPARTITE && (x + y) % 2 == 0) && !(kind == SYMMETRIC && x == y)) {
                 vec_push(&attacks, ((Attack){x, y}));
                 attackers[y] |= 1u << x;
+                if (kind == SYMMETRIC) {
+                    vec_push(&attacks, ((Attack){y, x}));
+                    attackers[x] |= 1u << y;
+                }
             }
         }
     }
@@ -127,8 +138,8 @@ static void test_all_subsets(void **unused)
         if (expected) {
             check_set(&graph, attackers, kind, barred, query, inside, &found);
         }
-        if (round % 10 == 0) {
-            Search search = {.backend = round % 20 ? SAT_PICOSAT : SAT_CADICAL};
+        if (round % 4 == 0) {
+            Search search = {.backend = round % 8 ? SAT_PICOSAT : SAT_CADICAL};
             assert_int_equal(hybrid_find(&search, &graph, bars, kind, query, inside, &found), answer);
             if (expected) {
                 check_set(&graph, attackers, kind, barred, query, inside, &found);
@@ -139,8 +150,38 @@ static void test_all_subsets(void **unused)
     vec_free(&found);
 }
 
+/* Where every cycle is odd there is one preferred set (Dunne, Bench-Capon 2001): the union of all admissible ones. */
+static void test_shapes(void **unused)
+{
+    (void)unused;
+    uint32_t seen[4] = {0};
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        state = ROUNDS + round;
+        uint32_t attackers[MOST], all = 0;
+        uint8_t side[MOST];
+        Graph graph = random_graph(attackers);
+        Shape shape = shape_of(&graph, side);
+        seen[shape]++;
+        for (uint32_t set = 0; set < 1u << graph.n; set++) {
+            all |= is_wanted(graph.n, attackers, COVER_ADMISSIBLE, set) ? set : 0;
+        }
+        assert_true(shape != SHAPE_ODD || is_wanted(graph.n, attackers, COVER_ADMISSIBLE, all));
+        for (uint32_t x = 0; x < graph.n; x++) {
+            for (uint32_t y = 0; y < graph.n; y++) {
+                bool attack = attackers[y] >> x & 1;
+                assert_true(shape != SHAPE_BIPARTITE || !attack || side[x] != side[y]);
+                assert_true(shape != SHAPE_SYMMETRIC || attack == (attackers[x] >> y & 1));
+            }
+        }
+        graph_free(&graph);
+    }
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(seen[i] > ROUNDS / 100);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all_subsets)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_shapes), cmocka_unit_test(test_all_subsets)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
