@@ -484,12 +484,14 @@ arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *proble
     CachedAnswer *known = f->certificates ? NULL : cached(f, &request, targets);
     arguendo_answer answer;
     request.certificate = f->certificates;
+    bool changed = f->edited || f->absent; /* else the whole is at hand, and solving finds the part itself */
     if (known && still_holds(f, &request, targets, known)) {
         answer = known->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
     } else {
-        answer = f->assumptions                                                     ? ask_flat(f, &request, targets)
-                 : targets->n && directional(request.semantics) && !f->certificates ? ask_cone(f, &request, targets)
-                                                                                    : ask_whole(f, &request, targets);
+        answer = f->assumptions ? ask_flat(f, &request, targets)
+                 : changed && targets->n && directional(request.semantics) && !f->certificates
+                     ? ask_cone(f, &request, targets)
+                     : ask_whole(f, &request, targets);
         keep(f, &request, targets, answer);
     }
     if (answer == ARGUENDO_UNKNOWN) {
