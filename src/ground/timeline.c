@@ -606,6 +606,22 @@ static void cut_wanted(Work *w, const AtomId *joined, const uint8_t *wanted)
     vec_free(&days);
 }
 
+/* Whether the only days of the view are those of facts and claims about nothing. */
+static bool days_about_nothing(const Theory *t)
+{
+    bool any = false;
+    for (size_t d = 0; d < t->c->details.n && !any; d++) {
+        any = t->c->details.at[d].while_.literals.count > 0;
+    }
+    for (uint32_t i = 0; any && i < t->c->schemas.n; i++) {
+        const Schema *s = &t->c->schemas.at[i];
+        if ((s->from != DAY_FIRST || s->until != DAY_NONE_AFTER) && about_nothing(t, s) != NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undecided)
 {
     *line = (Timeline){0};
@@ -614,7 +630,7 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
     for (InstanceId i = 0; i < t->instance.n && !any; i++) {
         any = joins_slices(t, i);
     }
-    if (!any || !t->dated) {
+    if (!any || (!t->dated && !days_about_nothing(t))) {
         return false;
     }
     Work w = {.line = line, .t = t};
@@ -654,7 +670,7 @@ void timeline_build(Timeline *line, const Theory *t)
     *line = (Timeline){0};
     times_init(&line->times);
     Work w = {.line = line, .t = t};
-    line->timeless = !t->dated;
+    line->timeless = !t->dated && !days_about_nothing(t);
     index_heads(line, t);
     if (!line->timeless) {
         index_uses(&w);

@@ -1,0 +1,1 @@
+check about_nothing.case
