@@ -38,7 +38,7 @@ void *arena_alloc(Arena *arena, size_t count, size_t size)
     return new_chunk(arena, bytes);
 #else
     bytes = (bytes + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-    if (bytes > (size_t)(arena->end - arena->next)) {
+    if (!arena->next || bytes > (size_t)(arena->end - arena->next)) {
         if (bytes > CHUNK / 4) {
             return new_chunk(arena, bytes); /* large blocks apart, so that the open chunk is not wasted */
         }
