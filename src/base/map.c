@@ -105,12 +105,23 @@ void dense_free(Dense *dense)
     *dense = (Dense){0};
 }
 
+static uint64_t names_whole(Str text)
+{
+    uint64_t whole = 0;
+    if (text.len && text.len <= sizeof whole && !memchr(text.ptr, 0, text.len)) {
+        memcpy(&whole, text.ptr, text.len);
+    }
+    return whole;
+}
+
 static size_t names_slot(const Names *names, Str text, uint32_t hash)
 {
     size_t mask = names->room - 1, i = hash & mask;
+    uint64_t whole = names_whole(text);
     for (;; i = (i + 1) & mask) {
         const NamesCell *cell = &names->cells[i];
-        if (cell->id == NONE || (cell->hash == hash && str_equal(names->text.at[cell->id], text))) {
+        if (cell->id == NONE ||
+            (cell->hash == hash && cell->whole == whole && (whole || str_equal(names->text.at[cell->id], text)))) {
             return i;
         }
     }
@@ -144,7 +155,7 @@ static uint32_t names_enter(Names *names, Str text, bool borrowed)
     uint32_t hash = names_hash(text);
     size_t slot = names_slot(names, text, hash);
     if (names->cells[slot].id == NONE) {
-        names->cells[slot] = (NamesCell){hash, vec_next_id(&names->text)};
+        names->cells[slot] = (NamesCell){names_whole(text), hash, vec_next_id(&names->text)};
         vec_push(&names->text, borrowed ? text : arena_copy(&names->arena, text));
     }
     return names->cells[slot].id;
