@@ -30,7 +30,7 @@ struct Cover {
     double explored;
 };
 
-static void put(Cover *c, uint32_t x, uint8_t state)
+static inline void put(Cover *c, uint32_t x, uint8_t state)
 {
     if (c->state[x] == FREE) {
         c->state[x] = state;
@@ -101,7 +101,7 @@ static void take_sole(Cover *c, uint32_t x)
 }
 
 /* x is not covered, and fewer can cover it than before. */
-static void check(Cover *c, uint32_t x)
+static inline void check(Cover *c, uint32_t x)
 {
     if (c->covered[x]) {
         return;
@@ -291,9 +291,6 @@ static bool next_candidate(Cover *c)
     for (;;) {
         Choice *choice = &vec_last(&c->choices);
         undo(c, choice->before);
-        if (choice->target != NONE) {
-            c->failed[choice->target]++;
-        }
         uint32_t tried = c->pool.at[choice->first + choice->at++];
         put(c, tried, LEFT);
         if (spread(c) && choice->at < choice->count) {
@@ -360,6 +357,9 @@ SatAnswer cover_run(Cover *c, uint64_t choices)
             put(c, candidate, TAKEN);
         }
         if (!spread(c)) {
+            if (choice->target != NONE) {
+                c->failed[choice->target]++;
+            }
             c->explored += share;
             if (!next_candidate(c)) {
                 return SAT_NO;
