@@ -15,45 +15,52 @@ enum { CHOICES_GROWTH = 8, CHOICES_MOST = 1 << 17, CONFLICTS_GROWTH = 4, CONFLIC
 /* The covering search goes on by itself when so few turns are left, and gets no longer ones where so many are. */
 enum { FEW_TURNS = 32, MANY_TURNS = 1 << 13 };
 enum { STEP = 2048 };
+/* Turns in which only a stable set is looked for, where one will do. */
+enum { STABLE_FIRST = 4 };
 
-/* One covering search and how it goes. */
-typedef struct Covering {
-    Cover *cover;     /* NULL: none, or no longer */
-    uint64_t choices; /* in its next turn */
-} Covering;
-
-typedef struct Hybrid {
+typedef struct Question {
     Search *search;
     const Graph *graph;
     const uint8_t *barred;
-    CoverKind kind;
     uint32_t query;
     bool inside;
-    Encoding encoding;
-    uint32_t conflicts;
-} Hybrid;
+    IdVec *set;
+} Question;
 
-static Covering open_cover(const Hybrid *h, CoverKind kind)
+/* Both searches for one kind of set, and how long their next turns are. */
+typedef struct Pair {
+    CoverKind kind;
+    bool covering; /* not too large for the covering search */
+    Cover *cover;
+    Encoding encoding;
+    uint64_t choices;
+    uint32_t conflicts;
+} Pair;
+
+static Pair pair_for(const Question *q, CoverKind kind)
 {
-    Covering covering = {cover_open(h->graph, h->barred, kind), FIRST_CHOICES};
-    if (h->query != NONE) {
-        cover_require(covering.cover, h->query, h->inside);
-    }
-    return covering;
+    return (Pair){
+        .kind = kind, .covering = q->graph->n <= COVER_MOST, .choices = FIRST_CHOICES, .conflicts = FIRST_CONFLICTS};
 }
 
-static void open_encoding(Hybrid *h)
+static void pair_close(Pair *pair)
 {
-    Base base = h->kind == COVER_STABLE ? BASE_STABLE : BASE_ADMISSIBLE;
-    h->encoding = encode(h->search, h->graph, h->barred, base, false, true);
-    Sat *sat = h->encoding.sat;
-    if (h->query != NONE) {
-        sat_clause1(sat, h->inside ? is_in(&h->encoding, h->query) : -is_in(&h->encoding, h->query));
-    } else if (h->kind == COVER_ADMISSIBLE) {
-        for (uint32_t x = 0; x < h->graph->n; x++) {
-            sat_add(sat, is_in(&h->encoding, x));
+    cover_close(pair->cover);
+    encoding_close(&pair->encoding);
+}
+
+static void open_encoding(const Question *q, Pair *pair)
+{
+    Base base = pair->kind == COVER_STABLE ? BASE_STABLE : BASE_ADMISSIBLE;
+    pair->encoding = encode(q->search, q->graph, q->barred, base, false, true);
+    const Encoding *e = &pair->encoding;
+    if (q->query != NONE) {
+        sat_clause1(e->sat, q->inside ? is_in(e, q->query) : -is_in(e, q->query));
+    } else if (pair->kind == COVER_ADMISSIBLE) {
+        for (uint32_t x = 0; x < q->graph->n; x++) {
+            sat_add(e->sat, is_in(e, x));
         }
-        sat_add(sat, 0);
+        sat_add(e->sat, 0);
     }
 }
 
@@ -64,75 +71,77 @@ static double turns_left(const Cover *cover, double before)
     return now > before ? (1 - now) / (now - before) : HUGE_VAL;
 }
 
-static SatAnswer cover_turn(Hybrid *h, Covering *covering, IdVec *set)
+static SatAnswer cover_turn(const Question *q, Pair *pair)
 {
-    if (covering->cover == NULL) {
-        return SAT_UNKNOWN;
+    if (pair->cover == NULL) {
+        pair->cover = cover_open(q->graph, q->barred, pair->kind);
+        if (q->query != NONE) {
+            cover_require(pair->cover, q->query, q->inside);
+        }
     }
     SatAnswer answer = SAT_UNKNOWN;
     double left;
     do {
-        double before = cover_explored(covering->cover);
+        double before = cover_explored(pair->cover);
         /* In small steps, so that the budget is asked now and then. */
-        uint64_t step = covering->choices < STEP ? covering->choices : STEP, done = 0;
-        for (; answer == SAT_UNKNOWN && done < covering->choices && !search_over(h->search); done += step) {
-            answer = cover_run(covering->cover, step);
+        uint64_t step = pair->choices < STEP ? pair->choices : STEP, done = 0;
+        for (; answer == SAT_UNKNOWN && done < pair->choices && !search_over(q->search); done += step) {
+            answer = cover_run(pair->cover, step);
         }
-        left = turns_left(covering->cover, before);
-    } while (answer == SAT_UNKNOWN && !h->search->cut && left < FEW_TURNS);
-    if (left < MANY_TURNS && covering->choices < CHOICES_MOST) {
-        covering->choices *= CHOICES_GROWTH;
+        left = turns_left(pair->cover, before);
+    } while (answer == SAT_UNKNOWN && !q->search->cut && left < FEW_TURNS);
+    if (left < MANY_TURNS && pair->choices < CHOICES_MOST) {
+        pair->choices *= CHOICES_GROWTH;
     }
     if (answer == SAT_YES) {
-        cover_set(covering->cover, set);
+        cover_set(pair->cover, q->set);
     }
     return answer;
 }
 
-static SatAnswer solver_turn(Hybrid *h, bool last)
+static SatAnswer solver_turn(const Question *q, Pair *pair)
 {
-    if (h->encoding.sat == NULL) {
-        open_encoding(h);
+    if (pair->encoding.sat == NULL) {
+        open_encoding(q, pair);
     }
-    SatAnswer answer = last ? sat_solve(h->encoding.sat) : sat_try(h->encoding.sat, h->conflicts);
-    h->search->cut |= answer == SAT_UNKNOWN && (last || budget_spent(h->search->budget));
-    h->conflicts = h->conflicts * CONFLICTS_GROWTH < CONFLICTS_MOST ? h->conflicts * CONFLICTS_GROWTH : CONFLICTS_MOST;
+    SatAnswer answer = sat_try(pair->encoding.sat, pair->conflicts);
+    if (pair->conflicts < CONFLICTS_MOST) {
+        pair->conflicts *= CONFLICTS_GROWTH;
+    }
+    if (answer == SAT_YES) {
+        encoding_set(&pair->encoding, q->set);
+    }
     return answer;
 }
 
-static SatAnswer search_find(Search *search, const Graph *graph, const uint8_t *barred, CoverKind kind, uint32_t query,
-                             bool inside, IdVec *set)
+static SatAnswer turn(const Question *q, Pair *pair)
 {
-    Hybrid h = {search, graph, barred, kind, query, inside, .conflicts = FIRST_CONFLICTS};
+    SatAnswer answer = pair->covering ? cover_turn(q, pair) : SAT_UNKNOWN;
+    if (answer == SAT_UNKNOWN && !search_over(q->search)) {
+        answer = solver_turn(q, pair);
+    }
+    return answer;
+}
+
+static SatAnswer search_find(const Question *q, CoverKind kind)
+{
+    Pair exact = pair_for(q, kind), stable = pair_for(q, COVER_STABLE);
+    /* Where any admissible set will do a stable one will, and there is much more to prune by. */
+    bool also_stable = kind == COVER_ADMISSIBLE && q->query == NONE;
     SatAnswer answer = SAT_UNKNOWN;
-    bool covering = graph->n <= COVER_MOST;
-    Covering exact = {0}, stable = {0};
-    if (covering) {
-        exact = open_cover(&h, kind);
-        if (kind == COVER_ADMISSIBLE && query == NONE) {
-            /* A stable set is one of them, with much more to prune by. */
-            stable = open_cover(&h, COVER_STABLE);
+    for (uint32_t turns = 0; answer == SAT_UNKNOWN && !search_over(q->search); turns++) {
+        if (also_stable) {
+            answer = turn(q, &stable);
+            also_stable = answer != SAT_NO;
+            answer = answer == SAT_YES ? SAT_YES : SAT_UNKNOWN;
+        }
+        /* A small set is soon found, but then it may take long to see that nothing can be added to it. */
+        if (answer == SAT_UNKNOWN && (!also_stable || turns >= STABLE_FIRST)) {
+            answer = turn(q, &exact);
         }
     }
-    while (answer == SAT_UNKNOWN && !search->cut) {
-        answer = cover_turn(&h, &exact, set);
-        if (answer == SAT_UNKNOWN && !search->cut) {
-            answer = solver_turn(&h, !covering);
-            if (answer == SAT_YES) {
-                encoding_set(&h.encoding, set);
-            }
-        }
-        SatAnswer also = answer == SAT_UNKNOWN ? cover_turn(&h, &stable, set) : SAT_UNKNOWN;
-        if (also == SAT_YES) {
-            answer = SAT_YES;
-        } else if (also == SAT_NO) {
-            cover_close(stable.cover);
-            stable.cover = NULL;
-        }
-    }
-    cover_close(exact.cover);
-    cover_close(stable.cover);
-    encoding_close(&h.encoding);
+    pair_close(&exact);
+    pair_close(&stable);
     return answer;
 }
 
@@ -154,7 +163,8 @@ SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred,
         barred = marks;
     }
     if (answer == SAT_UNKNOWN) {
-        answer = search_find(search, graph, barred, kind, query, inside, set);
+        Question question = {search, graph, barred, query, inside, set};
+        answer = search_find(&question, kind);
     }
     free(marks);
     return answer;
