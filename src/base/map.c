@@ -1,15 +1,5 @@
 #include "base/map.h"
 
-#include "base/fatal.h"
-
-uint32_t id_of(size_t n)
-{
-    if (n >= NONE) {
-        fatal_memory();
-    }
-    return (uint32_t)n;
-}
-
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;

@@ -20,7 +20,7 @@ static size_t bytes(size_t count, size_t size)
 static void *with_large_pages(void *p, size_t size)
 {
 #ifdef MADV_HUGEPAGE
-    enum { LARGE = 4 << 20, PAGE = 4096 };
+    enum { LARGE = 2 << 20, PAGE = 4096 };
     if (p && size >= LARGE) {
         uintptr_t start = (uintptr_t)p / PAGE * PAGE;
         madvise((void *)start, (uintptr_t)p + size - start, MADV_HUGEPAGE);

@@ -3,6 +3,7 @@
 #ifndef ARG_BASE_VEC_H
 #define ARG_BASE_VEC_H
 
+#include "base/fatal.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -53,11 +54,17 @@ typedef VEC(uint32_t) IdVec;
         (v)->n = (v)->room = 0;                                                                                        \
     } while (0)
 
-/* The id that the next push will get; more than 2^32 - 2 elements end the process as memory would. */
-#define vec_next_id(v) id_of((v)->n)
-uint32_t id_of(size_t n);
-
 /* "No id" for every dense 32-bit id. */
 #define NONE UINT32_MAX
+
+static inline uint32_t id_of(size_t n)
+{
+    if (__builtin_expect(n >= NONE, 0)) {
+        fatal_memory();
+    }
+    return (uint32_t)n;
+}
+/* The id that the next push will get; more than 2^32 - 2 elements end the process as memory would. */
+#define vec_next_id(v) id_of((v)->n)
 
 #endif

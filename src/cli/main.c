@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include <getopt.h>
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,10 @@ int main(int argc, char **argv)
 #include "cli/commands.def"
 #undef COMMAND
     };
+#ifdef M_MMAP_THRESHOLD
+    /* Large arrays in mappings of their own, always: they then grow without being copied. */
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
     Cli cli = {.format = ARGUENDO_TEXT};
     if (argc > 1 && strcmp(argv[1], "solve") == 0) {
         /* Its options are those of the ICCMA, some of which mean something else here. */

@@ -253,7 +253,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     good = good && builder_check_bound(b, 0, "`if`");
     uint32_t variables = b->variables;
     if (variables && schema.body.literals.count > MAX_CONDITIONS) {
-        diag_add(b->diags, E0316, conditions->keyword, "more than %d conditions in one rule", MAX_CONDITIONS);
+        diag_add(b->diags, E0316, clause_keyword(conditions), "more than %d conditions in one rule", MAX_CONDITIONS);
         good = false;
     }
     if (!then && tree->broken) {
@@ -293,7 +293,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
             continue;
         }
         if (tree->kind == ITEM_ALWAYS) {
-            Diag *diag = diag_add(b->diags, E0311, clause->keyword, "an `always rule` has no exceptions");
+            Diag *diag = diag_add(b->diags, E0311, clause_keyword(clause), "an `always rule` has no exceptions");
             diag_help(b->diags, diag, "write `rule`, or move the exception into the conditions");
             continue;
         }
@@ -301,7 +301,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         good = builder_body(b, clause->range, &exception.body) && builder_check_bound(b, variables, "`unless`");
         exception.variables = (uint8_t)b->variables;
         if (exception.body.literals.count > MAX_CONDITIONS) {
-            diag_add(b->diags, E0316, clause->keyword, "more than %d conditions in one exception", MAX_CONDITIONS);
+            diag_add(b->diags, E0316, clause_keyword(clause), "more than %d conditions in one exception", MAX_CONDITIONS);
             good = false;
         }
         if (good) {

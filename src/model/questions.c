@@ -81,8 +81,8 @@ static void expectation(Builder *b, uint32_t index)
     if (!asked(b, tree->literal, &e.asked)) {
         return;
     }
-    if (tree->a != NONE) {
-        e.on = one_day(b, tree->a, tree->span);
+    if (tree->on != NONE) {
+        e.on = one_day(b, tree->on, tree->span);
     }
     for (uint32_t i = 0; i < tree->levels.count; i++) {
         const TreeExpected *expected = &b->tree->expected.at[tree->levels.first + i];

@@ -130,17 +130,17 @@ static void read_parts(Parser *p)
 static void read_item(Parser *p, ItemKind kind)
 {
     Token keyword = p->lexer.token;
-    p->item = (TreeItem){.kind = (uint8_t)kind, .name = NONE, .literal = NONE, .text = NONE, .a = NONE};
+    p->item = (TreeItem){.kind = (uint8_t)kind, .name = NONE, .literal = NONE, .text = NONE};
     p->item.clauses.first = vec_next_id(&p->tree->clauses);
-    p->item.keyword = token_span(&keyword);
+    p->item_keyword = token_span(&keyword);
     p->unreadable = false;
     p->seen = 0;
     parser_next(p);
     if (kind == ITEM_ALWAYS) {
-        p->item.keyword.end = p->lexer.token.end;
+        p->item_keyword.end = p->lexer.token.end;
         parser_next(p);
     }
-    p->item.name_span = p->item.keyword;
+    p->item.name_span = p->item_keyword;
     if (!parser_head(p)) {
         p->unreadable = true;
         resume(p);

@@ -52,7 +52,7 @@ static bool take_keyword(Parser *p, TreeClause *clause)
 {
     Lexer *lexer = &p->lexer;
     Str word = keywords[clause->kind];
-    clause->keyword = token_span(&lexer->token);
+    uint32_t end = lexer->token.end;
     parser_next(p);
     if (clause->kind == CLAUSE_FOR && lexer->token.word == WORD_EACH) {
         clause->kind = CLAUSE_FOR_EACH;
@@ -67,8 +67,10 @@ static bool take_keyword(Parser *p, TreeClause *clause)
                                   STR_ARG(second));
         }
         parser_next(p);
-        clause->keyword.end = p->last_end;
+        end = p->last_end;
     }
+    uint32_t length = end - clause->span.start;
+    clause->keyword = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX;
     return true;
 }
 
@@ -101,7 +103,7 @@ static void given_twice(Parser *p, const TreeClause *clause)
 {
     bool period = BIT(clause->kind) & PERIOD;
     const Tree *tree = p->tree;
-    Span span = clause->keyword;
+    Span span = clause_keyword(clause);
     span.end = clause->kind == CLAUSE_TEXT ? span.start + 1 : span.end;
     Diag *diag = clause->kind == CLAUSE_TEXT ? parser_error(p, E0111, span, "a second text, and nothing says what it is")
                  : period ? parser_error(p, E0111, span, "%s has one period", item_noun(p->item.kind))
@@ -109,7 +111,7 @@ static void given_twice(Parser *p, const TreeClause *clause)
     for (size_t i = p->item.clauses.first; i < tree->clauses.n; i++) {
         const TreeClause *other = &tree->clauses.at[i];
         if (other->kind == clause->kind || (period && BIT(other->kind) & PERIOD)) {
-            Span first = other->keyword;
+            Span first = clause_keyword(other);
             first.end = other->kind == CLAUSE_TEXT ? first.start + 1 : first.end;
             diag_mark(p->diags, diag, first, "the first one");
             break;
@@ -273,7 +275,6 @@ static bool days(Parser *p, TreeClause *clause)
         }
         clause->range.count++;
     } while (list && parser_take(p, TOKEN_COMMA));
-    clause->a = clause->range.first;
     return true;
 }
 
@@ -368,8 +369,7 @@ static bool contents(Parser *p, TreeClause *clause)
 bool parser_clause(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    TreeClause clause = {
-        .kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token), .keyword = token_span(token)};
+    TreeClause clause = {.kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token)};
     if (token->kind != TOKEN_STRING) {
         clause.kind = token->word == WORD_NOT ? CLAUSE_NOT_TEXT : p->clause_of[token->word];
     }

@@ -25,6 +25,7 @@ typedef struct Parser {
     uint8_t item_of[WORDS];     /* the item that a word starts, or ITEM_KINDS */
     uint8_t clause_of[WORDS];   /* the first clause that a word starts, or CLAUSE_KINDS */
     TreeItem item;              /* the one being read */
+    Span item_keyword;          /* its keyword, or both */
     bool unreadable;            /* its head could not be read: it is left out of the tree */
     uint64_t seen;              /* bit k: a clause of kind k was met in it */
     unsigned depth;             /* of brackets */

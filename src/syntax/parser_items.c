@@ -254,7 +254,7 @@ static bool expect_head(Parser *p)
     if (!parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
         return false;
     }
-    if (parser_take_word(p, WORD_ON) && !parser_date(p, "on", &p->item.a)) {
+    if (parser_take_word(p, WORD_ON) && !parser_date(p, "on", &p->item.on)) {
         return false;
     }
     if (!parser_take(p, TOKEN_COLON)) {
@@ -312,7 +312,7 @@ void parser_complete(Parser *p)
             diag = lacking(p, E0114, "the case has no title");
             diag_help(p->diags, diag, "write `case \"…\"`");
         }
-        p->unreadable |= item->text == NONE || item->keyword.start != p->case_span.start;
+        p->unreadable |= item->text == NONE || p->item_keyword.start != p->case_span.start;
         break;
     case ITEM_NAME:
         if (item->text == NONE && sound) {

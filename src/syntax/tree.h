@@ -113,7 +113,7 @@ typedef struct TreeCite {
  *   RANK, DEFAULT, DOUBT, SETTLED one name in Tree.names (`doubt below L`, `settled from L`)
  *   IF, UNLESS, WHERE, WHILE      conditions in Tree.conditions, joined by `and`
  *   THEN                          literals in Tree.literals, joined by `and`
- *   ON                            dates in Tree.dates (several only in questions and expectations)
+ *   ON                            dates in Tree.dates (several only in questions)
  *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, IN_FORCE
  *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
  *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
@@ -126,11 +126,20 @@ typedef struct TreeCite {
 typedef struct TreeClause {
     uint8_t kind;
     bool through;
-    TreeRange range;
-    uint32_t a, b;
-    Span span;    /* the whole clause */
-    Span keyword; /* its keyword */
+    uint16_t keyword; /* the length of its keyword, with which it begins */
+    union {
+        TreeRange range;
+        struct {
+            uint32_t a, b;
+        };
+    };
+    Span span; /* the whole clause */
 } TreeClause;
+
+static inline Span clause_keyword(const TreeClause *clause)
+{
+    return (Span){clause->span.start, clause->span.start + clause->keyword};
+}
 
 /* An item. Heads by kind:
  *   CASE           text: the title
@@ -143,20 +152,21 @@ typedef struct TreeClause {
  *   PREFER         name or NONE, levels: two names, the preferred one first
  *   CONFLICT       levels: two literals in Tree.literals
  *   QUESTION       name, levels: the literals asked, in Tree.literals
- *   EXPECT         literal, `on` date in a or NONE, levels: expectations in Tree.expected
+ *   EXPECT         literal, `on` date or NONE, levels: expectations in Tree.expected
  */
 typedef struct TreeItem {
     uint8_t kind;
     bool broken;      /* an error inside it was reported: its head is complete, but clauses may be missing */
     Symbol name;      /* or NONE */
     uint32_t literal; /* in Tree.literals, or NONE */
-    uint32_t text;    /* in Tree.texts: its sentence, or NONE */
+    union {
+        uint32_t text; /* in Tree.texts: its sentence, or NONE */
+        uint32_t on;   /* of an expectation, which has no sentence: in Tree.dates, or NONE */
+    };
     TreeRange levels;
     TreeRange clauses; /* in Tree.clauses */
-    uint32_t a;
-    Span span;      /* the whole item */
-    Span keyword;   /* its keyword(s) */
-    Span name_span; /* its name, or its keyword where it has none */
+    Span span;         /* the whole item */
+    Span name_span;    /* its name, or its keyword where it has none */
 } TreeItem;
 
 /* `WORD for p, q` of an expectation. */

@@ -221,7 +221,7 @@ static void show_item(Text *out, const Tree *tree, const TreeItem *item)
         show_literal(out, tree, item->literal);
     }
     if (item->kind == ITEM_EXPECT) {
-        show_date(out, tree, item->a);
+        show_date(out, tree, item->kind == ITEM_EXPECT ? item->on : NONE);
     }
     for (uint32_t i = 0; i < item->levels.count; i++) {
         uint32_t index = item->levels.first + i;
@@ -486,12 +486,11 @@ static void spans(void **state)
     const TreeItem *rule = &p.tree.items.at[1];
     assert_int_equal(rule->span.start, 9);
     assert_int_equal(rule->span.end, 40);
-    assert_int_equal(rule->keyword.end, 13);
     assert_int_equal(rule->name_span.start, 14);
     const TreeClause *condition = &p.tree.clauses.at[rule->clauses.first];
     assert_int_equal(condition->span.start, 16);
     assert_int_equal(condition->span.end, 26);
-    assert_int_equal(condition->keyword.end, 18);
+    assert_int_equal(clause_keyword(condition).end, 18);
     const TreeLiteral *literal = &p.tree.literals.at[1];
     assert_int_equal(literal->span.start, 35);
     assert_int_equal(literal->name_span.start, 39);
