@@ -2,6 +2,7 @@
 
 #include "base/fatal.h"
 #include "solve/assumptions_preferred.h"
+#include "solve/assumptions_turns.h"
 
 struct Acceptance {
     const Framework *framework;
@@ -172,17 +173,6 @@ static Verdict verdict_of(SatAnswer answer)
     return answer == SAT_YES ? VERDICT_YES : answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
 }
 
-static SatAnswer find_with(Acceptance *t, Coding *coding, uint32_t key)
-{
-    int literal = coding_literal(coding, key);
-    SatAnswer answer = coding_solve(coding, &literal, 1);
-    vec_clear(&t->witness);
-    if (answer == SAT_YES) {
-        coding_set(coding, &t->witness);
-    }
-    return answer;
-}
-
 Verdict accept_credulous(Acceptance *t, uint32_t query)
 {
     uint8_t label = label_of(t, query);
@@ -201,7 +191,7 @@ Verdict accept_credulous(Acceptance *t, uint32_t query)
         return VERDICT_YES;
     }
     Coding *coding = coding_for(t, query, &key);
-    return verdict_of(find_with(t, coding, key));
+    return verdict_of(turns_find(coding, key, true, &t->witness));
 }
 
 /* ---- every preferred set ----

@@ -236,20 +236,27 @@ int coding_literal(const Coding *c, uint32_t key)
     return key_is_assumption(r, key) ? c->codes->x[key - r->f.atoms] : c->codes->d[key];
 }
 
-SatAnswer coding_solve(Coding *c, const int *literals, size_t count)
+SatAnswer coding_try(Coding *c, const int *literals, size_t count, uint32_t conflicts)
 {
-    for (;;) {
+    enum { ROUNDS = 8 };
+    for (uint32_t round = 0;; round++) {
         for (size_t i = 0; i < count; i++) {
             sat_assume(c->sat, literals[i]);
         }
-        SatAnswer answer = search_solve(c->search, c->sat);
+        SatAnswer answer = conflicts ? sat_try(c->sat, conflicts) : sat_solve(c->sat);
+        c->search->cut |= answer == SAT_UNKNOWN && (!conflicts || budget_spent(c->search->budget));
         if (answer != SAT_YES || !coding_refute_loops(c)) {
             return answer;
         }
-        if (search_over(c->search)) {
+        if (search_over(c->search) || (conflicts && round == ROUNDS)) {
             return SAT_UNKNOWN;
         }
     }
+}
+
+SatAnswer coding_solve(Coding *c, const int *literals, size_t count)
+{
+    return coding_try(c, literals, count, 0);
 }
 
 void coding_set(const Coding *c, IdVec *set)

@@ -1,5 +1,7 @@
 #include "solve/assumptions_stable.h"
 
+#include "solve/assumptions_turns.h"
+
 static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t part, uint32_t key, bool inside,
                               uint8_t *chosen)
 {
@@ -11,12 +13,9 @@ static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uin
         int literal = coding_literal(&coding, key);
         sat_clause1(coding.sat, inside ? literal : -literal);
     }
-    SatAnswer answer = coding_solve(&coding, NULL, 0);
-    if (answer == SAT_YES) {
-        coding_set(&coding, &set);
-        for (size_t i = 0; i < set.n; i++) {
-            chosen[set.at[i]] = 1;
-        }
+    SatAnswer answer = turns_find(&coding, key, inside, &set);
+    for (size_t i = 0; i < set.n; i++) {
+        chosen[set.at[i]] = 1;
     }
     vec_free(&set);
     coding_close(&coding);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "solve/accept.h"
+#include "solve/assumptions_settle.h"
 
 enum { ASSUMPTIONS = 6, SETS = 1 << ASSUMPTIONS, ATOMS = 12 };
 
@@ -320,6 +321,81 @@ static void a_spent_budget_is_unknown(void **state)
     framework_free(&f);
 }
 
+/* What settling says of one key of the reduct, which it searches a few steps at a time; the set found is `*set` in the framework. */
+static SatAnswer settle_key(const Coding *coding, const Reduct *reduct, uint32_t key, bool inside, uint32_t *set)
+{
+    IdVec members = {0};
+    Settling *settling = settle_open(coding, key, inside);
+    SatAnswer answer;
+    do {
+        answer = settle_run(settling, 7);
+    } while (answer == SAT_UNKNOWN);
+    settle_set(settling, &members);
+    for (size_t i = 0; i < members.n; i++) {
+        *set |= 1u << reduct->assumption_origin.at[members.at[i]];
+    }
+    settle_close(settling);
+    vec_free(&members);
+    return answer;
+}
+
+static uint32_t check_settling(const Truth *t, const Reduct *reduct, CodingKind kind, uint32_t grounded, bool inside)
+{
+    Search search = {.backend = SAT_CADICAL};
+    Codes codes;
+    Coding coding;
+    uint32_t found = 0;
+    const bool *good = kind == CODING_STABLE ? t->is[SEMANTICS_STABLE] : t->admissible;
+    codes_open(&codes, reduct);
+    coding_open(&coding, &search, reduct, &codes, kind, TASTE_SMALL);
+    for (uint32_t part = 0; part < reduct->parts; part++) {
+        coding_add_part(&coding, part);
+    }
+    for (uint32_t key = 0; key < reduct_keys(reduct); key++) {
+        uint32_t query = key_is_assumption(reduct, key) ? ASSUMED | reduct->assumption_origin.at[key - reduct->f.atoms]
+                                                        : reduct->atom_origin.at[key];
+        uint32_t set = grounded;
+        bool some = false;
+        for (uint32_t other = 0; other < t->sets; other++) {
+            some |= good[other] && (other & grounded) == grounded && holds(t, other, query) == inside;
+        }
+        assert_int_equal(settle_key(&coding, reduct, key, inside, &set), some ? SAT_YES : SAT_NO);
+        assert_true(!some || (good[set] && holds(t, set, query) == inside));
+        found += some;
+    }
+    coding_close(&coding);
+    codes_close(&codes);
+    return found;
+}
+
+static void settling_agrees_with_the_definitions(void **state)
+{
+    (void)state;
+    Random r = {77};
+    static Truth t;
+    uint32_t found = 0;
+    for (uint32_t round = 0; round < 6000; round++) {
+        Framework f = {0};
+        Grounded grounded;
+        Reduct reduct;
+        uint32_t always = 0;
+        random_framework(&r, &f);
+        find_truth(&f, &t);
+        grounded_run(&f, &grounded);
+        for (uint32_t a = 0; a < f.contrary.n; a++) {
+            always |= (uint32_t)(grounded.assumption[a] == LABEL_IN) << a;
+        }
+        reduct_new(&f, &grounded, REDUCT_SMALL_PART, &reduct);
+        found += check_settling(&t, &reduct, CODING_ADMISSIBLE, always, true);
+        found += check_settling(&t, &reduct, CODING_STABLE, always, true);
+        found += check_settling(&t, &reduct, CODING_STABLE, always, false);
+        reduct_free(&reduct);
+        grounded_free(&grounded);
+        framework_free(&f);
+    }
+    assert_true(found > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +403,7 @@ int main(void)
         cmocka_unit_test(queries_one_after_another_do_not_disturb_each_other),
         cmocka_unit_test(counts_of_independent_parts_multiply),
         cmocka_unit_test(a_spent_budget_is_unknown),
+        cmocka_unit_test(settling_agrees_with_the_definitions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
