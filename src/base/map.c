@@ -1,5 +1,18 @@
 #include "base/map.h"
 
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+void ids_sort(IdVec *ids)
+{
+    if (ids->n > 1) {
+        qsort(ids->at, ids->n, sizeof *ids->at, by_number);
+    }
+}
+
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;

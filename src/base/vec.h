@@ -67,4 +67,7 @@ static inline uint32_t id_of(size_t n)
 /* The id that the next push will get; more than 2^32 - 2 elements end the process as memory would. */
 #define vec_next_id(v) id_of((v)->n)
 
+/* Ascending. */
+void ids_sort(IdVec *ids);
+
 #endif

@@ -129,12 +129,6 @@ static bool keep(void *context, const uint32_t *members, size_t count)
     return true;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 typedef struct Stream {
     const IdVec *always;
     const uint32_t *origin;
@@ -152,9 +146,7 @@ static bool pass(void *context, const uint32_t *members, size_t count)
     for (size_t i = 0; i < count; i++) {
         vec_push(&s->set, s->origin[members[i]]);
     }
-    if (s->set.n) {
-        qsort(s->set.at, s->set.n, sizeof *s->set.at, by_number);
-    }
+    ids_sort(&s->set);
     return s->each(s->context, s->set.at, s->set.n);
 }
 
@@ -172,9 +164,7 @@ static bool combine(Search *search, const Family *families, size_t count, const 
             uint32_t start = f->starts.at[choice[i]];
             vec_append(&set, f->members.at + start, f->starts.at[choice[i] + 1] - start);
         }
-        if (set.n) {
-            qsort(set.at, set.n, sizeof *set.at, by_number);
-        }
+        ids_sort(&set);
         go = each(context, set.at, set.n) && !search_over(search);
         size_t turn = 0;
         while (turn < count && ++choice[turn] == families[turn].starts.n - 1) {

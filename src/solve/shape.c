@@ -249,12 +249,6 @@ static SatAnswer bipartite_find(const Graph *graph, const uint8_t *side, const u
     return set->n ? SAT_YES : SAT_NO;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 SatAnswer shape_find(const Graph *graph, Shape shape, const uint8_t *side, const uint8_t *barred, CoverKind kind,
                      uint32_t query, bool inside, IdVec *set)
 {
@@ -264,8 +258,8 @@ SatAnswer shape_find(const Graph *graph, Shape shape, const uint8_t *side, const
     } else if (shape == SHAPE_BIPARTITE && kind == COVER_ADMISSIBLE) {
         answer = bipartite_find(graph, side, barred, query, inside, set);
     }
-    if (answer == SAT_YES && set->n) {
-        qsort(set->at, set->n, sizeof *set->at, ascending);
+    if (answer == SAT_YES) {
+        ids_sort(set);
     }
     return answer;
 }
