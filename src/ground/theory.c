@@ -363,7 +363,7 @@ static void want_once(Builder *b, const Literal *literal)
     }
 }
 
-static bool in_view(const Theory *t, const Schema *s)
+bool theory_in_view(const Theory *t, const Schema *s)
 {
     const Item *item = &t->c->items.at[s->item];
     bool known = s->role != ROLE_CLAIM;
@@ -394,7 +394,7 @@ static void start(Builder *b)
     for (uint32_t i = 0; i < c->schemas.n; i++) {
         const Schema *s = &c->schemas.at[i];
         uint32_t waiting = NONE;
-        if (in_view(t, s)) {
+        if (theory_in_view(t, s)) {
             waiting = s->body.literals.count;
             bool bare = waiting && !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
             for (uint32_t k = 0; bare && k < s->body.literals.count; k++) {

@@ -131,4 +131,7 @@ void theory_add_exceptions(Theory *t);
 /* conflicts.c */
 void theory_add_conflicts(Theory *t);
 
+/* Whether the schema's item belongs to the view, and, of a claim, a group of its sources was known (S1.3, S1.4). */
+bool theory_in_view(const Theory *theory, const Schema *schema);
+
 #endif

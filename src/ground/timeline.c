@@ -326,8 +326,7 @@ static AtomId *find_joined(const Theory *t, const Edges *edges)
  * component. NONE: it is none such. */
 static AtomId about_nothing(const Theory *t, const Schema *s)
 {
-    return s->role != ROLE_RULE && schema_while_count(t->c, s) &&
-                   case_item_in_view(t->c, &t->c->items.at[s->item], t->view, t->known_by)
+    return s->role != ROLE_RULE && schema_while_count(t->c, s) && theory_in_view(t, s)
                ? theory_find(t, s->head.relation - SAID_BEGINS, &t->c->terms.at[s->head.args])
                : NONE;
 }
