@@ -173,19 +173,30 @@ static Verdict verdict_of(SatAnswer answer)
     return answer == SAT_YES ? VERDICT_YES : answer == SAT_NO ? VERDICT_NO : VERDICT_UNKNOWN;
 }
 
-Verdict accept_credulous(Acceptance *t, uint32_t query)
+/* What needs no search: true when the grounded set or a spent budget answers. Otherwise the reduct is there to be asked. */
+static bool answered_at_once(Acceptance *t, uint32_t query, Verdict *verdict)
 {
     uint8_t label = label_of(t, query);
-    uint32_t key;
     vec_clear(&t->witness);
     if (label != LABEL_OPEN) {
-        return label == LABEL_IN ? VERDICT_YES : VERDICT_NO;
+        *verdict = label == LABEL_IN ? VERDICT_YES : VERDICT_NO;
+        return true;
     }
     if (search_over(&t->search)) {
-        return VERDICT_UNKNOWN;
+        *verdict = VERDICT_UNKNOWN;
+        return true;
     }
     reduce(t);
-    key = reduct_key(&t->reduct, query);
+    return false;
+}
+
+Verdict accept_credulous(Acceptance *t, uint32_t query)
+{
+    Verdict at_once;
+    if (answered_at_once(t, query, &at_once)) {
+        return at_once;
+    }
+    uint32_t key = reduct_key(&t->reduct, query);
     if (known_to_derive(t, key)) {
         show_known(t, t->reduct.part[key], false);
         return VERDICT_YES;
@@ -383,15 +394,10 @@ static Verdict look_for_counterexample(Demand *demand)
 
 Verdict accept_skeptical(Acceptance *t, uint32_t query)
 {
-    uint8_t label = label_of(t, query);
-    vec_clear(&t->witness);
-    if (label != LABEL_OPEN) {
-        return label == LABEL_IN ? VERDICT_YES : VERDICT_NO;
+    Verdict verdict;
+    if (answered_at_once(t, query, &verdict)) {
+        return verdict;
     }
-    if (search_over(&t->search)) {
-        return VERDICT_UNKNOWN;
-    }
-    reduce(t);
     Demand demand = {.t = t, .key = reduct_key(&t->reduct, query)};
     uint32_t part = t->reduct.part[demand.key];
     if (!know_part(t, part)) {
@@ -404,17 +410,11 @@ Verdict accept_skeptical(Acceptance *t, uint32_t query)
     demand.coding = coding_for(t, query, &demand.key);
     show_known(t, part, true);
     demand.now = sat_new(demand.coding->sat, 1);
-    Verdict verdict = look_for_counterexample(&demand);
+    verdict = look_for_counterexample(&demand);
     sat_clause1(demand.coding->sat, -demand.now);
     vec_free(&demand.fixed);
     vec_free(&demand.given);
     return verdict;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
 }
 
 void accept_witness(const Acceptance *t, IdVec *set)
@@ -428,7 +428,5 @@ void accept_witness(const Acceptance *t, IdVec *set)
     for (size_t i = 0; i < t->witness.n; i++) {
         vec_push(set, t->reduct.assumption_origin.at[t->witness.at[i]]);
     }
-    if (set->n) {
-        qsort(set->at, set->n, sizeof *set->at, by_number);
-    }
+    ids_sort(set);
 }

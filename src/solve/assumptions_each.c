@@ -95,12 +95,6 @@ static bool keep(void *context, const uint32_t *members, size_t count)
     return true;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 typedef struct Output {
     Search *search;
     const Reduct *reduct;
@@ -130,9 +124,7 @@ static bool combine(void *context, const uint32_t *members, size_t count)
             uint32_t first = f->first.at[o->choice[i]];
             vec_append(&o->set, f->members.at + first, f->first.at[o->choice[i] + 1] - first);
         }
-        if (o->set.n) {
-            qsort(o->set.at, o->set.n, sizeof *o->set.at, by_number);
-        }
+        ids_sort(&o->set);
         go = o->each(o->context, o->set.at, o->set.n) && !search_over(o->search);
         size_t turn = 0;
         while (turn < o->count && ++o->choice[turn] == o->families[turn].first.n - 1) {

@@ -1,18 +1,5 @@
 #include "solve/assumptions_preferred.h"
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void sort(IdVec *set)
-{
-    if (set->n) {
-        qsort(set->at, set->n, sizeof *set->at, by_number);
-    }
-}
-
 bool coding_maximise(Coding *c, IdVec *set)
 {
     VEC(int) next = {0};
@@ -35,7 +22,7 @@ bool coding_maximise(Coding *c, IdVec *set)
         answer = coding_solve(c, NULL, 0);
     } while (answer == SAT_YES);
     vec_free(&next);
-    sort(set);
+    ids_sort(set);
     return answer == SAT_NO;
 }
 
@@ -76,7 +63,7 @@ bool assumptions_preferred(Search *search, const Reduct *r, IdVec *set)
     }
     codes_close(&codes);
     vec_free(&here);
-    sort(set);
+    ids_sort(set);
     return done;
 }
 
@@ -107,7 +94,7 @@ bool assumptions_above(Search *search, const Framework *framework, const IdVec *
         for (size_t i = 0; i < more.n; i++) {
             vec_push(set, reduct.assumption_origin.at[more.at[i]]);
         }
-        sort(set);
+        ids_sort(set);
         vec_free(&more);
         reduct_free(&reduct);
     }

@@ -36,12 +36,6 @@ static uint8_t query_label(const Problem *p)
     return query & ASSUMED ? p->grounded.assumption[id] : p->grounded.atom[id];
 }
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* The grounded set and the members of the reduct's set, in the framework's numbers. */
 static void whole_set(const Problem *p, const Reduct *reduct, const IdVec *set, IdVec *out)
 {
@@ -49,9 +43,7 @@ static void whole_set(const Problem *p, const Reduct *reduct, const IdVec *set, 
     for (size_t i = 0; i < set->n; i++) {
         vec_push(out, reduct->assumption_origin.at[set->at[i]]);
     }
-    if (out->n) {
-        qsort(out->at, out->n, sizeof *out->at, by_number);
-    }
+    ids_sort(out);
 }
 
 /* ---- semantics with one set ---- */

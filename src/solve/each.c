@@ -50,7 +50,6 @@ static bool each_model(Search *search, const Graph *part, Base base, EachSet eac
 static bool each_preferred(Search *search, const Graph *part, EachSet each, void *context)
 {
     Encoding e = encode(search, part, NULL, BASE_ADMISSIBLE, false, false);
-    Literals nothing = {0};
     IdVec set = {0};
     uint8_t *yes = mem_zero(part->n, 1);
     bool done = false;
@@ -60,7 +59,7 @@ static bool each_preferred(Search *search, const Graph *part, EachSet each, void
             done = answer == SAT_NO;
             break;
         }
-        if (!maximise(search, &e, &nothing, e.in, yes, &set) || !each(context, set.at, set.n)) {
+        if (!maximise(search, &e, e.in, yes, &set) || !each(context, set.at, set.n)) {
             break;
         }
         one_more(&e, 0, e.in, yes); /* the next is no part of this one */

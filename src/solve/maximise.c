@@ -13,11 +13,8 @@ static uint32_t mark(const Encoding *e, int row, uint8_t *yes)
     return marked;
 }
 
-void assume_marked(const Encoding *e, const Literals *fixed, int row, const uint8_t *yes)
+void assume_marked(const Encoding *e, int row, const uint8_t *yes)
 {
-    for (size_t i = 0; i < fixed->n; i++) {
-        sat_assume(e->sat, fixed->at[i]);
-    }
     for (uint32_t x = 0; x < e->graph->n; x++) {
         if (yes[x]) {
             sat_assume(e->sat, row + (int)x);
@@ -38,7 +35,7 @@ void one_more(const Encoding *e, int guard, int row, const uint8_t *yes)
     sat_add(e->sat, 0);
 }
 
-bool maximise(Search *search, const Encoding *e, const Literals *fixed, int row, uint8_t *yes, IdVec *set)
+bool maximise(Search *search, const Encoding *e, int row, uint8_t *yes, IdVec *set)
 {
     memset(yes, 0, e->graph->n);
     uint32_t have = mark(e, row, yes);
@@ -46,7 +43,7 @@ bool maximise(Search *search, const Encoding *e, const Literals *fixed, int row,
     while (have < e->graph->n) {
         int more = sat_new(e->sat, 1);
         one_more(e, more, row, yes);
-        assume_marked(e, fixed, row, yes);
+        assume_marked(e, row, yes);
         sat_assume(e->sat, more);
         SatAnswer answer = search_solve(search, e->sat);
         if (answer == SAT_UNKNOWN) {

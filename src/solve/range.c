@@ -293,9 +293,8 @@ SatAnswer range_find(Search *search, const Graph *graph, Base base, uint32_t que
 static bool each_of_range(Search *search, const Encoding *e, const uint8_t *range, IdVec *set,
                           bool (*each)(void *, const uint32_t *, size_t), void *context)
 {
-    Literals nothing = {0};
     for (;;) {
-        assume_marked(e, &nothing, e->range, range);
+        assume_marked(e, e->range, range);
         SatAnswer answer = search_solve(search, e->sat);
         if (answer != SAT_YES) {
             return answer == SAT_NO;
@@ -315,7 +314,6 @@ bool range_each(Search *search, const Graph *graph, Base base, bool (*each)(void
                 void *context)
 {
     Encoding e = encode(search, graph, NULL, base, true, false);
-    Literals nothing = {0};
     IdVec set = {0};
     uint8_t *range = mem_zero(graph->n, 1);
     bool done = false;
@@ -325,8 +323,7 @@ bool range_each(Search *search, const Graph *graph, Base base, bool (*each)(void
             done = answer == SAT_NO;
             break;
         }
-        if (!maximise(search, &e, &nothing, e.range, range, &set) ||
-            !each_of_range(search, &e, range, &set, each, context)) {
+        if (!maximise(search, &e, e.range, range, &set) || !each_of_range(search, &e, range, &set, each, context)) {
             break;
         }
         one_more(&e, 0, e.range, range);
