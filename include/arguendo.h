@@ -65,6 +65,10 @@ arguendo_result arguendo_status(arguendo_session *session, const char *const *li
 /* Why a ground literal has its status on the day asked, in the view asked (`all` unless set). */
 arguendo_result arguendo_why(arguendo_session *session, const char *literal, arguendo_format format, const char **out);
 
+/* What the code of a message means: its page as text for people, or all codes with their titles when `code` is NULL. In JSON the
+ * pages are Markdown. ARGUENDO_MISUSE: no message has this code. */
+arguendo_result arguendo_explain(arguendo_session *session, const char *code, arguendo_format format, const char **out);
+
 /* The messages of the last call, as text with the places marked; "" when there are none. */
 const char *arguendo_messages(arguendo_session *session, int color);
 

@@ -249,7 +249,7 @@ static void declare_predicate(Builder *b, uint32_t index)
     const TreeItem *item = &b->tree->items.at[index];
     const TreeLiteral *head = &b->tree->literals.at[item->literal];
     if (head->args.count > MAX_ARITY) {
-        diag_add(b->diags, E0316, head->span, "more than %d arguments", MAX_ARITY);
+        diag_add(b->diags, E0316, head->span, "a predicate has at most %d places", MAX_ARITY);
         return;
     }
     PredicateId id = builder_predicate(b, head->name, head->args.count, head->name_span);

@@ -131,8 +131,8 @@ PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span
         c->predicates.at[made].same_name = other->same_name;
         other->same_name = made;
         Diag *diag = diag_add(b->diags, E0204, span, "`%.*s` has %u %s here, and %u elsewhere", TEXT_OF(b, name), arity,
-                              arity == 1 ? "argument" : "arguments", other->arity);
-        diag_mark(b->diags, diag, other->first, "%u %s here", other->arity, other->arity == 1 ? "argument" : "arguments");
+                              arity == 1 ? "place" : "places", other->arity);
+        diag_mark(b->diags, diag, other->first, "%u %s here", other->arity, other->arity == 1 ? "place" : "places");
         diag_help(b->diags, diag, "use the same number everywhere, or another name for the other meaning");
     }
     return made;
@@ -149,7 +149,7 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
     }
     uint32_t pairs = l->args.count / 2;
     if (pairs > MAX_ARITY) {
-        diag_add(b->diags, E0316, l->span, "more than %d bindings", MAX_ARITY);
+        diag_add(b->diags, E0316, l->span, "at most %d variables can be given after `where`", MAX_ARITY);
         return false;
     }
     Symbol names[MAX_ARITY];
@@ -284,7 +284,7 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
         return false;
     }
     if (l->args.count > MAX_ARITY) {
-        diag_add(b->diags, E0316, l->span, "more than %d arguments", MAX_ARITY);
+        diag_add(b->diags, E0316, l->span, "a predicate has at most %d places", MAX_ARITY);
         return false;
     }
     if (!check_kind_of_argument(b, l)) {

@@ -40,7 +40,7 @@ static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
 {
     json_t *object = checked(json_object()), *marks = checked(json_array());
     set(object, "code", checked(json_string(diag_code_name(diag->code))));
-    set(object, "severity", checked(json_string(diag->severity == SEVERITY_ERROR ? "error" : "warning")));
+    set(object, "severity", checked(json_string(diag_severity_word(diag->severity))));
     set(object, "message", text_or_null(diag->message));
     set(object, "label", text_or_null(diag->label));
     set(object, "help", text_or_null(diag->help));

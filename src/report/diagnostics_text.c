@@ -121,8 +121,8 @@ static void add_diagnostic(Text *out, const Diag *diag, SourceFile *file, const 
 {
     bool error = diag->severity == SEVERITY_ERROR;
     const char *color = error ? ink->error : ink->warning;
-    text_format(out, "%s%s[%s]%s%s: ", color, error ? "error" : "warning", diag_code_name(diag->code), ink->plain,
-                ink->strong);
+    text_format(out, "%s%s[%s]%s%s: ", color, diag_severity_word(diag->severity), diag_code_name(diag->code),
+                ink->plain, ink->strong);
     add_message(out, diag->message, 2);
     text_format(out, "%s\n", ink->plain);
     if (diag->whole_file) {

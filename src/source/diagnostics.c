@@ -149,3 +149,13 @@ const char *diag_code_title(DiagCode code)
 {
     return codes[code].title;
 }
+
+Severity diag_code_severity(DiagCode code)
+{
+    return codes[code].severity;
+}
+
+const char *diag_severity_word(Severity severity)
+{
+    return severity == SEVERITY_ERROR ? "error" : "warning";
+}

@@ -59,6 +59,9 @@ void diag_free(Diagnostics *diags);
 /* "E0203"; "input could not be read". */
 const char *diag_code_name(DiagCode code);
 const char *diag_code_title(DiagCode code);
+Severity diag_code_severity(DiagCode code);
+/* "error" or "warning". */
+const char *diag_severity_word(Severity severity);
 
 /* The nearest of `count` candidates to `word` by edit distance (insert, delete, replace, swap), or NONE when none is near
  * enough to be worth offering. For "did you mean". */
