@@ -82,6 +82,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
                 diag_help(diags, diag, "`%.*s` takes %u in this case", STR_ARG(words.at[near]), p->arity);
             } else {
                 diag_help(diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+                diag_edit(diags, diag, literal->name_span, "%.*s", STR_ARG(words.at[near]));
             }
         }
         vec_free(&ids);

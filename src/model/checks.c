@@ -117,6 +117,7 @@ static void conclusions(Builder *b)
             diag_label(b->diags, diag, "no fact, claim or rule gives this");
             diag_mark(b->diags, diag, c->predicates.at[given.at[near]].first, "did you mean this?");
             diag_help(b->diags, diag, "write `%.*s`", STR_ARG(words.at[near]));
+            diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
         } else {
             Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
             diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");

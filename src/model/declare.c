@@ -34,6 +34,7 @@ static void unknown(Builder *b, const Dense *named, Symbol name, Span span, cons
     uint32_t near = nearest_word(tree_symbol(b->tree, name), words.at, words.n);
     if (near != NONE) {
         diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+        diag_edit(b->diags, diag, span, "%.*s", STR_ARG(words.at[near]));
     } else {
         diag_help(b->diags, diag, "%s", what_for);
     }

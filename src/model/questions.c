@@ -101,6 +101,9 @@ static void expectation(Builder *b, uint32_t index)
             uint32_t near = nearest_word(word, known, EXPECTED_STATUSES);
             diag_help(b->diags, diag, near == NONE ? "write for instance `%s`" : "did you mean `%s`?",
                       words[near == NONE ? STATUS_ESTABLISHED : near]);
+            if (near != NONE) {
+                diag_edit(b->diags, diag, expected->span, "%s", words[near]);
+            }
             continue;
         }
         for (uint32_t k = 0; k < expected->positions.count; k++) {

@@ -63,6 +63,16 @@ static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
         }
     }
     set(object, "marks", marks);
+    json_t *edits = checked(json_array());
+    for (int i = 0; i < diag->edits; i++) {
+        json_t *edit = checked(json_object());
+        set_place(edit, diag->edit[i].span, file);
+        set(edit, "replacement", checked(json_stringn(diag->edit[i].text.ptr, diag->edit[i].text.len)));
+        if (json_array_append_new(edits, edit) != 0) {
+            fatal_memory();
+        }
+    }
+    set(object, "edits", edits);
     return object;
 }
 

@@ -1,5 +1,5 @@
 /* Diagnostics for programs: an array of objects {code, severity, message, label, help, note, file, line, column, start, end,
- * marks: [{line, column, start, end, label}]}. Lines and columns count from 1, columns in code points; start and end are byte
+ * marks: [{line, column, start, end, label}], edits: [{line, column, start, end, replacement}]}. Lines and columns count from 1, columns in code points; start and end are byte
  * offsets. What is empty, and the place where a whole file is meant, is null. */
 #ifndef ARG_REPORT_DIAGNOSTICS_JSON_H
 #define ARG_REPORT_DIAGNOSTICS_JSON_H

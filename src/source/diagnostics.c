@@ -96,6 +96,17 @@ void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ..
     va_end(args);
 }
 
+void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    if (is_kept(diags, diag)) {
+        BUG_UNLESS(diag->edits < sizeof diag->edit / sizeof diag->edit[0]);
+        diag->edit[diag->edits++] = (DiagEdit){span, formatted(diags, format, args)};
+    }
+    va_end(args);
+}
+
 static int by_place(const void *left, const void *right)
 {
     const Diag *a = left, *b = right;

@@ -23,6 +23,13 @@ typedef struct DiagMark {
     Str label;
 } DiagMark;
 
+/* What the help says, for a program to do: `text` in place of the span; an empty span inserts. The edits of one diagnostic belong
+ * together, do not overlap, and mend it. */
+typedef struct DiagEdit {
+    Span span;
+    Str text;
+} DiagEdit;
+
 typedef struct Diag {
     DiagCode code;
     Severity severity;
@@ -32,7 +39,8 @@ typedef struct Diag {
     Str help;  /* what to write instead; may be empty */
     Str note;  /* background; may be empty */
     DiagMark mark[2];
-    uint8_t marks;
+    DiagEdit edit[4];
+    uint8_t marks, edits;
     bool whole_file; /* no place in the text: the file could not be read */
 } Diag;
 
@@ -50,6 +58,8 @@ void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...) __attri
 void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The help, as an edit, at most four of them: only where it mends what is wrong as the author must have meant it. */
+void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* Takes back what was added from entry `from` on with one of the `count` codes. */
 void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *codes, size_t count);
 /* Sorts by place, then code; call once before printing. */

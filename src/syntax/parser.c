@@ -101,6 +101,7 @@ static void complain_of_column_1(Parser *p)
     const char *shown = parser_shown(p, span);
     Diag *diag = parser_error(p, E0112, span, "`%s` must be indented, to belong to the item above", shown);
     diag_help(p->diags, diag, "put two spaces before `%s`", shown);
+    diag_edit(p->diags, diag, (Span){span.start, span.start}, "  ");
 }
 
 static void read_parts(Parser *p)
@@ -178,6 +179,7 @@ static void not_an_item(Parser *p)
             uint32_t nearest = nearest_word((Str){small, len}, keywords, sizeof keywords / sizeof keywords[0]);
             if (nearest != NONE) {
                 diag_help(p->diags, diag, "did you mean `%s`?", keywords[nearest].ptr);
+                diag_edit(p->diags, diag, span, "%s", keywords[nearest].ptr);
                 return;
             }
         }

@@ -16,6 +16,7 @@ static bool arguments(Parser *p, TreeLiteral *literal, Span open)
     if (p->lexer.token.kind == TOKEN_CLOSE) {
         Diag *diag = parser_error(p, E0103, open, "nothing stands between these brackets");
         diag_help(p->diags, diag, "leave the brackets out");
+        diag_edit(p->diags, diag, (Span){open.start, p->lexer.token.end}, "%s", "");
         return false;
     }
     do {
@@ -44,6 +45,10 @@ static bool arguments(Parser *p, TreeLiteral *literal, Span open)
         Diag *diag = parser_error(p, E0103, ((Span){p->last_end, p->last_end}),
                                   same_line ? "a comma or the closing `)` is missing" : "the closing `)` is missing");
         diag_mark(p->diags, diag, open, "opened here");
+        if (!same_line) {
+            diag_help(p->diags, diag, "close it with `)`");
+            diag_edit(p->diags, diag, (Span){p->last_end, p->last_end}, ")");
+        }
     }
     return false;
 }
@@ -66,6 +71,7 @@ static bool atom(Parser *p, TreeLiteral *literal)
                                   "`%s` is a variable, because of its capital letter; a statement is needed", shown);
         if (name.plain && *shown) {
             diag_help(p->diags, diag, "write `%c%s` if that is its name", shown[0] | 0x20, shown + 1);
+            diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", shown[0] | 0x20);
         }
         return false;
     }
@@ -131,6 +137,7 @@ static bool time_of(Parser *p, TreeLiteral *literal)
         if (!literal->once) {
             Diag *diag = parser_error(p, E0115, token_span(token), "`within` needs `once` before the statement");
             diag_help(p->diags, diag, "write `once %s within …`", parser_shown(p, literal->span));
+            diag_edit(p->diags, diag, (Span){literal->span.start, literal->span.start}, "once ");
             return false;
         }
         parser_next(p);
@@ -228,9 +235,11 @@ static bool compare_from(Parser *p, uint32_t first, TreeCondition *condition)
         if (left->kind == TERM_VARIABLE && token->kind == TOKEN_OPEN) {
             const char *shown = parser_shown(p, span);
             Diag *diag = parser_error(p, E0110, span, "`%s` is a variable, because of its capital letter", shown);
-            if (*shown > 0) {
+            char first_letter = p->lexer.text[span.start];
+            if (first_letter >= 'A' && first_letter <= 'Z' && *shown) {
                 diag_help(p->diags, diag, "the name of a statement starts with a small letter: `%c%s(…)`",
                           shown[0] | 0x20, shown + 1);
+                diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", first_letter | 0x20);
             }
             return false;
         }
@@ -310,6 +319,7 @@ static bool members(Parser *p, TreeCondition *condition, const char *head)
         if (token->word == WORD_OR) {
             Diag *diag = parser_error(p, E0115, token_span(token), "alternatives are separated by commas here");
             diag_help(p->diags, diag, "write `,` instead of `or`");
+            diag_edit(p->diags, diag, token_span(token), ",");
         } else if (token->kind == TOKEN_BAD || token->kind == TOKEN_BAD_NUMBER) {
             return parser_unexpected(p);
         } else {

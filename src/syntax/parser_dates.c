@@ -125,6 +125,7 @@ static bool complain(Parser *p, EdtfVerdict verdict, uint32_t length, const char
         if (edtf_guess(text, &guess)) {
             diag = parser_error(p, E0108, span, "`%s` is not how dates are written here", shown);
             diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&guess)));
+            diag_edit(p->diags, diag, span, "%.*s", STR_ARG(text_str(&guess)));
         } else if (after || memchr(text.ptr, '-', text.len) || memchr(text.ptr, '/', text.len)) {
             diag = parser_error(p, E0108, span, "`%s` is not a date", shown);
             CivilDay parts = scan(text); /* of 1/2/1993 the last is the year */

@@ -27,46 +27,95 @@ const char *parser_shown(Parser *p, Span span)
     return kept.ptr;
 }
 
-/* A character that means nothing: what was probably meant. */
-static const char *meant(Str bad)
+/* A character, or two, that means nothing: what was probably meant, in words and, where it is certain, for an edit. */
+typedef struct Slip {
+    const char *bad, *help, *mended;
+} Slip;
+
+static const Slip *slip_of(Str bad)
 {
-    static const struct {
-        const char *bad, *help;
-    } slips[] = {
-        {"\u201c", "use straight quotation marks: \"…\""},
-        {"\u201d", "use straight quotation marks: \"…\""},
-        {"\u201e", "use straight quotation marks: \"…\""},
-        {"\u00ab", "use straight quotation marks: \"…\""},
-        {"\u00bb", "use straight quotation marks: \"…\""},
-        {"\u2018", "text stands in straight double quotation marks: \"…\""},
-        {"\u2019", "text stands in straight double quotation marks: \"…\""},
-        {"'", "text stands in double quotation marks: \"…\""},
-        {"\u2013", "write a plain hyphen `-`"},
-        {"\u2014", "write a plain hyphen `-`"},
-        {"\u2212", "write a plain hyphen `-`"},
-        {"\u2260", "write `!=`"},
-        {"\u2264", "write `<=`"},
-        {"\u2265", "write `>=`"},
-        {"==", "write `=`"},
-        {"=<", "write `<=`"},
-        {"=>", "write `>=`"},
-        {"<>", "write `!=`"},
-        {"!", "write `not` before a statement, `!=` between two things that differ"},
-        {"&", "write `and`"},
-        {"&&", "write `and`"},
-        {"|", "write one rule for each alternative"},
-        {"||", "write one rule for each alternative"},
-        {".", "no full stop ends an item or a clause: leave it out"},
-        {"\u00a0", "this blank is a special one: write a plain space"},
-        {"\u202f", "this blank is a special one: write a plain space"},
-        {"\u2009", "this blank is a special one: write a plain space"},
+    static const char quotes[] = "use straight quotation marks: \"…\"", hyphen[] = "write a plain hyphen `-`",
+                      space[] = "this blank is a special one: write a plain space",
+                      each[] = "write one rule for each alternative";
+    static const char in_doubles[] = "text stands in straight double quotation marks: \"…\"";
+    static const Slip slips[] = {
+        {"\u201c", quotes, "\""},
+        {"\u201d", quotes, "\""},
+        {"\u201e", quotes, "\""},
+        {"\u00ab", quotes, "\""},
+        {"\u00bb", quotes, "\""},
+        {"\u2018", in_doubles, "\""},
+        {"\u2019", in_doubles, "\""},
+        {"'", "text stands in double quotation marks: \"…\"", "\""},
+        {"\u2013", hyphen, "-"},
+        {"\u2014", hyphen, "-"},
+        {"\u2212", hyphen, "-"},
+        {"\u2260", "write `!=`", "!="},
+        {"\u2264", "write `<=`", "<="},
+        {"\u2265", "write `>=`", ">="},
+        {"==", "write `=`", "="},
+        {"=<", "write `<=`", "<="},
+        {"=>", "write `>=`", ">="},
+        {"<>", "write `!=`", "!="},
+        {"!", "write `not` before a statement, `!=` between two things that differ", NULL},
+        {"&", "write `and`", "and"},
+        {"&&", "write `and`", "and"},
+        {"|", each, NULL},
+        {"||", each, NULL},
+        {".", "no full stop ends an item or a clause: leave it out", ""},
+        {"\u00a0", space, " "},
+        {"\u202f", space, " "},
+        {"\u2009", space, " "},
     };
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
         if (str_equal(bad, str_of(slips[i].bad))) {
-            return slips[i].help;
+            return &slips[i];
         }
     }
     return NULL;
+}
+
+/* The other quotation mark of a text that starts with a wrong one at `span`: the last on its line that may close it, but not a straight
+ * one. Empty when there is none. */
+static Span closing_quote(const Parser *p, Span span)
+{
+    static const char *const closing[] = {"\u201d", "\u201c", "\u00bb", "\u00ab", "\u2019", "\u2018", "'"};
+    const char *text = p->lexer.text;
+    Span found = {span.end, span.end};
+    for (uint32_t at = span.end; text[at] && text[at] != '\n' && text[at] != '"'; at++) {
+        for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
+            size_t len = strlen(closing[i]);
+            if (strncmp(text + at, closing[i], len) == 0) {
+                found = (Span){at, at + (uint32_t)len};
+            }
+        }
+    }
+    return found;
+}
+
+/* The edits for one kind of mistake in all of its places: both quotation marks, all dashes of a date. */
+static void mend_slip(Parser *p, Diag *diag, Span span, const char *mended)
+{
+    if (mended[0] == '"') {
+        Span closing = closing_quote(p, span);
+        if (closing.end > closing.start) {
+            diag_edit(p->diags, diag, span, "\"");
+            diag_edit(p->diags, diag, closing, "\"");
+        }
+        return;
+    }
+    diag_edit(p->diags, diag, span, "%s", mended);
+    const char *text = p->lexer.text;
+    Str bad = {text + span.start, span.end - span.start};
+    for (uint32_t at = span.end; mended[0] == '-' && text[at] >= '0' && text[at] <= '9';) {
+        while (text[at] >= '0' && text[at] <= '9') {
+            at++;
+        }
+        if (strncmp(text + at, bad.ptr, bad.len) == 0 && diag->edits < 2) {
+            diag_edit(p->diags, diag, (Span){at, at + (uint32_t)bad.len}, "-");
+            at += (uint32_t)bad.len;
+        }
+    }
 }
 
 bool parser_strange(Parser *p)
@@ -77,6 +126,7 @@ bool parser_strange(Parser *p)
     if (bad.ptr[0] == '_') {
         Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a letter", shown);
         diag_help(p->diags, diag, "leave out the `_` at its start");
+        diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%s", "");
         return false;
     }
     utf8proc_int32_t c = 0;
@@ -85,9 +135,12 @@ bool parser_strange(Parser *p)
     Diag *diag = invisible
                      ? parser_error(p, E0105, span, "an invisible character (U+%04X) cannot stand here", (unsigned)c)
                      : parser_error(p, E0105, span, "`%s` cannot stand here", shown);
-    const char *help = meant(bad);
-    if (help) {
-        diag_help(p->diags, diag, "%s", help);
+    const Slip *slip = slip_of(bad);
+    if (slip) {
+        diag_help(p->diags, diag, "%s", slip->help);
+        if (slip->mended) {
+            mend_slip(p, diag, span, slip->mended);
+        }
     }
     return false;
 }
@@ -154,6 +207,7 @@ bool parser_unexpected(Parser *p)
     } else if (token->line_start && p->item_of[token->word] != ITEM_KINDS) {
         diag = parser_error(p, E0112, span, "`%s` is indented, so it does not begin an item of its own", shown);
         diag_help(p->diags, diag, "remove the spaces before `%s`", shown);
+        diag_edit(p->diags, diag, (Span){p->lexer.line_begin, span.start}, "%s", "");
     } else if (token->word == WORD_OR) {
         diag = parser_error(p, E0115, span, "`or` does not join statements");
         diag_help(p->diags, diag, "write one rule for each alternative");
@@ -164,6 +218,7 @@ bool parser_unexpected(Parser *p)
         diag = parser_error(p, E0115, span, "`%s` cannot stand here in %s", shown, noun);
         if (clause) {
             diag_help(p->diags, diag, "did you mean `%s`?", clause);
+            diag_edit(p->diags, diag, span, "%s", clause);
         } else if (token->line_start) {
             diag_help(p->diags, diag, "a line of %s starts with one of its keywords", noun);
         }
@@ -178,6 +233,7 @@ bool parser_comma_for_and(Parser *p, Commas *commas, const char *what)
     if (p->lexer.token.kind == TOKEN_STOP || parser_at_reserved(p)) {
         Diag *diag = parser_error(p, E0115, span, "this comma joins nothing");
         diag_help(p->diags, diag, "leave it out");
+        diag_edit(p->diags, diag, span, "%s", "");
         return false;
     }
     if (commas->n == 0) {
@@ -224,11 +280,17 @@ void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start)
     Text mended = {0};
     const char *text = p->lexer.text;
     uint32_t from = start;
+    bool few = commas->n <= sizeof diag->edit / sizeof diag->edit[0];
     for (unsigned i = 0; i < commas->n; i++) {
         add_on_one_line(&mended, (Str){text + from, commas->at[i] - from});
         from = lexer_after_blank(&p->lexer, commas->at[i] + 1);
         bool has_and = strncmp(text + from, "and", 3) == 0 && (text[from + 3] == ' ' || text[from + 3] == '\t');
         text_add(&mended, has_and ? STR(" ") : STR(" and "));
+        if (few) {
+            bool blank = from > commas->at[i] + 1;
+            Span comma = {commas->at[i], commas->at[i] + 1};
+            diag_edit(p->diags, diag, comma, "%s%s", has_and ? "" : " and", blank ? "" : " ");
+        }
     }
     if (from < p->last_end) { /* else what follows the comma could not be read */
         add_on_one_line(&mended, (Str){text + from, p->last_end - from});

@@ -136,6 +136,7 @@ static bool assertion_head(Parser *p)
         if (token->kind == TOKEN_STRING) {
             Diag *diag = parser_error(p, E0115, colon, "after the colon a statement is due, not its text");
             diag_help(p->diags, diag, "leave the colon out");
+            diag_edit(p->diags, diag, colon, "%s", "");
             return true;
         }
         return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
@@ -148,6 +149,7 @@ static bool assertion_head(Parser *p)
             Diag *diag = parser_error(p, E0103, gap, "a colon is missing after the name `%s`", name);
             const TreeLiteral *literal = &p->tree->literals.at[p->item.literal];
             diag_help(p->diags, diag, "write `%s: %s`", name, parser_shown(p, literal->span));
+            diag_edit(p->diags, diag, gap, ":");
             return true;
         }
         return false;
@@ -170,6 +172,7 @@ static bool rule_head(Parser *p)
     if (token->kind == TOKEN_COLON) {
         Diag *diag = parser_error(p, E0115, token_span(token), "a rule has no colon after its name");
         diag_help(p->diags, diag, "leave it out: the rule follows with `if … then …`");
+        diag_edit(p->diags, diag, token_span(token), "%s", "");
         parser_next(p);
     }
     return true;

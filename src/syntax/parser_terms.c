@@ -54,6 +54,7 @@ static void add_unescaped(Parser *p, Text *out, const Token *token)
                 Span span = {at - 1, after};
                 Diag *diag = parser_error(p, E0105, span, "`%s` means nothing in a text", parser_shown(p, span));
                 diag_help(p->diags, diag, "write `\\\\` for a backslash; only `\\\"`, `\\\\` and `\\n` are special");
+                diag_edit(p->diags, diag, (Span){at - 1, at - 1}, "\\");
             }
         }
         text_add_char(out, c);
@@ -65,6 +66,11 @@ static void report_open_quote(Parser *p, const Token *token)
     Diag *diag = parser_error(p, E0104, ((Span){token->start, token->start + 1}),
                               "this text has no closing quotation mark on its line");
     diag_help(p->diags, diag, "end it with `\"`; a long text goes on as a second text on the next line");
+    uint32_t end = token->end;
+    while (end > token->start + 1 && (p->lexer.text[end - 1] == ' ' || p->lexer.text[end - 1] == '\r')) {
+        end--;
+    }
+    diag_edit(p->diags, diag, (Span){end, end}, "\"");
 }
 
 /* The text at the current token and those right behind it. In the file's own bytes when nothing needed a change, else in
@@ -138,6 +144,7 @@ bool parser_name(Parser *p, const char *what)
         Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a small letter", shown);
         if (token->plain && *shown) {
             diag_help(p->diags, diag, "write `%c%s`", shown[0] | 0x20, shown + 1);
+            diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", shown[0] | 0x20);
         }
         return false;
     }

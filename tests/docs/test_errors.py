@@ -31,14 +31,18 @@ DIAGNOSTICS = re.compile(r"\b(diag_(?:add|help|note|label|mark)|parser_error|par
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-def codes_of(text, files):
-    """The codes that `check` gives for a case, with other files beside it."""
+def diagnostics_of(text, files=()):
+    """What `check` says of a case, with other files beside it."""
     with tempfile.TemporaryDirectory(prefix="errors-") as folder:
-        for name, content in files.items():
+        for name, content in dict(files).items():
             pathlib.Path(folder, name).write_text(content, encoding="utf-8")
         pathlib.Path(folder, "example.case").write_bytes(text)
         done = run("check", "--format", "json", "example.case", cwd=folder)
-    return sorted({diagnostic["code"] for diagnostic in json.loads(done.stdout)["diagnostics"]})
+    return json.loads(done.stdout)["diagnostics"]
+
+
+def codes_of(text, files):
+    return sorted({diagnostic["code"] for diagnostic in diagnostics_of(text, files)})
 
 
 def plain_bytes(text):
@@ -69,6 +73,52 @@ def add_examples():
             for block in mended:
                 self.assertEqual(codes_of(block, files), [], block.decode())
         setattr(Examples, f"test_{code}", test)
+
+
+class Edits(unittest.TestCase):
+    """Carrying out the edits of a message makes it go away, and brings no other error."""
+
+    def carried_out(self, text, files=()):
+        """Tries each message of the case on its own; returns how many had edits."""
+        before, tried = diagnostics_of(text, files), 0
+        for diagnostic in before:
+            first = next(d for d in before if d["line"] == diagnostic["line"]) is diagnostic  # others may follow from it
+            if diagnostic["edits"] and first:
+                tried += 1
+                mended = text
+                for edit in sorted(diagnostic["edits"], key=lambda edit: edit["start"], reverse=True):
+                    mended = mended[:edit["start"]] + edit["replacement"].encode() + mended[edit["end"]:]
+                after = diagnostics_of(mended, files)
+                told = f"{diagnostic['code']} {diagnostic['message']}\n{mended.decode()}"
+                same = [d for d in after if (d["code"], d["message"], d["line"]) ==
+                        (diagnostic["code"], diagnostic["message"], diagnostic["line"])]
+                self.assertEqual(same, [], told)
+                if len(before) == 1:  # else others may have hidden behind it
+                    self.assertEqual([d for d in after if d["severity"] == "error"], [], told)
+        return tried
+
+    def test_pages(self):
+        tried = 0
+        for page in PAGES.glob("E*.md"):
+            for info, block in BLOCK.findall(page.read_text(encoding="utf-8")):
+                tried += self.carried_out(block.encode()) if info == "case fails" else 0
+        self.assertGreater(tried, 5)
+
+    def test_bad_cases(self):
+        self.assertGreater(sum(self.carried_out(path.read_bytes()) for path in ROOT.glob("tests/golden/bad/*.case")), 5)
+
+    def test_slips(self):
+        slips = ["fact seen(a) note \u201cthere\u201d", "fact seen(a) note \u00abthere\u00bb", "fact seen(a) note 'there'",
+                 "fact seen(a) during 1991\u201312\u201326", "rule r if n(X) and X \u2265 3 then m(X)", "rule r if n(X) and X == 3 then m(X)",
+                 "rule r if n(X) & m(X) then o(X)", "fact seen(a).", "fact seen(a)\u00a0note \"b\"", "fact _seen(a)", "fact Seen(a)",
+                 "fact seen()", "fact seen(a", "fact a seen(b)", "fact a: \"It was seen.\"", "rule r: if n(X) then m(X)",
+                 "rule r if N(X) then m(X)", "fact seen(a) note \"b\\c\"", "  fact seen(a)", "fact seen(a) oon 1991-12-26",
+                 "fatc seen(a)", "rule r if n(X), and m(X),k(X) then o(X)", "rule r if n(X) then m(X), o(X)", "fact seen(a) on 26 December 1991",
+                 "fact seen(a) note \"b"]
+        for slip in slips:
+            with self.subTest(slip=slip):
+                text = f'case "Slips" as of 2000-01-01\nfact n(1)\nfact m(1)\nfact k(1)\n{slip}\n'
+                self.assertGreater(self.carried_out(text.encode()), 0)
 
 
 class Pages(unittest.TestCase):

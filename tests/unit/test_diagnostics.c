@@ -169,12 +169,14 @@ static void json(void **state)
     Diag *diag = diag_add(&diags, W0101, span_of(&file, "x"), "say \"it\" \x1b");
     diag_mark(&diags, diag, span_of(&file, "ünless"), "here");
     diag_help(&diags, diag, "h");
+    diag_edit(&diags, diag, span_of(&file, "x"), "y");
     diag_add(&diags, E0004, (Span){0, 0}, "gone")->whole_file = true;
     json_t *array = diagnostics_json(&diags, &file);
     assert_int_equal(json_array_size(array), 2);
     char *text = json_dumps(json_array_get(array, 0), JSON_COMPACT | JSON_SORT_KEYS);
     assert_string_equal(
-        text, "{\"code\":\"W0101\",\"column\":8,\"end\":12,\"file\":\"ball.case\",\"help\":\"h\",\"label\":null,"
+        text, "{\"code\":\"W0101\",\"column\":8,\"edits\":[{\"column\":8,\"end\":12,\"line\":2,"
+              "\"replacement\":\"y\",\"start\":11}],\"end\":12,\"file\":\"ball.case\",\"help\":\"h\",\"label\":null,"
               "\"line\":2,\"marks\":[{\"column\":1,\"end\":10,\"label\":\"here\",\"line\":2,\"start\":3}],"
               "\"message\":\"say \\\"it\\\" \\u001B\",\"note\":null,\"severity\":\"warning\",\"start\":11}");
     free(text);
