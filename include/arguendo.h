@@ -33,10 +33,11 @@ const char *arguendo_version(void);
 arguendo_session *arguendo_open(void);
 void arguendo_close(arguendo_session *session);
 
-/* Reads and resolves a case file ("-" is standard input), in place of what the session held. ARGUENDO_FINDINGS: it has errors, and
+/* Reads and resolves a case file ("-" is standard input) and what it uses, in place of what the session held. ARGUENDO_FINDINGS: it has errors, and
  * nothing can be asked of it. ARGUENDO_MISUSE: it cannot be read. */
 arguendo_result arguendo_load_file(arguendo_session *session, const char *path);
-/* The same for bytes in memory, which are copied; `name` stands for the file in messages. */
+/* The same for bytes in memory, which are copied; `name` stands for the file in messages, and what the text uses is looked for in the
+ * folder of that name. */
 arguendo_result arguendo_load_text(arguendo_session *session, const char *name, const char *bytes, size_t length);
 /* Reads and parses only, for measuring. */
 arguendo_result arguendo_parse_file(arguendo_session *session, const char *path);

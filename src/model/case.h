@@ -213,6 +213,7 @@ typedef struct Expectation {
 
 typedef struct Case {
     const Tree *tree;
+    bool library;   /* a library by itself, not a case */
     uint32_t title; /* in Tree.texts, or NONE */
     uint32_t about;
     bool has_as_of;

@@ -67,6 +67,13 @@ static void disapplied_variables(Builder *b)
     }
 }
 
+/* Whether what uses something written here, or gives it, would be seen: a library is written for cases to come, and a case that
+ * uses it need not use all of it. */
+static bool is_whole(const Builder *b, Span span)
+{
+    return !b->c->library && span.start < b->tree->own_end;
+}
+
 /* Whether a difference between two names looks like a slip of the pen: long enough, and not only in digits (p1, p12). */
 static bool slip(Str a, Str b)
 {
@@ -118,7 +125,7 @@ static void conclusions(Builder *b)
             diag_mark(b->diags, diag, c->predicates.at[given.at[near]].first, "did you mean this?");
             diag_help(b->diags, diag, "write `%.*s`", STR_ARG(words.at[near]));
             diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
-        } else {
+        } else if (is_whole(b, p->first)) {
             Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
             diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
         }
@@ -131,14 +138,14 @@ static void unused(Builder *b)
 {
     Case *c = b->c;
     for (uint32_t i = 0; i < c->sources.n; i++) {
-        if (!c->sources.at[i].uses) {
-            diag_add(b->diags, W0104, b->tree->items.at[c->sources.at[i].tree].name_span,
-                     "the source `%.*s` is never used", TEXT_OF(b, c->sources.at[i].name));
+        Span span = b->tree->items.at[c->sources.at[i].tree].name_span;
+        if (!c->sources.at[i].uses && is_whole(b, span)) {
+            diag_add(b->diags, W0104, span, "the source `%.*s` is never used", TEXT_OF(b, c->sources.at[i].name));
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded) {
+        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded && is_whole(b, p->first)) {
             diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
         }
         if (predicate_detail(c, i)->happens_once) {
@@ -148,11 +155,11 @@ static void unused(Builder *b)
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         bool sourced = item->kind != ITEM_CLAIM || builder_clause(b, &b->tree->items.at[item->tree], CLAUSE_PER);
-        if (!sourced) {
+        if (!sourced && tree_scope(b->tree, item->tree)->file == 0) {
             diag_add(b->diags, W0102, item_span(c, item), "this claim names no source");
         }
     }
-    if (!c->has_as_of && b->last_named != DAY_FIRST) {
+    if (!c->has_as_of && !c->library && b->last_named != DAY_FIRST) {
         Text day = {0};
         day_print(&day, b->last_named);
         Diag *diag = diag_add(b->diags, W0103, (Span){0, 0}, "the case does not say as of which day it asks");

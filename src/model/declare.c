@@ -344,7 +344,11 @@ void builder_declare(Builder *b)
         const TreeItem *item = &b->tree->items.at[i];
         switch ((ItemKind)item->kind) {
         case ITEM_CASE:
-            declare_case(b, item);
+        case ITEM_LIBRARY:
+            if (tree_scope(b->tree, i)->file == 0) {
+                c->library = item->kind == ITEM_LIBRARY;
+                declare_case(b, item);
+            }
             break;
         case ITEM_SOURCE:
             declare_source(b, i);

@@ -27,16 +27,17 @@ static void set(json_t *object, const char *key, json_t *value)
     }
 }
 
-static void set_place(json_t *object, Span span, SourceFile *file)
+static void set_place(json_t *object, Span span, Files *files)
 {
-    Place place = file_place(file, span.start);
-    set(object, "line", checked(json_integer(place.line)));
-    set(object, "column", checked(json_integer(place.column)));
-    set(object, "start", checked(json_integer(span.start)));
-    set(object, "end", checked(json_integer(span.end)));
+    FilePlace at = files_place(files, span.start);
+    set(object, "file", text_or_null(at.file->name));
+    set(object, "line", checked(json_integer(at.place.line)));
+    set(object, "column", checked(json_integer(at.place.column)));
+    set(object, "start", checked(json_integer(at.offset)));
+    set(object, "end", checked(json_integer(at.offset + (span.end - span.start))));
 }
 
-static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
+static json_t *diagnostic_json(const Diag *diag, Files *files)
 {
     json_t *object = checked(json_object()), *marks = checked(json_array());
     set(object, "code", checked(json_string(diag_code_name(diag->code))));
@@ -45,18 +46,18 @@ static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
     set(object, "label", text_or_null(diag->label));
     set(object, "help", text_or_null(diag->help));
     set(object, "note", text_or_null(diag->note));
-    set(object, "file", text_or_null(file->name));
     if (diag->whole_file) {
+        set(object, "file", text_or_null(files->at.at[0].name));
         static const char *const places[] = {"line", "column", "start", "end"};
         for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
             set(object, places[i], json_null());
         }
     } else {
-        set_place(object, diag->span, file);
+        set_place(object, diag->span, files);
     }
     for (int i = 0; i < diag->marks; i++) {
         json_t *mark = checked(json_object());
-        set_place(mark, diag->mark[i].span, file);
+        set_place(mark, diag->mark[i].span, files);
         set(mark, "label", text_or_null(diag->mark[i].label));
         if (json_array_append_new(marks, mark) != 0) {
             fatal_memory();
@@ -66,7 +67,7 @@ static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
     json_t *edits = checked(json_array());
     for (int i = 0; i < diag->edits; i++) {
         json_t *edit = checked(json_object());
-        set_place(edit, diag->edit[i].span, file);
+        set_place(edit, diag->edit[i].span, files);
         set(edit, "replacement", checked(json_stringn(diag->edit[i].text.ptr, diag->edit[i].text.len)));
         if (json_array_append_new(edits, edit) != 0) {
             fatal_memory();
@@ -76,11 +77,11 @@ static json_t *diagnostic_json(const Diag *diag, SourceFile *file)
     return object;
 }
 
-json_t *diagnostics_json(const Diagnostics *diags, SourceFile *file)
+json_t *diagnostics_json(const Diagnostics *diags, Files *files)
 {
     json_t *array = checked(json_array());
     for (size_t i = 0; i < diags->list.n; i++) {
-        if (json_array_append_new(array, diagnostic_json(&diags->list.at[i], file)) != 0) {
+        if (json_array_append_new(array, diagnostic_json(&diags->list.at[i], files)) != 0) {
             fatal_memory();
         }
     }

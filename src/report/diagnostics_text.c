@@ -75,12 +75,13 @@ static size_t window_start(Str line, size_t place)
 }
 
 /* One source line with `span` marked by `mark` and its label. */
-static void add_line(Text *out, SourceFile *file, Span span, int gutter, char mark, Str label, const char *color,
+static void add_line(Text *out, Files *files, Span span, int gutter, char mark, Str label, const char *color,
                      const Ink *ink)
 {
-    Place place = file_place(file, span.start);
-    Str line = file_line(file, place.line);
-    size_t start = span.start - file_line_start(file, place.line), end = span.end - (span.start - start);
+    FilePlace at_start = files_place(files, span.start);
+    Place place = at_start.place;
+    Str line = file_line(at_start.file, place.line);
+    size_t start = at_start.offset - file_line_start(at_start.file, place.line), end = span.end - (span.start - start);
     start = start < line.len ? start : line.len;
     end = end < line.len ? end : line.len;
     text_format(out, "%s%*u │%s ", ink->frame, gutter, place.line, ink->plain);
@@ -117,7 +118,15 @@ static void add_line(Text *out, SourceFile *file, Span span, int gutter, char ma
     text_add_char(out, '\n');
 }
 
-static void add_diagnostic(Text *out, const Diag *diag, SourceFile *file, const Ink *ink)
+/* "┌ ball.case:31:10" */
+static void add_place(Text *out, const FilePlace *at, int gutter, const Ink *ink)
+{
+    text_format(out, "%s%*s ┌%s ", ink->frame, gutter, "", ink->plain);
+    text_add_clean(out, at->file->name);
+    text_format(out, ":%u:%u\n", at->place.line, at->place.column);
+}
+
+static void add_diagnostic(Text *out, const Diag *diag, Files *files, const Ink *ink)
 {
     bool error = diag->severity == SEVERITY_ERROR;
     const char *color = error ? ink->error : ink->warning;
@@ -127,22 +136,26 @@ static void add_diagnostic(Text *out, const Diag *diag, SourceFile *file, const 
     text_format(out, "%s\n", ink->plain);
     if (diag->whole_file) {
         text_format(out, "%s  ┌%s ", ink->frame, ink->plain);
-        text_add_clean(out, file->name);
+        text_add_clean(out, files->at.at[0].name);
         text_add_char(out, '\n');
     } else {
-        Place place = file_place(file, diag->span.start);
-        int gutter = digits_of(place.line);
+        FilePlace at = files_place(files, diag->span.start);
+        int gutter = digits_of(at.place.line);
         for (int i = 0; i < diag->marks; i++) {
-            int digits = digits_of(file_place(file, diag->mark[i].span.start).line);
+            int digits = digits_of(files_place(files, diag->mark[i].span.start).place.line);
             gutter = digits > gutter ? digits : gutter;
         }
-        text_format(out, "%s%*s ┌%s ", ink->frame, gutter, "", ink->plain);
-        text_add_clean(out, file->name);
-        text_format(out, ":%u:%u\n", place.line, place.column);
-        add_line(out, file, diag->span, gutter, '^', diag->label, color, ink);
+        add_place(out, &at, gutter, ink);
+        add_line(out, files, diag->span, gutter, '^', diag->label, color, ink);
         for (int i = 0; i < diag->marks; i++) {
-            text_format(out, "%s%*s ·%s\n", ink->frame, gutter, "", ink->plain);
-            add_line(out, file, diag->mark[i].span, gutter, '-', diag->mark[i].label, ink->frame, ink);
+            FilePlace mark = files_place(files, diag->mark[i].span.start);
+            if (mark.file == at.file) {
+                text_format(out, "%s%*s ·%s\n", ink->frame, gutter, "", ink->plain);
+            } else {
+                add_place(out, &mark, gutter, ink);
+            }
+            add_line(out, files, diag->mark[i].span, gutter, '-', diag->mark[i].label, ink->frame, ink);
+            at = mark;
         }
     }
     if (diag->note.len) {
@@ -157,15 +170,15 @@ static void add_diagnostic(Text *out, const Diag *diag, SourceFile *file, const 
     }
 }
 
-void diagnostics_text(Text *out, const Diagnostics *diags, SourceFile *file, bool color)
+void diagnostics_text(Text *out, const Diagnostics *diags, Files *files, bool color)
 {
     const Ink *ink = color ? &colored : &bare;
     for (size_t i = 0; i < diags->list.n; i++) {
-        add_diagnostic(out, &diags->list.at[i], file, ink);
+        add_diagnostic(out, &diags->list.at[i], files, ink);
     }
     size_t all = diags->errors + diags->warnings;
     if (all > diags->list.n) {
-        text_add_clean(out, file->name);
+        text_add_clean(out, files->at.at[0].name);
         text_format(out, ": %zu more not shown\n", all - diags->list.n);
     }
 }

@@ -8,6 +8,6 @@
 #include "source/diagnostics.h"
 
 /* Appends all that were kept, in their order, and says how many were not. `file` is the one their spans count in. */
-void diagnostics_text(Text *out, const Diagnostics *diags, SourceFile *file, bool color);
+void diagnostics_text(Text *out, const Diagnostics *diags, Files *files, bool color);
 
 #endif

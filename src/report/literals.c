@@ -131,13 +131,17 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
     }
 }
 
-void item_label(Text *out, const Case *c, const Item *item, SourceFile *file)
+void item_label(Text *out, const Case *c, const Item *item, Files *files)
 {
     if (item->name != NONE) {
         text_add(out, tree_symbol(c->tree, item->name));
         return;
     }
-    text_format(out, "%s at line %u", tree_item_word(item->kind), file_place(file, item_span(c, item).start).line);
+    FilePlace at = files_place(files, item_span(c, item).start);
+    text_format(out, "%s at line %u", tree_item_word(item->kind), at.place.line);
+    if (at.file->base) {
+        text_format(out, " of %.*s", STR_ARG(at.file->name));
+    }
 }
 
 Str item_sentence(const Case *c, const Item *item)

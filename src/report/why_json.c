@@ -12,13 +12,13 @@ static json_t *literal_json(const Evaluation *e, AtomId atom, bool reads)
     return json;
 }
 
-static json_t *item_json(const Case *c, ItemId id, SourceFile *file)
+static json_t *item_json(const Case *c, ItemId id, Files *files)
 {
     if (id == NONE) {
         return json_null();
     }
     Text text = {0};
-    item_label(&text, c, &c->items.at[id], file);
+    item_label(&text, c, &c->items.at[id], files);
     json_t *json = json_of_str(text_str(&text));
     text_free(&text);
     return json;
@@ -33,7 +33,7 @@ static json_t *numbers_json(const Why *why, TreeRange range)
     return list;
 }
 
-static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack *a, SourceFile *file)
+static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack *a, Files *files)
 {
     static const char *const kinds[] = {"exception", "contrary", "undercut", "ends", "since", "doubt", "weaker"};
     static const char *const outcomes[] = {[LABEL_OPEN] = "open", [LABEL_IN] = "stands", [LABEL_OUT] = "fails"};
@@ -44,10 +44,10 @@ static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack 
     }
     json_object_set_new(json, "kind", json_string(kinds[a->kind]));
     json_object_set_new(json, "literals", literals);
-    json_object_set_new(json, "item", item_json(c, a->item, file));
+    json_object_set_new(json, "item", item_json(c, a->item, files));
     json_object_set_new(json, "by", json_of_positions(c, a->by));
     json_object_set_new(json, "outcome", json_string(outcomes[a->outcome]));
-    json_object_set_new(json, "answered_by", item_json(c, a->answered_by, file));
+    json_object_set_new(json, "answered_by", item_json(c, a->answered_by, files));
     json_object_set_new(json, "unmet", a->unmet == NONE ? json_null() : literal_json(e, a->unmet, false));
     json_object_set_new(json, "day", json_of_day(a->day));
     return json;
@@ -66,14 +66,14 @@ static json_t *sources_json(const Case *c, const WhyStep *s)
     return list;
 }
 
-static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, SourceFile *file)
+static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, Files *files)
 {
     static const char *const kinds[] = {[PRESUMES] = "presumption", [STARTS] = "beginning", [GIVES] = "fact"};
     const Case *c = e->ground.c;
     const WhyStep *s = &why->steps.at[number];
     json_t *json = json_object(), *attacks = json_array();
     for (uint32_t i = 0; i < s->attacks.count; i++) {
-        json_array_append_new(attacks, attack_json(e, why, &why->attacks.at[s->attacks.first + i], file));
+        json_array_append_new(attacks, attack_json(e, why, &why->attacks.at[s->attacks.first + i], files));
     }
     json_object_set_new(json, "n", json_integer((json_int_t)number + 1));
     json_object_set_new(json, "literal", literal_json(e, s->atom, false));
@@ -86,7 +86,7 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, S
                         json_string(s->kind == PLAIN_STEP    ? "earlier"
                                     : s->kind == RANKED_STEP ? "rank"
                                                              : kinds[s->kind]));
-    json_object_set_new(json, "item", item_json(c, s->item, file));
+    json_object_set_new(json, "item", item_json(c, s->item, files));
     json_object_set_new(json, "sentence",
                         s->item == NONE ? json_null() : json_of_str(item_sentence(c, &c->items.at[s->item])));
     json_object_set_new(json, "by", json_of_positions(c, s->item == NONE ? 0 : c->items.at[s->item].by));
@@ -98,7 +98,7 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, S
     return json;
 }
 
-static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissing *m, SourceFile *file)
+static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissing *m, Files *files)
 {
     static const char *const states[] = {"missing", "met", "met on other days"};
     const Case *c = e->ground.c;
@@ -106,14 +106,14 @@ static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissin
     for (uint32_t k = 0; k < m->met.count; k++) {
         json_array_append_new(conditions, json_string(states[why->ids.at[m->met.first + k]]));
     }
-    json_object_set_new(json, "item", item_json(c, c->schemas.at[m->schema].item, file));
+    json_object_set_new(json, "item", item_json(c, c->schemas.at[m->schema].item, files));
     json_object_set_new(json, "in_view", json_boolean(!m->out_of_view));
     json_object_set_new(json, "in_force", json_boolean(!m->out_of_force));
     json_object_set_new(json, "conditions", conditions);
     return json;
 }
 
-json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file)
+json_t *why_json(const Evaluation *e, const Why *why, Files *files)
 {
     const Case *c = e->ground.c;
     json_t *json = json_object(), *steps = json_array(), *missing = json_array(), *against = json_array();
@@ -136,13 +136,13 @@ json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file)
     json_object_set_new(json, "lapsed", json_of_day(why->lapsed));
     json_object_set_new(json, "ended", json_of_day(why->period.ended));
     for (uint32_t i = 0; i < why->steps.n; i++) {
-        json_array_append_new(steps, step_json(e, why, i, file));
+        json_array_append_new(steps, step_json(e, why, i, files));
     }
     for (size_t i = 0; i < why->contrary_roots.n; i++) {
         json_array_append_new(against, json_integer((json_int_t)why->contrary_roots.at[i] + 1));
     }
     for (size_t i = 0; i < why->missing.n; i++) {
-        json_array_append_new(missing, missing_json(e, why, &why->missing.at[i], file));
+        json_array_append_new(missing, missing_json(e, why, &why->missing.at[i], files));
     }
     json_object_set_new(json, "own_steps", json_integer((json_int_t)why->own));
     json_object_set_new(json, "steps", steps);

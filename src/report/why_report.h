@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 /* `file` is the case's, for the lines of items without a name; `width` in columns. */
-void why_text(Text *out, const Evaluation *e, const Why *why, SourceFile *file, size_t width);
-json_t *why_json(const Evaluation *e, const Why *why, SourceFile *file);
+void why_text(Text *out, const Evaluation *e, const Why *why, Files *files, size_t width);
+json_t *why_json(const Evaluation *e, const Why *why, Files *files);
 
 #endif

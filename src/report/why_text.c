@@ -8,7 +8,7 @@ typedef struct Writer {
     const Evaluation *e;
     const Case *c;
     const Why *why;
-    SourceFile *file;
+    Files *files;
     size_t width;
     Text line; /* scratch: the paragraph at hand */
 } Writer;
@@ -41,7 +41,7 @@ static void item_text(Writer *w, ItemId id, uint32_t support)
     if (item->name != NONE) {
         text_format(&w->line, "%s ", tree_item_word(item->kind));
     }
-    item_label(&w->line, w->c, item, w->file);
+    item_label(&w->line, w->c, item, w->files);
     if (item->by) {
         text_add(&w->line, STR(", says "));
         positions_text(&w->line, w->c, item->by, false);
@@ -284,9 +284,9 @@ static void heading(Writer *w)
     }
 }
 
-void why_text(Text *out, const Evaluation *e, const Why *why, SourceFile *file, size_t width)
+void why_text(Text *out, const Evaluation *e, const Why *why, Files *files, size_t width)
 {
-    Writer w = {.out = out, .e = e, .c = e->ground.c, .why = why, .file = file, .width = width};
+    Writer w = {.out = out, .e = e, .c = e->ground.c, .why = why, .files = files, .width = width};
     heading(&w);
     if (why->own) {
         text_add(out, why->period.status == STATUS_ESTABLISHED ? STR("\nWhy\n")

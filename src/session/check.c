@@ -110,7 +110,7 @@ static const char *plural(size_t n)
 static void summary(arguendo_session *s, const Tally *t)
 {
     size_t total = t->held + t->failed + t->undecided;
-    text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->file.name), s->diags.errors - t->failed,
+    text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->files.at.at[0].name), s->diags.errors - t->failed,
                 plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
     if (total) {
         text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), total == 1 ? "s" : "");
@@ -136,7 +136,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     } else {
         json_t *json = json_object();
         json_object_set_new(json, "arguendo", json_string("1"));
-        json_object_set_new(json, "file", json_of_str(s->file.name));
+        json_object_set_new(json, "file", json_of_str(s->files.at.at[0].name));
         json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally.failed)));
         json_object_set_new(json, "warnings", json_integer((json_int_t)s->diags.warnings));
         json_t *expectations = json_object();
@@ -145,7 +145,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
         json_object_set_new(json, "expectations", expectations);
         json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
-        json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->file));
+        json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
         session_give_json(s, json, out);
     }
     s->errors = s->errors || s->diags.errors > tally.failed;

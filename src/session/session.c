@@ -6,6 +6,7 @@
 #include "report/status_json.h"
 #include "report/status_text.h"
 #include "syntax/parser.h"
+#include "syntax/reader.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -32,11 +33,11 @@ static void unload(arguendo_session *s)
         case_free(&s->c);
     }
     tree_free(&s->tree);
-    file_free(&s->file);
-    file_free(&s->asked);
+    files_free(&s->files);
+    files_free(&s->asked);
     diag_free(&s->diags);
     diag_free(&s->asking);
-    s->file_read = s->built = s->errors = false;
+    s->built = s->errors = false;
 }
 
 void arguendo_close(arguendo_session *s)
@@ -55,7 +56,7 @@ void arguendo_close(arguendo_session *s)
 static void clear_call(arguendo_session *s)
 {
     diag_free(&s->asking);
-    file_free(&s->asked);
+    files_free(&s->asked);
     s->out.len = s->messages.len = s->trouble.len = 0;
     s->lints_shown = s->limited = s->undecided = false;
     s->budget.deadline = s->timeout > 0 ? budget_deadline(s->timeout) : 0;
@@ -68,7 +69,7 @@ static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, co
     Diag *diag;
     switch (trouble) {
     case FILE_READ:
-        if (s->file.bytes.len) {
+        if (s->files.at.at[0].bytes.len) {
             return ARGUENDO_GOOD;
         }
         diag = diag_add(&s->diags, E0004, (Span){0, 0}, "the file is empty");
@@ -92,6 +93,9 @@ static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, co
         diag = diag_add(&s->diags, E0003, at, "this is not valid UTF-8 text, at byte %u", where);
         diag_help(&s->diags, diag, "save the file again with the encoding UTF-8");
         break;
+    case FILE_ABSOLUTE:
+    case FILE_ELSEWHERE:
+        BUG("only what a file names can be elsewhere");
     }
     s->errors = true;
     return ARGUENDO_FINDINGS;
@@ -99,8 +103,7 @@ static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, co
 
 static arguendo_result build(arguendo_session *s, bool parse_only)
 {
-    s->file_read = true;
-    parser_run(&s->file, &s->tree, &s->diags);
+    reader_run(&s->files, &s->tree, &s->diags);
     if (parse_only) {
         s->errors = true;
         return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
@@ -121,15 +124,25 @@ static arguendo_result build(arguendo_session *s, bool parse_only)
     return s->errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
 }
 
+/* Takes over a file that was read; `errno` still says what went wrong. */
+static arguendo_result load(arguendo_session *s, const SourceFile *file, FileTrouble trouble, uint32_t where,
+                            bool parse_only)
+{
+    int reason = errno;
+    files_add(&s->files, file);
+    errno = reason;
+    arguendo_result result = read_trouble(s, trouble, s->files.at.at[0].name.ptr, where);
+    return result == ARGUENDO_GOOD ? build(s, parse_only) : result;
+}
+
 static arguendo_result load_path(arguendo_session *s, const char *path, bool parse_only)
 {
     clear_call(s);
     unload(s);
-    uint32_t where = 0;
-    errno = 0;
-    FileTrouble trouble = file_read(&s->file, path, &where);
-    arguendo_result result = read_trouble(s, trouble, path, where);
-    return result == ARGUENDO_GOOD ? build(s, parse_only) : result;
+    uint32_t where;
+    SourceFile file;
+    FileTrouble trouble = file_read(&file, path, &where);
+    return load(s, &file, trouble, where, parse_only);
 }
 
 arguendo_result arguendo_load_file(arguendo_session *s, const char *path)
@@ -146,10 +159,11 @@ arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const 
 {
     clear_call(s);
     unload(s);
-    uint32_t where = 0;
-    FileTrouble trouble = file_from_memory(&s->file, str_of(name), (Str){bytes, length}, &where);
-    arguendo_result result = read_trouble(s, trouble, name, where);
-    return result == ARGUENDO_GOOD ? build(s, false) : result;
+    uint32_t where;
+    SourceFile file;
+    FileTrouble trouble = file_from_memory(&file, str_of(name), (Str){bytes, length}, &where);
+    file_identify(&file, name);
+    return load(s, &file, trouble, where, false);
 }
 
 void arguendo_set_view(arguendo_session *s, const char *view)
@@ -268,14 +282,17 @@ bool session_view(arguendo_session *s, uint32_t *view)
 bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out)
 {
     for (size_t i = 0; i < count; i++) {
-        file_free(&s->asked);
+        files_free(&s->asked);
         uint32_t where;
-        if (file_from_memory(&s->asked, STR("your question"), str_of(literals[i]), &where) != FILE_READ) {
+        SourceFile asked;
+        FileTrouble trouble = file_from_memory(&asked, STR("your question"), str_of(literals[i]), &where);
+        files_add(&s->asked, &asked);
+        if (trouble != FILE_READ) {
             text_format(&s->trouble, "arguendo: what you ask is not valid UTF-8 text\n");
             return false;
         }
         size_t errors = s->asking.errors;
-        uint32_t literal = parser_literal(&s->asked, &s->tree, &s->asking);
+        uint32_t literal = parser_literal(&s->asked.at.at[0], &s->tree, &s->asking);
         if (literal == NONE || s->asking.errors > errors || !case_resolve_asked(&s->c, literal, &out[i], &s->asking)) {
             return false;
         }
@@ -345,7 +362,7 @@ const char *arguendo_messages(arguendo_session *s, int color)
     text_add(&text, text_str(&s->messages));
     diagnostics_text(&text, &s->asking, &s->asked, color);
     if (s->diags.errors || s->lints_shown) {
-        diagnostics_text(&text, &s->diags, &s->file, color);
+        diagnostics_text(&text, &s->diags, &s->files, color);
     }
     text_free(&s->messages);
     s->messages = text;

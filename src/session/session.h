@@ -8,15 +8,14 @@
 #include <jansson.h>
 
 struct arguendo_session {
-    SourceFile file;
-    bool file_read;
+    Files files; /* of the case: its own first */
     Tree tree;
     Case c;
     bool built;
     bool errors;        /* the case has errors: nothing can be asked of it */
     Diagnostics diags;  /* of the case, kept from loading */
     Diagnostics asking; /* of the last question */
-    SourceFile asked;   /* the literal that `asking` points into; empty: the case */
+    Files asked;        /* the literal that `asking` points into; empty: the case */
     char *view;         /* or NULL */
     Day day, known_by;  /* DAY_NONE_AFTER: not set */
     size_t width, limit;

@@ -28,9 +28,9 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         Why why;
         why_find(&why, &e, asked.literal.relation, &s->c.terms.at[asked.literal.args], day);
         if (format == ARGUENDO_JSON) {
-            session_give_json(s, why_json(&e, &why, &s->file), out);
+            session_give_json(s, why_json(&e, &why, &s->files), out);
         } else {
-            why_text(&s->out, &e, &why, &s->file, s->width);
+            why_text(&s->out, &e, &why, &s->files, s->width);
             *out = s->out.bytes;
         }
         why_free(&why);

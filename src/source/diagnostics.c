@@ -26,11 +26,21 @@ __attribute__((format(printf, 2, 0))) static Str formatted(Diagnostics *diags, c
     return (Str){text, len};
 }
 
+static size_t room(const Diagnostics *diags)
+{
+    return MAX_ERRORS_PER_FILE * (1 + diags->more_files);
+}
+
+bool diag_has_room(const Diagnostics *diags)
+{
+    return diags->errors < room(diags);
+}
+
 Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
 {
     BUG_UNLESS(code < DIAG_CODES);
     Severity severity = codes[code].severity;
-    bool kept = severity == SEVERITY_ERROR ? diags->errors < MAX_ERRORS_PER_FILE : diags->warnings < MAX_ERRORS_PER_FILE;
+    bool kept = (severity == SEVERITY_ERROR ? diags->errors : diags->warnings) < room(diags);
     if (severity == SEVERITY_ERROR) {
         diags->errors++;
     } else {
@@ -50,8 +60,8 @@ Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format,
     return &vec_last(&diags->list);
 }
 
-/* Whether diag_add kept it; what is said about the scratch entry is not even formatted. */
-static bool is_kept(const Diagnostics *diags, const Diag *diag)
+/* What is said about the scratch entry is not even formatted. */
+bool diag_is_kept(const Diagnostics *diags, const Diag *diag)
 {
     return diag != diags->list.at + diags->list.n;
 }
@@ -60,7 +70,7 @@ void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (is_kept(diags, diag)) {
+    if (diag_is_kept(diags, diag)) {
         diag->label = formatted(diags, format, args);
     }
     va_end(args);
@@ -70,7 +80,7 @@ void diag_help(Diagnostics *diags, Diag *diag, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (is_kept(diags, diag)) {
+    if (diag_is_kept(diags, diag)) {
         diag->help = formatted(diags, format, args);
     }
     va_end(args);
@@ -80,7 +90,7 @@ void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    if (is_kept(diags, diag)) {
+    if (diag_is_kept(diags, diag)) {
         diag->note = formatted(diags, format, args);
     }
     va_end(args);
@@ -90,7 +100,7 @@ void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    if (is_kept(diags, diag) && diag->marks < sizeof diag->mark / sizeof diag->mark[0]) {
+    if (diag_is_kept(diags, diag) && diag->marks < sizeof diag->mark / sizeof diag->mark[0]) {
         diag->mark[diag->marks++] = (DiagMark){span, formatted(diags, format, args)};
     }
     va_end(args);
@@ -100,7 +110,7 @@ void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ..
 {
     va_list args;
     va_start(args, format);
-    if (is_kept(diags, diag)) {
+    if (diag_is_kept(diags, diag)) {
         BUG_UNLESS(diag->edits < sizeof diag->edit / sizeof diag->edit[0]);
         diag->edit[diag->edits++] = (DiagEdit){span, formatted(diags, format, args)};
     }
@@ -117,6 +127,23 @@ static int by_place(const void *left, const void *right)
         return a->code < b->code ? -1 : 1;
     }
     return str_compare(a->message, b->message);
+}
+
+void diag_move(Diagnostics *diags, size_t from, uint32_t base)
+{
+    for (size_t i = from; i < diags->list.n; i++) {
+        Diag *diag = &diags->list.at[i];
+        diag->span.start += base;
+        diag->span.end += base;
+        for (int k = 0; k < diag->marks; k++) {
+            diag->mark[k].span.start += base;
+            diag->mark[k].span.end += base;
+        }
+        for (int k = 0; k < diag->edits; k++) {
+            diag->edit[k].span.start += base;
+            diag->edit[k].span.end += base;
+        }
+    }
 }
 
 void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *taken, size_t count)

@@ -1,10 +1,11 @@
 /* What is wrong with an author's text: severity, stable code, message, places, notes and help, collected as data and
- * printed by report/. Invariant: at most MAX_ERRORS_PER_FILE errors are kept; further ones are only counted. */
+ * printed by report/. Invariant: at most MAX_ERRORS_PER_FILE errors are kept for each file that is read; further ones are only
+ * counted. */
 #ifndef ARG_SOURCE_DIAGNOSTICS_H
 #define ARG_SOURCE_DIAGNOSTICS_H
 
 #include "base/vec.h"
-#include "source/file.h"
+#include "source/files.h"
 
 typedef enum DiagCode {
 #define DIAG(code, severity, title) code,
@@ -47,6 +48,7 @@ typedef struct Diag {
 typedef struct Diagnostics {
     VEC(Diag) list;
     size_t errors, warnings; /* all of them, kept or not */
+    size_t more_files;       /* that are read beside the first */
     Arena arena;             /* owns the texts */
 } Diagnostics;
 
@@ -60,6 +62,11 @@ void diag_note(Diagnostics *diags, Diag *diag, const char *format, ...) __attrib
 void diag_mark(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
 /* The help, as an edit, at most four of them: only where it mends what is wrong as the author must have meant it. */
 void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* Whether a further error would be kept; whether this one was. */
+bool diag_has_room(const Diagnostics *diags);
+bool diag_is_kept(const Diagnostics *diags, const Diag *diag);
+/* Moves the places of entries from `from` on up by `base`: they are of a file that does not start at 0. */
+void diag_move(Diagnostics *diags, size_t from, uint32_t base);
 /* Takes back what was added from entry `from` on with one of the `count` codes. */
 void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *codes, size_t count);
 /* Sorts by place, then code; call once before printing. */

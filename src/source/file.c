@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 enum { FIRST_ROOM = 1 << 16 };
-static const size_t SIZE_LIMIT = UINT32_MAX; /* spans are 32-bit offsets */
 
 /* The length of the well-formed UTF-8 sequence at p, or 0 (Unicode 15, table 3-7). */
 static size_t sequence_length(const unsigned char *p, size_t left)
@@ -70,7 +69,7 @@ static FileTrouble adopt(SourceFile *file, char *bytes, size_t len, uint32_t *wh
     return trouble;
 }
 
-static FileTrouble read_all(SourceFile *file, int fd, size_t expected, uint32_t *where)
+static FileTrouble read_all(SourceFile *file, int fd, size_t expected, size_t limit, uint32_t *where)
 {
     /* One byte for the terminating zero, one so that the end is seen without growing. */
     size_t room = expected ? expected + 2 : FIRST_ROOM, len = 0;
@@ -90,7 +89,7 @@ static FileTrouble read_all(SourceFile *file, int fd, size_t expected, uint32_t 
             return adopt(file, bytes, len, where);
         }
         len += (size_t)got;
-        if (len >= SIZE_LIMIT) {
+        if (len >= limit) {
             free(bytes);
             return FILE_TOO_LARGE;
         }
@@ -101,39 +100,61 @@ static FileTrouble read_all(SourceFile *file, int fd, size_t expected, uint32_t 
     }
 }
 
+/* What is read besides regular files. */
+typedef enum Besides { NOTHING_ELSE, PIPES, ANYTHING } Besides;
+
+static FileTrouble read_open(SourceFile *file, int fd, Besides besides, size_t limit, uint32_t *where)
+{
+    struct stat info;
+    if (fstat(fd, &info) != 0) {
+        return FILE_MISSING;
+    }
+    bool regular = S_ISREG(info.st_mode);
+    bool other = besides == ANYTHING ? !S_ISDIR(info.st_mode) : besides == PIPES && S_ISFIFO(info.st_mode);
+    if (!regular && !other) {
+        return FILE_NOT_A_FILE;
+    }
+    if (regular && (uint64_t)info.st_size >= limit) {
+        return FILE_TOO_LARGE;
+    }
+    if (regular) {
+        file->device = (uint64_t)info.st_dev;
+        file->inode = (uint64_t)info.st_ino;
+    }
+    return read_all(file, fd, regular ? (size_t)info.st_size : 0, limit, where);
+}
+
+static FileTrouble read_and_close(SourceFile *file, int fd, Besides besides, size_t limit, uint32_t *where)
+{
+    FileTrouble trouble = read_open(file, fd, besides, limit, where);
+    int reason = errno;
+    close(fd);
+    errno = reason;
+    return trouble;
+}
+
+FileTrouble file_read_open(SourceFile *file, int fd, size_t limit, uint32_t *where)
+{
+    *where = 0;
+    return read_and_close(file, fd, NOTHING_ELSE, limit, where);
+}
+
 FileTrouble file_read(SourceFile *file, const char *path, uint32_t *where)
 {
     *file = (SourceFile){.name = str_of(path)};
     *where = 0;
-    bool standard_input = strcmp(path, "-") == 0;
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return FILE_MISSING;
+    if (strcmp(path, "-") == 0) {
+        return read_open(file, STDIN_FILENO, ANYTHING, FILE_LIMIT, where);
     }
-    FileTrouble trouble;
-    struct stat info;
-    if (fstat(fd, &info) != 0) {
-        trouble = FILE_MISSING;
-    } else if (S_ISDIR(info.st_mode) || (!standard_input && !S_ISREG(info.st_mode) && !S_ISFIFO(info.st_mode))) {
-        trouble = FILE_NOT_A_FILE;
-    } else if (S_ISREG(info.st_mode) && (uint64_t)info.st_size >= SIZE_LIMIT) {
-        trouble = FILE_TOO_LARGE;
-    } else {
-        trouble = read_all(file, fd, S_ISREG(info.st_mode) ? (size_t)info.st_size : 0, where);
-    }
-    if (!standard_input) {
-        int reason = errno;
-        close(fd);
-        errno = reason;
-    }
-    return trouble;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    return fd < 0 ? FILE_MISSING : read_and_close(file, fd, PIPES, FILE_LIMIT, where);
 }
 
 FileTrouble file_from_memory(SourceFile *file, Str name, Str bytes, uint32_t *where)
 {
     *file = (SourceFile){.name = name};
     *where = 0;
-    if (bytes.len >= SIZE_LIMIT) {
+    if (bytes.len >= FILE_LIMIT) {
         return FILE_TOO_LARGE;
     }
     char *copy = mem_new(bytes.len + 1, 1);
@@ -141,6 +162,15 @@ FileTrouble file_from_memory(SourceFile *file, Str name, Str bytes, uint32_t *wh
         memcpy(copy, bytes.ptr, bytes.len);
     }
     return adopt(file, copy, bytes.len, where);
+}
+
+void file_identify(SourceFile *file, const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISREG(info.st_mode)) {
+        file->device = (uint64_t)info.st_dev;
+        file->inode = (uint64_t)info.st_ino;
+    }
 }
 
 void file_free(SourceFile *file)

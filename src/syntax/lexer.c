@@ -156,6 +156,14 @@ uint32_t lexer_after_blank(const Lexer *lexer, uint32_t from)
     return from;
 }
 
+uint32_t lexer_word_end(const Lexer *lexer, uint32_t from)
+{
+    while (from < lexer->len && (unsigned char)lexer->text[from] > ' ' && !strchr("\"#", lexer->text[from])) {
+        from++;
+    }
+    return from;
+}
+
 bool lexer_peek_word(const Lexer *lexer, Str text)
 {
     uint32_t at = lexer->token.end, line_begin = NONE;

@@ -77,6 +77,8 @@ void lexer_skip_item(Lexer *lexer);
 void lexer_recut(Lexer *lexer, TokenKind kind, uint32_t end);
 /* The offset of the first character after `from` that is neither blank nor in a comment. */
 uint32_t lexer_after_blank(const Lexer *lexer, uint32_t from);
+/* The end of what stands from `from` on without a blank, a quotation mark or a comment. */
+uint32_t lexer_word_end(const Lexer *lexer, uint32_t from);
 /* Whether the word `text` follows the current token in the same item. */
 bool lexer_peek_word(const Lexer *lexer, Str text);
 

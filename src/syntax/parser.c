@@ -200,13 +200,13 @@ static void check_place_of_case(Parser *p, Span first)
     Span span = token_span(&p->lexer.token);
     Diag *diag;
     if (p->case_span.end) {
-        diag = parser_error(p, E0111, span, "the case already has a title");
+        diag = parser_error(p, E0111, span, "the file already has a title");
         diag_mark(p->diags, diag, p->case_span, "the first one");
         return;
     }
     p->case_span = span;
     if (span.start != first.start) {
-        diag = parser_error(p, E0114, span, "`case` must be the first item of the file");
+        diag = parser_error(p, E0114, span, "`%s` must be the first item of the file", parser_shown(p, span));
         diag_mark(p->diags, diag, first, "this stands before it");
         diag_help(p->diags, diag, "move it to the top");
     }
@@ -277,13 +277,12 @@ static void read_items(Parser *p)
         }
         Span span = token_span(&p->lexer.token);
         first = first.end ? first : span;
-        if (kind == ITEM_CASE) {
+        if (kind == ITEM_CASE || kind == ITEM_LIBRARY) {
             check_place_of_case(p, first);
         }
         if (is_read_yet(kind)) {
             read_item(p, kind);
         } else {
-            p->case_span = kind == ITEM_LIBRARY && span.start == first.start ? span : p->case_span;
             parser_error(p, E0113, span, "`%s` is not read by this version yet", parser_shown(p, span));
             lexer_skip_item(&p->lexer);
         }
@@ -301,13 +300,13 @@ static void read_items(Parser *p)
  * keeps its large pages. */
 static void reserve(Tree *tree, size_t bytes)
 {
-    vec_reserve(&tree->symbols.text, bytes / 24);
-    vec_reserve(&tree->items, bytes / 40);
-    vec_reserve(&tree->clauses, bytes / 28);
-    vec_reserve(&tree->conditions, bytes / 22);
-    vec_reserve(&tree->literals, bytes / 16);
-    vec_reserve(&tree->terms, bytes / 24);
-    vec_reserve(&tree->dates, bytes / 40);
+    vec_reserve(&tree->symbols.text, tree->symbols.text.n + bytes / 24);
+    vec_reserve(&tree->items, tree->items.n + bytes / 40);
+    vec_reserve(&tree->clauses, tree->clauses.n + bytes / 28);
+    vec_reserve(&tree->conditions, tree->conditions.n + bytes / 22);
+    vec_reserve(&tree->literals, tree->literals.n + bytes / 16);
+    vec_reserve(&tree->terms, tree->terms.n + bytes / 24);
+    vec_reserve(&tree->dates, tree->dates.n + bytes / 40);
 }
 
 void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags)

@@ -12,6 +12,8 @@
 
 static const uint64_t takes[ITEM_KINDS + 1] = {
     [ITEM_CASE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_AS_OF) | BIT(CLAUSE_NOTE),
+    [ITEM_LIBRARY] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_NOTE),
+    [ITEM_USE] = BIT(CLAUSE_NOTE),
     [ITEM_SOURCE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_DATED) | BIT(CLAUSE_AUTHOR) | BIT(CLAUSE_KIND) | BIT(CLAUSE_RANK) |
                     BIT(CLAUSE_FILE) | BIT(CLAUSE_URL) | BIT(CLAUSE_SHA256) | BIT(CLAUSE_INDEX) | BIT(CLAUSE_NOTE) |
                     BIT(CLAUSE_REF),
@@ -84,8 +86,8 @@ static bool does_not_belong(Parser *p, ClauseKind kind)
         return false;
     }
     Diag *diag = parser_error(p, E0102, span, "`%s` does not belong to %s", keywords[kind].ptr, noun);
-    if (p->diags->errors > MAX_ERRORS_PER_FILE) {
-        return false; /* not kept anyway */
+    if (!diag_is_kept(p->diags, diag)) {
+        return false;
     }
     Text help = {0};
     for (unsigned other = 0; other < CLAUSE_KINDS; other++) {

@@ -10,7 +10,7 @@
 const char *parser_shown(Parser *p, Span span)
 {
     enum { WIDEST = 48 };
-    if (p->diags->errors >= MAX_ERRORS_PER_FILE) {
+    if (!diag_has_room(p->diags)) {
         return ""; /* not kept anyway */
     }
     Str text = {p->lexer.text + span.start, span.end - span.start};
@@ -237,8 +237,8 @@ bool parser_comma_for_and(Parser *p, Commas *commas, const char *what)
         return false;
     }
     if (commas->n == 0) {
-        parser_error(p, E0106, span, "%s are joined by `and`, not by a comma", what);
-        commas->diag = p->diags->errors <= MAX_ERRORS_PER_FILE ? p->diags->list.n : 0;
+        const Diag *diag = parser_error(p, E0106, span, "%s are joined by `and`, not by a comma", what);
+        commas->diag = diag_is_kept(p->diags, diag) ? p->diags->list.n : 0;
     }
     if (commas->n < sizeof commas->at / sizeof commas->at[0]) {
         commas->at[commas->n++] = span.start;

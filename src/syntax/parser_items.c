@@ -44,6 +44,40 @@ static bool required_name(Parser *p)
     return true;
 }
 
+/* A text that names a file: one only, since adjacent texts would be joined. */
+static bool file_name(Parser *p, const char *what)
+{
+    Token name = p->lexer.token;
+    if (!parser_text(p, what, &p->item.text)) {
+        return false;
+    }
+    p->item.name_span = token_span(&name);
+    if (p->last_end != name.end || p->lexer.token.kind == TOKEN_COMMA) {
+        Diag *diag = parser_error(
+            p, E0115, ((Span){name.end, p->lexer.token.kind == TOKEN_COMMA ? p->lexer.token.end : p->last_end}),
+            "one file is named here, in one text");
+        diag_help(p->diags, diag, "write a second item for the second file");
+        return false;
+    }
+    return true;
+}
+
+static bool use_head(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_STRING && token->kind != TOKEN_STOP && !token->line_start) {
+        Span bare = {token->start, lexer_word_end(&p->lexer, token->start)};
+        Diag *diag = parser_error(p, E0103, bare, "the name of a file stands in quotation marks");
+        diag_help(p->diags, diag, "write `use \"%s\"`", parser_shown(p, bare));
+        return false;
+    }
+    if (!file_name(p, "the name of the file")) {
+        return false;
+    }
+    vec_push(&p->tree->outside, vec_next_id(&p->tree->items));
+    return true;
+}
+
 static bool order_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -270,7 +304,10 @@ bool parser_head(Parser *p)
 {
     switch ((ItemKind)p->item.kind) {
     case ITEM_CASE:
+    case ITEM_LIBRARY:
         return true;
+    case ITEM_USE:
+        return use_head(p);
     case ITEM_SOURCE:
     case ITEM_POSITION:
     case ITEM_NAME:
@@ -311,9 +348,10 @@ void parser_complete(Parser *p)
     Diag *diag;
     switch ((ItemKind)item->kind) {
     case ITEM_CASE:
+    case ITEM_LIBRARY:
         if (item->text == NONE && sound) {
-            diag = lacking(p, E0114, "the case has no title");
-            diag_help(p->diags, diag, "write `case \"…\"`");
+            diag = lacking(p, E0114, item->kind == ITEM_CASE ? "the case has no title" : "the library has no title");
+            diag_help(p->diags, diag, "write `%s \"…\"`", tree_item_word(item->kind));
         }
         p->unreadable |= item->text == NONE || p->item_keyword.start != p->case_span.start;
         break;

@@ -3,6 +3,8 @@
 void tree_free(Tree *tree)
 {
     names_free(&tree->symbols);
+    vec_free(&tree->scopes);
+    vec_free(&tree->outside);
     vec_free(&tree->items);
     vec_free(&tree->clauses);
     vec_free(&tree->conditions);
@@ -14,6 +16,47 @@ void tree_free(Tree *tree)
     vec_free(&tree->dates);
     vec_free(&tree->texts);
     arena_free(&tree->arena);
+}
+
+const TreeScope *tree_scope(const Tree *tree, uint32_t item)
+{
+    static const TreeScope only = {0};
+    size_t low = 0, high = tree->scopes.n;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (tree->scopes.at[middle].first <= item) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return high ? &tree->scopes.at[low] : &only;
+}
+
+TreeMark tree_mark(const Tree *tree)
+{
+    return (TreeMark){tree->items.n, tree->clauses.n, tree->conditions.n, tree->literals.n,
+                      tree->terms.n, tree->names.n,   tree->cites.n,      tree->expected.n};
+}
+
+#define MOVE(part, member)                                                                                             \
+    for (size_t i = since->part; i < tree->part.n; i++) {                                                              \
+        tree->part.at[i].member.start += base;                                                                         \
+        tree->part.at[i].member.end += base;                                                                           \
+    }
+
+void tree_move(Tree *tree, const TreeMark *since, uint32_t base)
+{
+    MOVE(items, span)
+    MOVE(items, name_span)
+    MOVE(clauses, span)
+    MOVE(conditions, span)
+    MOVE(literals, span)
+    MOVE(literals, name_span)
+    MOVE(terms, span)
+    MOVE(names, span)
+    MOVE(cites, span)
+    MOVE(expected, span)
 }
 
 void tree_release_clauses(Tree *tree)

@@ -142,7 +142,8 @@ static inline Span clause_keyword(const TreeClause *clause)
 }
 
 /* An item. Heads by kind:
- *   CASE           text: the title
+ *   CASE, LIBRARY  text: the title
+ *   USE            text: the file's name as written
  *   SOURCE, POSITION  name, text
  *   ORDER          name, levels: names in Tree.names, lowest first
  *   NAME           name (a constant), text
@@ -176,8 +177,17 @@ typedef struct TreeExpected {
     TreeRange positions; /* in Tree.names; none: `all` */
 } TreeExpected;
 
+/* Where items stand: from item `first` on, up to the next scope's. */
+typedef struct TreeScope {
+    uint32_t first;
+    uint32_t file; /* its number in the order of reading; 0 is the case's own, others are libraries */
+} TreeScope;
+
 typedef struct Tree {
     Names symbols;
+    VEC(TreeScope) scopes; /* none: everything is in file 0 */
+    IdVec outside;         /* the items that name a file to be read */
+    uint32_t own_end;      /* places from here on are in other files than the case's own */
     VEC(TreeItem) items;
     VEC(TreeClause) clauses;
     VEC(TreeCondition) conditions;
@@ -192,6 +202,14 @@ typedef struct Tree {
 } Tree;
 
 void tree_free(Tree *tree);
+/* The scope of an item. */
+const TreeScope *tree_scope(const Tree *tree, uint32_t item);
+/* How much of each part there is, and what was added since then moved up by `base`: for a file that does not start at 0. */
+typedef struct TreeMark {
+    size_t items, clauses, conditions, literals, terms, names, cites, expected;
+} TreeMark;
+TreeMark tree_mark(const Tree *tree);
+void tree_move(Tree *tree, const TreeMark *since, uint32_t base);
 /* Frees what only resolving the case needs: clauses, conditions and the lists in them. Items, texts and literals stay. */
 void tree_release_clauses(Tree *tree);
 static inline Str tree_symbol(const Tree *tree, Symbol symbol)

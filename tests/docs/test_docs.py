@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """What the documentation says must be so: every case in it is accepted, and the output fits its schemas.
 
-A case is a fenced block with the info string `case`; see docs/language.md."""
+A case is a fenced block with the info string `case`; see docs/language.md. One whose info string has the name of a file as
+its second word, such as `case lib.case`, stands beside the cases of its page; if it is a case or a library, it is checked too."""
 import json
+import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import jsonschema
@@ -13,6 +16,7 @@ import jsonschema
 from program import EXAMPLES, ROOT, TIMEOUT, main, options, run
 
 BLOCK = re.compile(r"^```case\n(.*?)^```$", re.M | re.S)
+FILE = re.compile(r"^```\w+ (\S+\.\w+)\n(.*?)^```$", re.M | re.S)
 
 
 def validator(name):
@@ -24,17 +28,36 @@ def validator(name):
 class Cases(unittest.TestCase):
     """One test for each documented case; added below."""
 
+    def good(self, files, name, stdin=None):
+        with tempfile.TemporaryDirectory(prefix="docs-") as folder:
+            for file, text in files.items():
+                path = pathlib.Path(folder, file)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            done = run("check", name, stdin=stdin, cwd=folder)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return done.stdout
+
 
 def add_cases():
     pages = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        for block in BLOCK.finditer(text):
-            def test(self, case=block[1]):
-                done = run("check", "-", stdin=case)
-                self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        files = dict(FILE.findall(text))
+
+        def add(block, test, page=page, text=text):
             line = text.count("\n", 0, block.start()) + 1
             setattr(Cases, f"test_{page.stem}_line_{line}", test)
+
+        for block in BLOCK.finditer(text):
+            def test(self, case=block[1], files=files):
+                self.good(files, "-", case)
+            add(block, test)
+        for block in FILE.finditer(text):
+            def test_file(self, name=block[1], files=files):
+                self.assertIn(" 0 errors, 0 warnings", self.good(files, name))
+            if block[1].endswith(".case"):
+                add(block, test_file)
 
 
 class Pages(unittest.TestCase):

@@ -35,6 +35,7 @@ def diagnostics_of(text, files=()):
     """What `check` says of a case, with other files beside it."""
     with tempfile.TemporaryDirectory(prefix="errors-") as folder:
         for name, content in dict(files).items():
+            pathlib.Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
             pathlib.Path(folder, name).write_text(content, encoding="utf-8")
         pathlib.Path(folder, "example.case").write_bytes(text)
         done = run("check", "--format", "json", "example.case", cwd=folder)

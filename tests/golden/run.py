@@ -8,6 +8,7 @@ one another with the .cmd file's folder as working directory. Besides `#` commen
     env: NAME=VALUE         added to their environment
     exit: 1                 exit status; with several runs, one for each in order; 0 where none is given
     gen: EXPRESSION -> FILE bytes from a Python expression, written to a temporary folder before the runs
+    link: TARGET -> FILE    a symbolic link in that folder
 
 {tmp} in arguments, stdin and env is that folder; in the output its path reads TMP. NAME.out and NAME.err hold what all runs
 together print to stdout and stderr; a missing file stands for an empty one. A run fails whatever was expected of it if it
@@ -26,7 +27,7 @@ import tempfile
 TIMEOUT = 20  # seconds for each run
 ALARM = re.compile(rb"AddressSanitizer|LeakSanitizer|MemorySanitizer|ThreadSanitizer|runtime error:")
 HERE = pathlib.Path(__file__).resolve().parent
-DIRECTIVE = re.compile(r"(stdin|env|exit|gen):\s*(.*)")
+DIRECTIVE = re.compile(r"(stdin|env|exit|gen|link):\s*(.*)")
 
 
 class Test:
@@ -35,7 +36,7 @@ class Test:
     def __init__(self, path):
         self.path = path
         self.name = str(path.relative_to(HERE).with_suffix(""))
-        self.runs, self.stdin, self.env, self.exits, self.gens = [], None, {}, [], []
+        self.runs, self.stdin, self.env, self.exits, self.gens, self.links = [], None, {}, [], [], []
         for line in map(str.strip, path.read_text(encoding="utf-8").splitlines()):
             match = DIRECTIVE.fullmatch(line)
             if match is None:
@@ -48,7 +49,8 @@ class Test:
             elif match[1] == "exit":
                 self.exits = [int(word) for word in match[2].split()]
             else:
-                self.gens.append([part.strip() for part in match[2].rsplit("->", 1)])
+                made = self.gens if match[1] == "gen" else self.links
+                made.append([part.strip() for part in match[2].rsplit("->", 1)])
         if not self.runs:
             raise ValueError("no command")
         if len(self.exits) > len(self.runs):
@@ -61,7 +63,10 @@ class Test:
         with tempfile.TemporaryDirectory(prefix="golden-") as tmp:
             tmp = os.path.realpath(tmp)
             for expression, file in self.gens:
+                pathlib.Path(tmp, file).parent.mkdir(parents=True, exist_ok=True)
                 pathlib.Path(tmp, file).write_bytes(eval(expression, {}))  # pylint: disable=eval-used
+            for target, file in self.links:
+                pathlib.Path(tmp, file).symlink_to(target.replace("{tmp}", tmp))
             env = {k: v for k, v in os.environ.items() if k in ("PATH", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS")}
             env |= {"LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1", "HOME": tmp, "TMPDIR": tmp}
             env |= {k: v.replace("{tmp}", tmp) for k, v in self.env.items()}

@@ -1,0 +1,2 @@
+check bad_use.case
+exit: 1
