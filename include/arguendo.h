@@ -48,6 +48,18 @@ void arguendo_set_view(arguendo_session *session, const char *view);
 arguendo_result arguendo_set_day(arguendo_session *session, const char *day);
 /* Leave out what was not known by this day (semantics S1.4); NULL: nothing. */
 arguendo_result arguendo_set_known_by(arguendo_session *session, const char *day);
+/* What-if: supposes something against the loaded case in whatever is asked from now on; several add up. `what` is an item's or a source's
+ * name, "A:B", or a literal. ARGUENDO_MISUSE: there is nothing of that name, or it cannot be supposed. Loading a case, and
+ * arguendo_suppose_nothing, drop what was supposed. */
+typedef enum arguendo_supposition {
+    ARGUENDO_ACCEPT, /* the item belongs to the view asked, and no denial of it counts */
+    ARGUENDO_REJECT, /* the item belongs to no view; the source supports nothing */
+    ARGUENDO_DENY,   /* as though everybody whose view is asked denied the item */
+    ARGUENDO_PREFER, /* `prefer A over B` */
+    ARGUENDO_GIVEN   /* the literal is an undisputed fact, on every day */
+} arguendo_supposition;
+arguendo_result arguendo_suppose(arguendo_session *session, arguendo_supposition kind, const char *what);
+void arguendo_suppose_nothing(arguendo_session *session);
 /* Width of the terminal in columns, at least 80; 80 unless set. */
 void arguendo_set_width(arguendo_session *session, size_t columns);
 

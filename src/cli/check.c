@@ -9,6 +9,9 @@ static int check_file(const Cli *cli, const char *path)
     }
     arguendo_result result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
     const char *out = "";
+    if (!cli->parse_only && result == ARGUENDO_GOOD) {
+        result = cli_suppose(cli, session);
+    }
     if (!cli->parse_only && result != ARGUENDO_MISUSE) {
         result = arguendo_check(session, cli->format, &out);
     }

@@ -6,13 +6,21 @@
 
 #include <stdbool.h>
 
+/* A what-if, as written. */
+typedef struct Suppose {
+    arguendo_supposition kind;
+    const char *what;
+} Suppose;
+
 typedef struct Cli {
     const char *view, *on, *known_by;
     arguendo_format format;
     size_t limit;   /* 0: the usual one */
     double timeout; /* seconds; 0: none */
     bool color, parse_only;
-    char **args; /* what follows the command's name */
+    Suppose *suppose; /* argc long */
+    int supposed;     /* how many */
+    char **args;      /* what follows the command's name */
     int count;
 } Cli;
 
@@ -23,6 +31,8 @@ typedef struct Cli {
 
 /* A new session with what the options say of every command; NULL after *status is set. */
 arguendo_session *cli_open(const Cli *cli, int *status);
+/* Supposes what the options say; ARGUENDO_MISUSE: something of it cannot be supposed. */
+arguendo_result cli_suppose(const Cli *cli, arguendo_session *session);
 /* Opens a session, sets what the options say and loads the file; on failure reports it, closes, and sets *status. */
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
 /* Prints the answer to standard output and the messages to standard error; returns the exit status. */

@@ -47,10 +47,28 @@ arguendo_session *cli_open(const Cli *cli, int *status)
     return NULL;
 }
 
+arguendo_result cli_suppose(const Cli *cli, arguendo_session *session)
+{
+    /* Preferences last: what else is supposed may keep them from running in a circle. */
+    arguendo_result result = ARGUENDO_GOOD;
+    for (int preferences = 0; preferences < 2; preferences++) {
+        for (int i = 0; i < cli->supposed && result == ARGUENDO_GOOD; i++) {
+            if ((cli->suppose[i].kind == ARGUENDO_PREFER) == preferences) {
+                result = arguendo_suppose(session, cli->suppose[i].kind, cli->suppose[i].what);
+                if (result == ARGUENDO_GOOD) {
+                    fputs(arguendo_messages(session, cli->color), stderr);
+                }
+            }
+        }
+    }
+    return result;
+}
+
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
 {
     arguendo_session *session = cli_open(cli, status);
     arguendo_result result = session ? arguendo_load_file(session, path) : ARGUENDO_MISUSE;
+    result = result == ARGUENDO_GOOD ? cli_suppose(cli, session) : result;
     if (!session || result == ARGUENDO_GOOD) {
         return session;
     }
@@ -118,6 +136,15 @@ int command_version(const Cli *cli)
     return ARGUENDO_GOOD;
 }
 
+static arguendo_supposition supposition_of(int option)
+{
+    return option == 'A'   ? ARGUENDO_ACCEPT
+           : option == 'R' ? ARGUENDO_REJECT
+           : option == 'D' ? ARGUENDO_DENY
+           : option == 'P' ? ARGUENDO_PREFER
+                           : ARGUENDO_GIVEN;
+}
+
 /* False after a message. */
 static bool read_options(int argc, char **argv, Cli *cli, bool *help)
 {
@@ -139,6 +166,13 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             break;
         case 'k':
             cli->known_by = optarg;
+            break;
+        case 'A':
+        case 'R':
+        case 'D':
+        case 'P':
+        case 'G':
+            cli->suppose[cli->supposed++] = (Suppose){supposition_of(option), optarg};
             break;
         case 'F':
             if (strcmp(optarg, "json") != 0 && strcmp(optarg, "text") != 0) {
@@ -190,7 +224,7 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
     return true;
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv, Cli *cli)
 {
     static const struct {
         const char *word;
@@ -200,34 +234,41 @@ int main(int argc, char **argv)
 #include "cli/commands.def"
 #undef COMMAND
     };
+    if (argc > 1 && strcmp(argv[1], "solve") == 0) {
+        /* Its options are those of the ICCMA, some of which mean something else here. */
+        cli->args = argv + 1;
+        cli->count = argc - 1;
+        return command_solve(cli);
+    }
+    bool help = false;
+    if (!read_options(argc, argv, cli, &help)) {
+        return ARGUENDO_MISUSE;
+    }
+    if (help) {
+        return command_help(cli);
+    }
+    if (!cli->count) {
+        return cli_misuse("say what to do, for instance: arguendo status FILE   (arguendo --help lists everything)");
+    }
+    const char *word = cli->args[0];
+    cli->args++;
+    cli->count--;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(commands[i].word, word) == 0) {
+            return commands[i].run(cli);
+        }
+    }
+    return cli_misuse("there is no command `%s`; arguendo --help lists them", word);
+}
+
+int main(int argc, char **argv)
+{
 #ifdef M_MMAP_THRESHOLD
     /* Large arrays in mappings of their own, always: they then grow without being copied. */
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
-    Cli cli = {.format = ARGUENDO_TEXT};
-    if (argc > 1 && strcmp(argv[1], "solve") == 0) {
-        /* Its options are those of the ICCMA, some of which mean something else here. */
-        cli.args = argv + 1;
-        cli.count = argc - 1;
-        return command_solve(&cli);
-    }
-    bool help = false;
-    if (!read_options(argc, argv, &cli, &help)) {
-        return ARGUENDO_MISUSE;
-    }
-    if (help) {
-        return command_help(&cli);
-    }
-    if (!cli.count) {
-        return cli_misuse("say what to do, for instance: arguendo status FILE   (arguendo --help lists everything)");
-    }
-    const char *word = cli.args[0];
-    cli.args++;
-    cli.count--;
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-        if (strcmp(commands[i].word, word) == 0) {
-            return commands[i].run(&cli);
-        }
-    }
-    return cli_misuse("there is no command `%s`; arguendo --help lists them", word);
+    Cli cli = {.format = ARGUENDO_TEXT, .suppose = calloc((size_t)argc + 1, sizeof(Suppose))};
+    int status = cli.suppose ? run(argc, argv, &cli) : ARGUENDO_LIMIT;
+    free(cli.suppose);
+    return status;
 }

@@ -2,7 +2,8 @@
 
 typedef struct ViewEvaluation {
     uint32_t view;
-    Evaluation *evaluation; /* stays where it is */
+    bool written;
+    Evaluation *evaluation; /* stays where it is; NULL: it cannot be evaluated */
 } ViewEvaluation;
 
 typedef struct Finder {
@@ -12,19 +13,29 @@ typedef struct Finder {
     VEC(ViewEvaluation) views;
 } Finder;
 
-static Evaluation *view_evaluation(Finder *f, uint32_t view)
+/* `written`: of the case as written, which may have contradictions that what is supposed does away with. */
+static Evaluation *view_evaluation(Finder *f, uint32_t view, bool written)
 {
     for (size_t i = 0; i < f->views.n; i++) {
-        if (f->views.at[i].view == view) {
+        if (f->views.at[i].view == view && f->views.at[i].written == written) {
             return f->views.at[i].evaluation;
         }
     }
-    ViewEvaluation made = {view, mem_zero(1, sizeof(Evaluation))};
+    ViewEvaluation made = {view, written, mem_zero(1, sizeof(Evaluation))};
     Viewpoint viewpoint = f->request->viewpoint;
     viewpoint.view = view;
-    bool good = evaluation_run(made.evaluation, f->request->c, viewpoint, f->diags);
+    Diagnostics aside = {0};
+    if (written) {
+        viewpoint.supposed = NULL;
+    }
+    if (!evaluation_run(made.evaluation, f->request->c, viewpoint, written ? &aside : f->diags)) {
+        evaluation_free(made.evaluation);
+        free(made.evaluation);
+        made.evaluation = NULL;
+    }
+    diag_free(&aside);
     vec_push(&f->views, made);
-    return good ? made.evaluation : NULL;
+    return made.evaluation;
 }
 
 /* The ground literals that the asked one stands for in some of the views, without repetition; itself when it has no variables. */
@@ -41,8 +52,11 @@ static void find_literals(Finder *f, const Asked *asked, const IdVec *views, IdV
         *count = 1;
         return;
     }
-    for (size_t v = 0; v < views->n; v++) {
-        const Evaluation *e = view_evaluation(f, views->at[v]);
+    for (size_t v = 0; v < (f->request->written ? 2 : 1) * views->n; v++) {
+        const Evaluation *e = view_evaluation(f, views->at[v % views->n], v >= views->n);
+        if (!e) {
+            continue;
+        }
         evaluation_matches(e, asked, &atoms);
         for (size_t i = 0; i < atoms.n; i++) {
             const ConstantId *values = atom_args(&e->ground.theory, atoms.at[i]);
@@ -87,8 +101,12 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
         }
         Str text = f->request->write(&answers->arena, c, asked->literal.relation, own);
         for (size_t v = 0; v < views->n; v++) {
-            Answer a = {question, index, asked->literal.relation, own, text, views->at[v], {0}};
-            evaluation_periods(view_evaluation(f, views->at[v]), a.relation, own, finer, &a.periods);
+            Answer a = {question, index, asked->literal.relation, own, text, views->at[v], {0}, {0}};
+            evaluation_periods(view_evaluation(f, views->at[v], false), a.relation, own, finer, &a.periods);
+            Evaluation *written = f->request->written ? view_evaluation(f, views->at[v], true) : NULL;
+            if (written) {
+                evaluation_periods(written, a.relation, own, finer, &a.written);
+            }
             vec_push(&answers->list, a);
         }
     }
@@ -146,7 +164,7 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
         const Question *question = request->count ? NULL : &c->questions.at[q];
         question_views(&f, question, &views);
         for (size_t v = 0; v < views.n && diags->errors == errors && !*request->viewpoint.limited; v++) {
-            view_evaluation(&f, views.at[v]);
+            view_evaluation(&f, views.at[v], false);
         }
         if (diags->errors > errors || *request->viewpoint.limited) {
             break;
@@ -161,8 +179,10 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
         }
     }
     for (size_t i = 0; i < f.views.n; i++) {
-        evaluation_free(f.views.at[i].evaluation);
-        free(f.views.at[i].evaluation);
+        if (f.views.at[i].evaluation) {
+            evaluation_free(f.views.at[i].evaluation);
+            free(f.views.at[i].evaluation);
+        }
     }
     vec_free(&f.views);
     vec_free(&views);
@@ -173,6 +193,7 @@ void answers_free(Answers *answers)
 {
     for (size_t i = 0; i < answers->list.n; i++) {
         vec_free(&answers->list.at[i].periods);
+        vec_free(&answers->list.at[i].written);
     }
     vec_free(&answers->list);
     arena_free(&answers->arena);

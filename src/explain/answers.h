@@ -12,6 +12,7 @@ typedef struct Answer {
     Str text;               /* the literal as written */
     uint32_t view;
     Periods periods;
+    Periods written; /* where something is supposed: those of the case as written; empty when that has none */
 } Answer;
 
 typedef struct Answers {
@@ -29,6 +30,7 @@ typedef struct AnswersRequest {
     uint32_t view;       /* NONE: as each question says; `all` for literals */
     Viewpoint viewpoint; /* its view is filled in for each view that is asked about */
     LiteralWriter *write;
+    bool written; /* also what holds in the case as written */
     bool on_days; /* finer statuses only on the days asked about; statements asked directly always have all, unless `day` is set */
     Day day; /* the one day asked about; DAY_NONE_AFTER: those of the questions */
 } AnswersRequest;

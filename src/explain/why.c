@@ -474,7 +474,7 @@ static void find_missing(Why *why, const Evaluation *e, Day day)
         if (again || (s->head.relation != why->relation && s->head.relation != begins)) {
             continue;
         }
-        bool in_view = case_item_in_view(c, &c->items.at[s->item], e->ground.theory.view, e->ground.theory.known_by);
+        bool in_view = case_item_in_view(c, &c->items.at[s->item], &e->ground.theory.from);
         ConstantId binding[MAX_VARIABLES];
         memset(binding, 0xff, sizeof binding);
         if (!fits(c, &s->head, why->args, binding)) {

@@ -54,7 +54,9 @@ typedef struct Why {
     RelationId relation;
     const ConstantId *args;
     Day day;
-    Period period;      /* the answer itself */
+    Period period;  /* the answer itself */
+    Period written; /* where something is supposed: the answer of the case as written */
+    bool has_written;
     VEC(WhyStep) steps; /* the derivation first, then those of the contraries; each derivation root first */
     VEC(WhyAttack) attacks;
     VEC(WhyMissing) missing;

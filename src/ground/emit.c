@@ -166,7 +166,7 @@ static void emit_plain(Emit *e, InstanceId instance, uint32_t support)
     const Times *times = &g->timeline.times;
     bool fact = s->role == ROLE_FACT;
     bool doubted =
-        !fact && e->doubts && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], t->view);
+        !fact && e->doubts && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], &t->from);
     uint32_t standing = fact || !atom_has_conflicts(t, head) ? NONE : standing_of(e, instance, support, ROLE_PLAIN);
     uint32_t bounds, next = 0;
     times_days(times, time, &bounds);
@@ -240,7 +240,7 @@ static void emit_instance(Emit *e, InstanceId instance)
     const Item *item = &g->c->items.at[s->item];
     for (uint32_t k = 0; k < item->supports.count; k++) {
         uint32_t support = item->supports.first + k;
-        if (case_support_known(g->c, &g->c->supports.at[support], t->known_by)) {
+        if (case_support_known(g->c, &g->c->supports.at[support], &t->from)) {
             (begins ? emit_runs : emit_plain)(e, instance, support);
         }
     }
@@ -291,15 +291,26 @@ static void check_facts(Ground *g, Diagnostics *diags)
                 first = second;
                 second = swap;
             }
-            Diag *diag = diag_add(diags, E0302, item_span(g->c, second), "two facts contradict each other");
-            diag_mark(diags, diag, item_span(g->c, first), "the other is here");
+            Diag *diag;
+            if (second->supposed) { /* appended to the case, so that it is the second */
+                diag = diag_add(diags, E0302, item_span(g->c, first), "%s",
+                                first->supposed ? "what is supposed contradicts itself"
+                                                : "what is supposed contradicts this fact");
+                diag->whole_file = first->supposed;
+            } else {
+                diag = diag_add(diags, E0302, item_span(g->c, second), "two facts contradict each other");
+                diag_mark(diags, diag, item_span(g->c, first), "the other is here");
+            }
             if (day != DAY_FIRST) {
                 Text text = {0};
                 day_print(&text, day);
                 diag_note(diags, diag, "they conflict on %.*s", STR_ARG(text_str(&text)));
                 text_free(&text);
             }
-            diag_help(diags, diag, "a fact is what nobody disputes: make one of them a claim, or correct it");
+            diag_help(diags, diag, "%s",
+                      !second->supposed ? "a fact is what nobody disputes: make one of them a claim, or correct it"
+                      : first->supposed ? "leave out one of the two"
+                                        : "suppose as well that the fact is not there: `--reject` and its name");
         }
     }
 }
@@ -333,12 +344,12 @@ static void emit_all(Ground *g)
     const Theory *t = &g->theory;
     IdVec argued = {0};
     ranking_find_items(t, &argued);
-    order_build_apart(&g->order, g->c, t->view, t->known_by, &argued);
+    order_build_apart(&g->order, g->c, &t->from, &argued);
     vec_free(&argued);
     number_atoms(g);
     reserve(g);
     Emit e = {.g = g};
-    e.doubts = case_doubts(g->c);
+    e.doubts = case_doubts(g->c, &t->from);
     rebuts_prepare(&e);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         instance_fetch_ahead(t, i);

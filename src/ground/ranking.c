@@ -8,14 +8,20 @@ static ConstantId constant_of(const Case *c, ItemId item)
     return name == NONE ? NONE : dense_find(&c->constant_by_symbol, name);
 }
 
+/* Whether statements can speak of the item: it has a name, and that is of no other item. */
+static bool can_be_named(const Case *c, ItemId item)
+{
+    ConstantId constant = constant_of(c, item);
+    return constant != NONE && case_find_item(c, constant) == item;
+}
+
 /* The classes of the item's presumptions in this view (S4.3); none for what is no presumption, or is not in the view. */
 static void find_classes(const Theory *t, const Order *order, ItemId id, IdVec *classes)
 {
     const Case *c = t->c;
     const Item *item = &c->items.at[id];
     vec_clear(classes);
-    if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by) ||
-        !case_item_in_view(c, item, t->view, t->known_by)) {
+    if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by) || !case_item_in_view(c, item, &t->from)) {
         return;
     }
     if (item->kind != ITEM_CLAIM) {
@@ -24,7 +30,7 @@ static void find_classes(const Theory *t, const Order *order, ItemId id, IdVec *
     }
     for (uint32_t i = 0; i < item->supports.count; i++) {
         uint32_t support = item->supports.first + i;
-        if (case_support_known(c, &c->supports.at[support], t->known_by)) {
+        if (case_support_known(c, &c->supports.at[support], &t->from)) {
             vec_push(classes, order_class(order, id, support));
         }
     }
@@ -52,14 +58,14 @@ void ranking_add_facts(Theory *t)
 {
     const Case *c = t->c;
     Order order;
-    order_build(&order, c, t->view, t->known_by);
+    order_build(&order, c, &t->from);
     IdVec better = {0}, worse = {0};
     if (!order_is_flat(&order)) {
         for (ItemId a = 0; a < c->items.n && !*t->limited; a++) {
             find_classes(t, &order, a, &better);
-            for (ItemId b = 0; b < c->items.n && better.n && case_find_item(c, constant_of(c, a)) == a; b++) {
+            for (ItemId b = 0; b < c->items.n && better.n && can_be_named(c, a); b++) {
                 *t->limited |= ++t->work > t->most_work;
-                if (a != b && constant_of(c, b) != NONE && case_find_item(c, constant_of(c, b)) == b) {
+                if (a != b && can_be_named(c, b)) {
                     find_classes(t, &order, b, &worse);
                     if (all_less(&order, &worse, &better)) {
                         add_fact(t, constant_of(c, a), constant_of(c, b));
@@ -84,7 +90,7 @@ void ranking_add_opposed(Theory *t)
 {
     const Case *c = t->c;
     Order order;
-    order_build(&order, c, t->view, t->known_by);
+    order_build(&order, c, &t->from);
     IdVec better = {0}, worse = {0}, pairs = {0};
     for (uint32_t said = 0; said <= SAID_NOT; said++) {
         const Table *table = find_table(t, said);

@@ -176,7 +176,7 @@ static void emit_starts(const Runs *r, const Stretch *s)
         if (apart != NONE) {
             vec_push(&e->targets, apart);
         }
-        bool doubted = !r->fact && e->doubts && case_doubted(g->c, item, support, g->theory.view);
+        bool doubted = !r->fact && e->doubts && case_doubted(g->c, item, support, &g->theory.from);
         emit_presumption(
             e,
             (Presumption){.instance = r->instance, .support = r->support, .slice = k, .kind = r->fact ? GIVES : STARTS},

@@ -368,9 +368,9 @@ bool theory_in_view(const Theory *t, const Schema *s)
     const Item *item = &t->c->items.at[s->item];
     bool known = s->role != ROLE_CLAIM;
     for (uint32_t i = 0; !known && i < item->supports.count; i++) {
-        known = case_support_known(t->c, &t->c->supports.at[item->supports.first + i], t->known_by);
+        known = case_support_known(t->c, &t->c->supports.at[item->supports.first + i], &t->from);
     }
-    return known && case_item_in_view(t->c, item, t->view, t->known_by);
+    return known && case_item_in_view(t->c, item, &t->from);
 }
 
 static void start(Builder *b)
@@ -433,8 +433,7 @@ enum { WORK_FOR_EACH_INSTANCE = 64 };
 void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
     *t = (Theory){.c = c,
-                  .view = viewpoint.view,
-                  .known_by = viewpoint.known_by,
+                  .from = viewpoint,
                   .diags = diags,
                   .most_work = viewpoint.limit * WORK_FOR_EACH_INSTANCE,
                   .most_instances = viewpoint.limit,

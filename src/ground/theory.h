@@ -44,8 +44,7 @@ typedef struct Table {
 
 typedef struct Theory {
     const Case *c;
-    uint32_t view;
-    Day known_by;
+    Viewpoint from;
     Diagnostics *diags;
     size_t work, most_work, most_instances; /* matching steps; limits */
     bool *limited;

@@ -69,7 +69,7 @@ void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVe
     if (s->role == ROLE_CLAIM && c->discredited != NONE) {
         for (uint32_t i = 0; i < item->supports.count; i++) {
             const Support *group = &c->supports.at[item->supports.first + i];
-            if (support == NONE ? case_support_known(c, group, t->known_by) : support == item->supports.first + i) {
+            if (support == NONE ? case_support_known(c, group, &t->from) : support == item->supports.first + i) {
                 discredited(t, group->sources, out);
             }
         }

@@ -10,6 +10,19 @@ static void name_items(Builder *b)
     }
 }
 
+void builder_note_predicates(Builder *b, PredicateId first)
+{
+    Case *c = b->c;
+    for (PredicateId i = first; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (predicate_detail(c, i)->disapplies != NONE) {
+            vec_push(&c->disapplying, i);
+        } else if (p->arity == 1 && str_equal(tree_symbol(b->tree, p->name), STR("discredited"))) {
+            c->discredited = i;
+        }
+    }
+}
+
 void case_build(Case *c, Tree *tree, Diagnostics *diags)
 {
     *c = (Case){
@@ -30,14 +43,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_questions(&b);
     builder_checks(&b);
     name_items(&b);
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const Predicate *p = &c->predicates.at[i];
-        if (predicate_detail(c, i)->disapplies != NONE) {
-            vec_push(&c->disapplying, i);
-        } else if (p->arity == 1 && str_equal(tree_symbol(tree, p->name), STR("discredited"))) {
-            c->discredited = i;
-        }
-    }
+    builder_note_predicates(&b, 0);
     if (!c->has_as_of && b.last_named != DAY_FIRST) {
         c->as_of = b.last_named;
     }
@@ -58,6 +64,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     uint32_t known = id_of(c->predicates.n);
     bool good = builder_literal(&b, tree_literal, true, true, &out->literal);
     out->variables = (uint8_t)b.variables;
+    builder_note_predicates(&b, known);
     bool ranking = good && RELATION_PREDICATE(out->literal.relation) == c->preferred;
     if (ranking) {
         c->ranking_asked = true;

@@ -43,6 +43,8 @@ PredicateId builder_preferred(Builder *b, Span span);
 ConstantId builder_name_constant(Builder *b, Symbol name);
 /* The predicate's own detail, made when it had none; valid until the next is made. */
 PredicateDetail *builder_detail(Builder *b, PredicateId predicate);
+/* Takes note of the predicates from `first` on that mean something to the program itself. */
+void builder_note_predicates(Builder *b, PredicateId first);
 /* Reports variables from `first` on that nothing binds; false when there was one. */
 bool builder_check_bound(Builder *b, uint32_t first, const char *where);
 

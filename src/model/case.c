@@ -61,40 +61,65 @@ static bool rule_known(const Case *c, const Item *item, Day known_by)
     return item->sources.count == 0;
 }
 
-bool case_support_known(const Case *c, const Support *support, Day known_by)
+static uint8_t supposed_of(const Case *c, const Item *item, const Viewpoint *from)
+{
+    return from->supposed ? from->supposed->item[item - c->items.at] : 0;
+}
+
+/* Who denies the item, as far as that counts. */
+static PositionSet deniers(const Case *c, const Item *item, const Viewpoint *from)
+{
+    if (!from->supposed) {
+        return item->denied;
+    }
+    return supposed_of(c, item, from) & SUPPOSED_IN ? 0
+           : from->supposed->withdrawn              ? item->denied & ~from->supposed->withdrawn[item - c->items.at]
+                                                    : item->denied;
+}
+
+bool case_support_known(const Case *c, const Support *support, const Viewpoint *from)
 {
     for (uint32_t i = 0; i < support->sources.count; i++) {
-        const Source *source = &c->sources.at[c->ids.at[support->sources.first + i]];
-        if (source->dated && source->dated_lo > known_by) {
+        SourceId id = c->ids.at[support->sources.first + i];
+        const Source *source = &c->sources.at[id];
+        if ((source->dated && source->dated_lo > from->known_by) || (from->supposed && from->supposed->source[id])) {
             return false;
         }
     }
     return true;
 }
 
-bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by)
+bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
-    if (item->annulled != NONE && c->days.at[item->annulled] <= known_by) {
+    uint8_t supposed = supposed_of(c, item, from);
+    if (item->annulled != NONE && c->days.at[item->annulled] <= from->known_by) {
         return false;
     }
-    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && known_by != DAY_NONE_AFTER &&
-        !rule_known(c, item, known_by)) {
+    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && from->known_by != DAY_NONE_AFTER &&
+        !rule_known(c, item, from->known_by)) {
         return false;
     }
-    if (view == VIEW_ALL) {
+    if ((supposed & SUPPOSED_OUT) || (item->supposed && !(supposed & SUPPOSED_IN))) {
+        return false;
+    }
+    if (from->view == VIEW_ALL || (supposed & SUPPOSED_IN)) {
         return true;
     }
-    if (view == VIEW_COMMON) {
-        PositionSet everyone = c->positions.n == 64 ? ~(PositionSet)0 : ((PositionSet)1 << c->positions.n) - 1;
-        return (!item->by && !item->denied) || (everyone && ((item->by | item->accepted) & everyone) == everyone);
+    if (supposed & SUPPOSED_DENIED) {
+        return false;
     }
-    PositionSet me = (PositionSet)1 << view;
-    return !(item->denied & me) && (!item->by || ((item->by | item->accepted) & me));
+    PositionSet denied = deniers(c, item, from);
+    if (from->view == VIEW_COMMON) {
+        PositionSet everyone = c->positions.n == 64 ? ~(PositionSet)0 : ((PositionSet)1 << c->positions.n) - 1;
+        return (!item->by && !denied) || (everyone && ((item->by | item->accepted) & everyone) == everyone);
+    }
+    PositionSet me = (PositionSet)1 << from->view;
+    return !(denied & me) && (!item->by || ((item->by | item->accepted) & me));
 }
 
-bool case_doubts(const Case *c)
+bool case_doubts(const Case *c, const Viewpoint *from)
 {
-    bool any = false;
+    bool any = from->supposed != NULL;
     for (uint32_t i = 0; i < c->scales.n; i++) {
         any |= c->scales.at[i].doubt_below != NONE;
     }
@@ -104,7 +129,7 @@ bool case_doubts(const Case *c)
     return any;
 }
 
-bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view)
+bool case_doubted(const Case *c, const Item *item, const Support *support, const Viewpoint *from)
 {
     RankId rank = support ? support->rank : item->rank;
     const Rank *held = rank == NONE ? NULL : &c->ranks.at[rank];
@@ -113,7 +138,8 @@ bool case_doubted(const Case *c, const Item *item, const Support *support, uint3
         return true;
     }
     bool settled = scale && scale->settled_from != NONE && rank >= scale->settled_from;
-    return view == VIEW_ALL && item->denied && !settled;
+    bool denied = deniers(c, item, from) || (supposed_of(c, item, from) & SUPPOSED_DENIED);
+    return from->view == VIEW_ALL && denied && !settled;
 }
 
 uint32_t case_find_view(const Case *c, Str name)

@@ -107,6 +107,7 @@ typedef struct Item {
         };
     };
     uint32_t annulled; /* rules: in Case.days, or NONE */
+    bool supposed;     /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
 } Item;
 
 typedef struct Source {
@@ -185,14 +186,23 @@ typedef struct Question {
 #define VIEW_ALL 0xfffffff0u
 #define VIEW_COMMON 0xfffffff1u
 
-/* From where a case is looked at: whose view, what was known, and how much work it may make. */
+/* What is supposed against the case as written; suppose.h says what each means. */
+enum { SUPPOSED_IN = 1, SUPPOSED_OUT = 2, SUPPOSED_DENIED = 4 };
+typedef struct Supposed {
+    uint8_t *item;          /* by item: bits of the above */
+    uint8_t *source;        /* by source: whether it is rejected */
+    PositionSet *withdrawn; /* by item: the positions whose denial of it does not count */
+} Supposed;
+
+/* From where a case is looked at: whose view, what was known, what is supposed, and how much work it may make. */
 typedef struct Viewpoint {
     uint32_t view;
-    Day known_by;         /* DAY_NONE_AFTER: everything is known */
-    size_t limit;         /* the most rule instances; other work is limited in proportion */
-    bool *limited;        /* set when a limit stopped the work: nothing is decided then */
-    const Budget *budget; /* for the search for finer statuses, or NULL */
-    bool *undecided;      /* set when that ended some search: a status is then unknown */
+    Day known_by;             /* DAY_NONE_AFTER: everything is known */
+    const Supposed *supposed; /* NULL: the case as written */
+    size_t limit;             /* the most rule instances; other work is limited in proportion */
+    bool *limited;            /* set when a limit stopped the work: nothing is decided then */
+    const Budget *budget;     /* for the search for finer statuses, or NULL */
+    bool *undecided;          /* set when that ended some search: a status is then unknown */
 } Viewpoint;
 
 typedef enum ExpectedStatus {
@@ -257,13 +267,14 @@ void case_free(Case *c);
 
 /* The item that a constant names; NONE when it names none, or several. */
 ItemId case_find_item(const Case *c, ConstantId constant);
-/* Whether the item belongs to the view (S1.3) as known by that day (S1.4; DAY_NONE_AFTER: everything known). */
-bool case_item_in_view(const Case *c, const Item *item, uint32_t view, Day known_by);
-/* Whether the claim's group of sources was known by that day (S1.4). */
-bool case_support_known(const Case *c, const Support *support, Day known_by);
+/* Whether the item belongs to the viewpoint's view (S1.3), as known by its day (S1.4) and with what it supposes. */
+bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from);
+/* Whether the claim's group of sources counts: it was known by the day (S1.4), and none of it is rejected. */
+bool case_support_known(const Case *c, const Support *support, const Viewpoint *from);
 /* Whether the view puts a doubt on this presumption of the item (S4.7). `support` is NULL for rules. */
-bool case_doubts(const Case *c); /* whether there is any doubt in any view: it is asked of every presumption */
-bool case_doubted(const Case *c, const Item *item, const Support *support, uint32_t view);
+bool case_doubts(const Case *c,
+                 const Viewpoint *from); /* whether there may be any doubt: it is asked of every presumption */
+bool case_doubted(const Case *c, const Item *item, const Support *support, const Viewpoint *from);
 
 /* Resolves a literal from the command line (parsed into the case's own tree) with variables numbered from 0. A predicate that the
  * case does not know gives false and a diagnostic with near misses. */

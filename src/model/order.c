@@ -9,7 +9,7 @@ static uint32_t rank_node(RankId rank)
 }
 
 /* Gives the item's presumptions, as far as they are known (S1.4), classes of their own; appends these to `out`. */
-static void name_item(Order *order, ItemId id, Day known_by, IdVec *out)
+static void name_item(Order *order, ItemId id, const Viewpoint *from, IdVec *out)
 {
     const Case *c = order->c;
     const Item *item = &c->items.at[id];
@@ -18,7 +18,7 @@ static void name_item(Order *order, ItemId id, Day known_by, IdVec *out)
     vec_clear(out);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t support = claim ? item->supports.first + i : NONE;
-        if (claim && !case_support_known(c, &c->supports.at[support], known_by)) {
+        if (claim && !case_support_known(c, &c->supports.at[support], from)) {
             continue;
         }
         uint32_t *class = map_at(&order->class_by_unit, pair_key(id, support));
@@ -33,12 +33,12 @@ static void name_item(Order *order, ItemId id, Day known_by, IdVec *out)
 
 static void chain_members(Order *order);
 
-void order_build(Order *order, const Case *c, uint32_t view, Day known_by)
+void order_build(Order *order, const Case *c, const Viewpoint *from)
 {
-    order_build_apart(order, c, view, known_by, &(IdVec){0});
+    order_build_apart(order, c, from, &(IdVec){0});
 }
 
-void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by, const IdVec *items)
+void order_build_apart(Order *order, const Case *c, const Viewpoint *from, const IdVec *items)
 {
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
     VEC(uint64_t) pairs = {0};
@@ -46,13 +46,12 @@ void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by,
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         if (item->kind != ITEM_PREFER || item->by || item->better == NONE || item->worse == NONE ||
-            !case_item_in_view(c, item, view, known_by) ||
-            !case_item_in_view(c, &c->items.at[item->better], view, known_by) ||
-            !case_item_in_view(c, &c->items.at[item->worse], view, known_by)) {
+            !case_item_in_view(c, item, from) || !case_item_in_view(c, &c->items.at[item->better], from) ||
+            !case_item_in_view(c, &c->items.at[item->worse], from)) {
             continue;
         }
-        name_item(order, item->better, known_by, &better);
-        name_item(order, item->worse, known_by, &worse);
+        name_item(order, item->better, from, &better);
+        name_item(order, item->worse, from, &worse);
         for (size_t w = 0; w < worse.n; w++) {
             for (size_t b = 0; b < better.n; b++) {
                 vec_push(&pairs, pair_key(worse.at[w], better.at[b]));
@@ -60,7 +59,7 @@ void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by,
         }
     }
     for (size_t i = 0; i < items->n; i++) {
-        name_item(order, items->at[i], known_by, &better);
+        name_item(order, items->at[i], from, &better);
     }
     vec_free(&better);
     vec_free(&worse);

@@ -25,9 +25,9 @@ typedef struct Order {
     uint32_t round;
 } Order;
 
-void order_build(Order *order, const Case *c, uint32_t view, Day known_by);
+void order_build(Order *order, const Case *c, const Viewpoint *from);
 /* The same, where the presumptions of these items too have classes of their own. */
-void order_build_apart(Order *order, const Case *c, uint32_t view, Day known_by, const IdVec *items);
+void order_build_apart(Order *order, const Case *c, const Viewpoint *from, const IdVec *items);
 void order_free(Order *order);
 /* The class of a presumption: `support` is the support's index in Case.supports, NONE for rules. */
 ClassId order_class(const Order *order, ItemId item, uint32_t support);

@@ -137,6 +137,15 @@ void item_label(Text *out, const Case *c, const Item *item, Files *files)
         text_add(out, tree_symbol(c->tree, item->name));
         return;
     }
+    item_place(out, c, item, files);
+}
+
+void item_place(Text *out, const Case *c, const Item *item, Files *files)
+{
+    if (item->supposed) {
+        text_add(out, STR("what is supposed"));
+        return;
+    }
     FilePlace at = files_place(files, item_span(c, item).start);
     text_format(out, "%s at line %u", tree_item_word(item->kind), at.place.line);
     if (at.file->base) {

@@ -12,6 +12,8 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
 void constant_reading(Text *out, const Case *c, ConstantId constant);
 /* The item's name, or "rule at line 12". `file` gives the line. */
 void item_label(Text *out, const Case *c, const Item *item, Files *files);
+/* "rule at line 12", whether it has a name or not. */
+void item_place(Text *out, const Case *c, const Item *item, Files *files);
 /* The item's sentence, or NULL length. */
 Str item_sentence(const Case *c, const Item *item);
 /* "popov and hayashi". */

@@ -1,6 +1,7 @@
 #include "report/status_json.h"
 
 #include "report/literals.h"
+#include "report/supposed.h"
 
 const char *status_word(uint8_t status)
 {
@@ -68,17 +69,32 @@ static json_t *period_json(const Case *c, const Period *p)
     return json;
 }
 
-json_t *status_json(const Case *c, const Answers *answers, Day day)
+static json_t *periods_json(const Case *c, const Periods *periods, Day day)
+{
+    json_t *list = json_array();
+    for (size_t p = 0; p < periods->n; p++) {
+        const Period *period = &periods->at[p];
+        if (day == DAY_NONE_AFTER || period == periods_at(periods, day)) {
+            json_array_append_new(list, period_json(c, period));
+        }
+    }
+    return list;
+}
+
+json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, Day day)
 {
     json_t *json = json_object(), *list = json_array();
     json_object_set_new(json, "arguendo", json_string("1"));
     json_object_set_new(json, "case", c->title == NONE ? json_null() : json_of_str(c->tree->texts.at[c->title]));
     json_object_set_new(json, "as_of", json_of_day(c->as_of));
+    if (supposed->n) {
+        json_object_set_new(json, "supposed", supposed_json(supposed));
+    }
     json_object_set_new(json, "answers", list);
     Text reads = {0};
     for (size_t i = 0; i < answers->list.n; i++) {
         const Answer *a = &answers->list.at[i];
-        json_t *answer = json_object(), *periods = json_array();
+        json_t *answer = json_object();
         Symbol name = a->question == NONE ? NONE : c->questions.at[a->question].name;
         reads.len = 0;
         literal_reading(&reads, c, a->relation, a->args);
@@ -86,12 +102,9 @@ json_t *status_json(const Case *c, const Answers *answers, Day day)
         json_object_set_new(answer, "literal", json_of_str(a->text));
         json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
         json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
-        json_object_set_new(answer, "periods", periods);
-        for (size_t p = 0; p < a->periods.n; p++) {
-            const Period *period = &a->periods.at[p];
-            if (day == DAY_NONE_AFTER || period == periods_at(&a->periods, day)) {
-                json_array_append_new(periods, period_json(c, period));
-            }
+        json_object_set_new(answer, "periods", periods_json(c, &a->periods, day));
+        if (supposed->n) {
+            json_object_set_new(answer, "as_written", a->written.n ? periods_json(c, &a->written, day) : json_null());
         }
         json_array_append_new(list, answer);
     }

@@ -3,11 +3,12 @@
 #define ARG_REPORT_STATUS_JSON_H
 
 #include "explain/answers.h"
+#include "model/suppose.h"
 
 #include <jansson.h>
 
 /* A new object, which the caller owns. `day`: DAY_NONE_AFTER for all periods, else only the one that contains it. */
-json_t *status_json(const Case *c, const Answers *answers, Day day);
+json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, Day day);
 /* "established" for STATUS_ESTABLISHED. */
 const char *status_word(uint8_t status);
 /* The same of an answer: STATUS_CONTESTED is `unknown` there, since the search for the finer word was ended. */

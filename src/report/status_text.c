@@ -1,7 +1,7 @@
 #include "report/status_text.h"
 
 #include "report/literals.h"
-#include "report/status_json.h"
+#include "report/supposed.h"
 #include "source/clean.h"
 
 void status_heading(Text *out, const Case *c)
@@ -14,16 +14,9 @@ void status_heading(Text *out, const Case *c)
     text_add(out, STR("\n"));
 }
 
-/* What a reader wants to know first: that a contrary stands, or that it has ended; else the status. */
 static void cell(Text *out, const Period *p)
 {
-    if (p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED) {
-        text_add(out, STR("excluded"));
-    } else if (p->ended != DAY_NONE_AFTER) {
-        text_add(out, STR("ended"));
-    } else {
-        text_add(out, str_of(answer_phrase(p->status)));
-    }
+    text_add(out, str_of(period_phrase(p)));
 }
 
 static size_t padded(Text *out, Str s, size_t width)
@@ -201,9 +194,11 @@ static void question_text(Grid *t, Day day)
     }
 }
 
-void status_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width)
+void status_text(Text *out, const Case *c, const Answers *answers, const Suppositions *supposed, Files *files, Day day,
+                 size_t width)
 {
     status_heading(out, c);
+    supposed_text(out, c, supposed, files, width);
     if (!answers->list.n) {
         text_add(out, c->questions.n ? STR("\nNothing in the case answers its questions.\n")
                                      : STR("\nThe case asks no question. Ask for a literal, such as:  "
@@ -227,5 +222,8 @@ void status_text(Text *out, const Case *c, const Answers *answers, Day day, size
         t.label = width > cells + INDENT + 30 ? width - cells - INDENT : 30;
         question_text(&t, day);
         i += t.count;
+    }
+    if (supposed->n) {
+        changes_text(out, c, answers, day, width);
     }
 }

@@ -3,9 +3,12 @@
 #define ARG_REPORT_STATUS_TEXT_H
 
 #include "explain/answers.h"
+#include "model/suppose.h"
 
-/* `day`: the day asked with --on, or DAY_NONE_AFTER for the questions' own days. `width` in columns. */
-void status_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width);
+/* `day`: the day asked with --on, or DAY_NONE_AFTER for the questions' own days. `width` in columns; `file` is the case's. Where something
+ * is supposed, what that changes follows. */
+void status_text(Text *out, const Case *c, const Answers *answers, const Suppositions *supposed, Files *files, Day day,
+                 size_t width);
 /* "Popov v. Hayashi · as of 2002-12-18", the first line of every report. */
 void status_heading(Text *out, const Case *c);
 

@@ -1,5 +1,6 @@
 #include "report/literals.h"
 #include "report/status_json.h"
+#include "report/supposed.h"
 #include "report/why_report.h"
 
 static json_t *literal_json(const Evaluation *e, AtomId atom, bool reads)
@@ -113,7 +114,7 @@ static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissin
     return json;
 }
 
-json_t *why_json(const Evaluation *e, const Why *why, Files *files)
+json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files)
 {
     const Case *c = e->ground.c;
     json_t *json = json_object(), *steps = json_array(), *missing = json_array(), *against = json_array();
@@ -125,8 +126,13 @@ json_t *why_json(const Evaluation *e, const Why *why, Files *files)
     literal_reading(&text, c, why->relation, why->args);
     json_object_set_new(json, "reads", json_of_str(text_str(&text)));
     text_free(&text);
-    json_object_set_new(json, "for", json_of_str(case_view_name(c, e->ground.theory.view)));
+    json_object_set_new(json, "for", json_of_str(case_view_name(c, e->ground.theory.from.view)));
     json_object_set_new(json, "on", json_of_day(why->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : why->day));
+    if (supposed->n) {
+        json_object_set_new(json, "supposed", supposed_json(supposed));
+        json_object_set_new(json, "as_written",
+                            why->has_written ? json_string(answer_word(why->written.status)) : json_null());
+    }
     json_object_set_new(json, "status", json_string(answer_word(why->period.status)));
     if (why->period.against != EXPECTED_STATUSES) {
         json_object_set_new(json, "against", json_string(answer_word(why->period.against)));

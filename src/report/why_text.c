@@ -1,5 +1,6 @@
 #include "report/literals.h"
 #include "report/status_json.h"
+#include "report/supposed.h"
 #include "report/why_report.h"
 #include "report/wrap.h"
 
@@ -238,7 +239,7 @@ static void heading(Writer *w)
     } else {
         text_format(&w->line, ": %s", answer_phrase(p->status));
     }
-    uint32_t view = w->e->ground.theory.view;
+    uint32_t view = w->e->ground.theory.from.view;
     if (view == VIEW_ALL) {
         text_add(&w->line, STR(" (all views together"));
     } else {
@@ -284,10 +285,16 @@ static void heading(Writer *w)
     }
 }
 
-void why_text(Text *out, const Evaluation *e, const Why *why, Files *files, size_t width)
+void why_text(Text *out, const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files, size_t width)
 {
     Writer w = {.out = out, .e = e, .c = e->ground.c, .why = why, .files = files, .width = width};
+    supposed_text(out, w.c, supposed, files, width);
     heading(&w);
+    if (supposed->n) {
+        text_format(&w.line, "As the case is written: %s.",
+                    why->has_written ? period_phrase(&why->written) : "no answer, for its facts contradict each other");
+        flush(&w, 0, 2);
+    }
     if (why->own) {
         text_add(out, why->period.status == STATUS_ESTABLISHED ? STR("\nWhy\n")
                       : why->lapsed != DAY_NONE_AFTER          ? STR("\nUntil then\n")

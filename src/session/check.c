@@ -4,9 +4,12 @@
 #include "report/diagnostics_json.h"
 #include "report/literals.h"
 #include "report/status_json.h"
+#include "report/supposed.h"
 
 typedef struct Tally {
     size_t held, failed, undecided;
+    int8_t *written; /* where something is supposed: by expectation, whether it holds in the case as written */
+    size_t written_held;
 } Tally;
 
 static bool in_between(uint8_t status)
@@ -32,16 +35,15 @@ static int as_expected(uint8_t expected, const Period *p)
 }
 
 /* An expectation with variables must hold of every literal that it stands for; one that stands for nothing is about something
- * unsupported. */
-static void check_expectation(arguendo_session *s, Evaluation *e, const Expectation *x, Tally *tally)
+ * unsupported. 1, 0, or -1: not decided; `worst` is what does not fit. */
+static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x, Period *worst)
 {
     static const Period nothing = {DAY_FIRST, DAY_NONE_AFTER, STATUS_UNSUPPORTED, EXPECTED_STATUSES,
                                    0,         true,           DAY_NONE_AFTER};
-    const Case *c = &s->c;
     Day day = x->on != DAY_NONE_AFTER ? x->on : c->as_of != DAY_NONE_AFTER ? c->as_of : DAY_NONE_AFTER - 1;
     IdVec atoms = {0};
     Periods periods = {0};
-    Period worst = nothing;
+    *worst = nothing;
     evaluation_matches(e, &x->asked, &atoms);
     size_t count = x->asked.variables ? atoms.n : 1;
     int holds = count ? 1 : as_expected(x->status, &nothing);
@@ -50,14 +52,25 @@ static void check_expectation(arguendo_session *s, Evaluation *e, const Expectat
             x->asked.variables ? atom_args(&e->ground.theory, atoms.at[i]) : &c->terms.at[x->asked.literal.args];
         evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = in_between(x->status)},
                            &periods);
-        worst = *periods_at(&periods, day);
-        int here = as_expected(x->status, &worst);
-        if (!here && worst.status == STATUS_CONTESTED) { /* the message says which */
+        *worst = *periods_at(&periods, day);
+        int here = as_expected(x->status, worst);
+        if (!here && worst->status == STATUS_CONTESTED) { /* the message says which */
             evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = 1}, &periods);
-            worst = *periods_at(&periods, day);
+            *worst = *periods_at(&periods, day);
         }
         holds = here == 0 || holds > 0 ? here : holds;
     }
+    vec_free(&atoms);
+    vec_free(&periods);
+    return holds;
+}
+
+static void check_expectation(arguendo_session *s, Evaluation *e, uint32_t index, Tally *tally)
+{
+    const Case *c = &s->c;
+    const Expectation *x = &c->expectations.at[index];
+    Period worst;
+    int holds = expectation_holds(c, e, x, &worst);
     tally->held += holds > 0;
     tally->undecided += holds < 0;
     if (!holds) {
@@ -66,10 +79,30 @@ static void check_expectation(arguendo_session *s, Evaluation *e, const Expectat
         Diag *diag =
             diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
                      STR_ARG(case_view_name(c, x->view)), answer_word(worst.status), excluded ? " (excluded)" : "");
-        diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(c, x->view)));
+        if (tally->written && tally->written[index] > 0) {
+            diag_note(&s->diags, diag, "in the case as written it holds");
+        } else {
+            diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(c, x->view)));
+        }
     }
-    vec_free(&atoms);
-    vec_free(&periods);
+}
+
+/* The expectations about a view in the case as written, if that can be evaluated. */
+static void check_written(arguendo_session *s, uint32_t view, Tally *tally)
+{
+    Evaluation e;
+    Diagnostics aside = {0};
+    bool good = evaluation_run(&e, &s->c, session_written(s, view), &aside);
+    for (size_t i = 0; good && i < s->c.expectations.n; i++) {
+        const Expectation *x = &s->c.expectations.at[i];
+        if (x->view == view) {
+            Period worst;
+            tally->written[i] = (int8_t)expectation_holds(&s->c, &e, x, &worst);
+            tally->written_held += tally->written[i] > 0;
+        }
+    }
+    evaluation_free(&e);
+    diag_free(&aside);
 }
 
 /* Expectations, view by view, so that each view is evaluated once. With none, the case is still evaluated for everybody, since
@@ -88,17 +121,24 @@ static void check_expectations(arguendo_session *s, Tally *tally)
             vec_push(&views, c->expectations.at[i].view);
         }
     }
+    if (s->suppositions.n) {
+        tally->written = mem_zero(c->expectations.n, 1);
+    }
     for (size_t v = 0; v < views.n && !s->limited; v++) {
+        if (tally->written) {
+            check_written(s, views.at[v], tally);
+        }
         Evaluation e;
         if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags)) {
-            for (size_t i = 0; i < c->expectations.n; i++) {
+            for (uint32_t i = 0; i < c->expectations.n; i++) {
                 if (c->expectations.at[i].view == views.at[v]) {
-                    check_expectation(s, &e, &c->expectations.at[i], tally);
+                    check_expectation(s, &e, i, tally);
                 }
             }
         }
         evaluation_free(&e);
     }
+    free(tally->written);
     vec_free(&views);
 }
 
@@ -110,10 +150,14 @@ static const char *plural(size_t n)
 static void summary(arguendo_session *s, const Tally *t)
 {
     size_t total = t->held + t->failed + t->undecided;
+    supposed_text(&s->out, &s->c, &s->suppositions, &s->files, s->width);
     text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->files.at.at[0].name), s->diags.errors - t->failed,
                 plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
     if (total) {
         text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), total == 1 ? "s" : "");
+    }
+    if (total && s->suppositions.n) {
+        text_format(&s->out, " (%zu in the case as written)", t->written_held);
     }
     if (t->undecided) {
         text_format(&s->out, " (%zu not decided in the time allowed)", t->undecided);
@@ -143,12 +187,16 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         json_object_set_new(expectations, "held", json_integer((json_int_t)tally.held));
         json_object_set_new(expectations, "failed", json_integer((json_int_t)tally.failed));
         json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
+        if (s->suppositions.n) {
+            json_object_set_new(expectations, "held_as_written", json_integer((json_int_t)tally.written_held));
+            json_object_set_new(json, "supposed", supposed_json(&s->suppositions));
+        }
         json_object_set_new(json, "expectations", expectations);
         json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
         json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
         session_give_json(s, json, out);
     }
-    s->errors = s->errors || s->diags.errors > tally.failed;
+    s->errors = s->errors || (!s->suppositions.n && s->diags.errors > tally.failed);
     if (s->limited || s->undecided) {
         return session_failed(s);
     }

@@ -29,6 +29,7 @@ arguendo_session *arguendo_open(void)
 
 static void unload(arguendo_session *s)
 {
+    session_suppose_nothing(s);
     if (s->built) {
         case_free(&s->c);
     }
@@ -56,6 +57,7 @@ void arguendo_close(arguendo_session *s)
 static void clear_call(arguendo_session *s)
 {
     diag_free(&s->asking);
+    diag_free(&s->supposing);
     files_free(&s->asked);
     s->out.len = s->messages.len = s->trouble.len = 0;
     s->lints_shown = s->limited = s->undecided = false;
@@ -189,7 +191,20 @@ void arguendo_set_timeout(arguendo_session *s, double seconds)
 
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
-    return (Viewpoint){view, s->known_by, s->limit, &s->limited, &s->budget, &s->undecided};
+    return (Viewpoint){view,       s->known_by,  s->suppositions.n ? &s->supposed : NULL, s->limit, &s->limited,
+                       &s->budget, &s->undecided};
+}
+
+Viewpoint session_written(arguendo_session *s, uint32_t view)
+{
+    Viewpoint from = session_viewpoint(s, view);
+    from.supposed = NULL;
+    return from;
+}
+
+Diagnostics *session_findings(arguendo_session *s)
+{
+    return s->suppositions.n ? &s->supposing : &s->diags;
 }
 
 arguendo_result session_failed(arguendo_session *s)
@@ -340,14 +355,20 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
         return ARGUENDO_MISUSE;
     }
     Answers answers;
-    AnswersRequest request = {
-        &s->c, asked, count, view, session_viewpoint(s, VIEW_ALL), session_write_literal, format == ARGUENDO_TEXT,
-        s->day};
-    bool good = answers_find(&answers, &request, &s->diags);
+    AnswersRequest request = {&s->c,
+                              asked,
+                              count,
+                              view,
+                              session_viewpoint(s, VIEW_ALL),
+                              session_write_literal,
+                              s->suppositions.n > 0,
+                              format == ARGUENDO_TEXT,
+                              s->day};
+    bool good = answers_find(&answers, &request, session_findings(s));
     if (good && format == ARGUENDO_JSON) {
-        session_give_json(s, status_json(&s->c, &answers, s->day), out);
+        session_give_json(s, status_json(&s->c, &answers, &s->suppositions, s->day), out);
     } else if (good) {
-        status_text(&s->out, &s->c, &answers, s->day, s->width);
+        status_text(&s->out, &s->c, &answers, &s->suppositions, &s->files, s->day, s->width);
         *out = s->out.bytes;
     }
     answers_free(&answers);
@@ -361,6 +382,7 @@ const char *arguendo_messages(arguendo_session *s, int color)
     text_add(&text, text_str(&s->trouble));
     text_add(&text, text_str(&s->messages));
     diagnostics_text(&text, &s->asking, &s->asked, color);
+    diagnostics_text(&text, &s->supposing, &s->files, color);
     if (s->diags.errors || s->lints_shown) {
         diagnostics_text(&text, &s->diags, &s->files, color);
     }

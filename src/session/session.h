@@ -4,6 +4,7 @@
 
 #include "arguendo.h"
 #include "explain/answers.h"
+#include "model/suppose.h"
 
 #include <jansson.h>
 
@@ -17,7 +18,10 @@ struct arguendo_session {
     Diagnostics asking; /* of the last question */
     Files asked;        /* the literal that `asking` points into; empty: the case */
     char *view;         /* or NULL */
-    Day day, known_by;  /* DAY_NONE_AFTER: not set */
+    Suppositions suppositions;
+    Supposed supposed;     /* what they come to */
+    Diagnostics supposing; /* what the case, so changed, cannot be evaluated for */
+    Day day, known_by;     /* DAY_NONE_AFTER: not set */
     size_t width, limit;
     double timeout;   /* seconds that a call may search for; 0: as long as it takes */
     Budget budget;    /* of the last call */
@@ -36,10 +40,15 @@ bool session_literals(arguendo_session *s, const char *const *literals, size_t c
 Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
 /* Writes the object out and releases it. */
 void session_give_json(arguendo_session *s, json_t *json, const char **out);
-/* The viewpoint that the settings describe. */
+/* The viewpoint that the settings describe, and the same without what is supposed. */
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view);
+Viewpoint session_written(arguendo_session *s, uint32_t view);
 /* What a call that could not be evaluated came to, with a sentence when it was the limit or the time. */
 arguendo_result session_failed(arguendo_session *s);
+/* Where to put what is wrong with the case as evaluated from that viewpoint. */
+Diagnostics *session_findings(arguendo_session *s);
+/* Drops what was supposed. */
+void session_suppose_nothing(arguendo_session *s);
 /* Starts a call: clears the last one's output. False when no good case is loaded. */
 bool session_begin(arguendo_session *s);
 

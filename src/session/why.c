@@ -4,6 +4,22 @@
 #include "report/why_report.h"
 #include "session/session.h"
 
+/* What the answer is in the case as written, if that can be evaluated. */
+static void find_written(arguendo_session *s, uint32_t view, Why *why)
+{
+    Evaluation e;
+    Diagnostics aside = {0};
+    why->has_written = evaluation_run(&e, &s->c, session_written(s, view), &aside);
+    if (why->has_written) {
+        Periods periods = {0};
+        evaluation_periods(&e, why->relation, why->args, (Wanted){.days = &why->day, .count = 1}, &periods);
+        why->written = *periods_at(&periods, why->day);
+        vec_free(&periods);
+    }
+    evaluation_free(&e);
+    diag_free(&aside);
+}
+
 arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_format format, const char **out)
 {
     *out = "";
@@ -21,16 +37,20 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
                     "(arguendo status lists what there is)\n");
         return ARGUENDO_MISUSE;
     }
+    view = view == NONE ? VIEW_ALL : view;
     Evaluation e;
-    bool good = evaluation_run(&e, &s->c, session_viewpoint(s, view == NONE ? VIEW_ALL : view), &s->diags);
+    bool good = evaluation_run(&e, &s->c, session_viewpoint(s, view), session_findings(s));
     if (good) {
         Day day = s->day != DAY_NONE_AFTER ? s->day : s->c.as_of != DAY_NONE_AFTER ? s->c.as_of : DAY_NONE_AFTER - 1;
         Why why;
         why_find(&why, &e, asked.literal.relation, &s->c.terms.at[asked.literal.args], day);
+        if (s->suppositions.n) {
+            find_written(s, view, &why);
+        }
         if (format == ARGUENDO_JSON) {
-            session_give_json(s, why_json(&e, &why, &s->files), out);
+            session_give_json(s, why_json(&e, &why, &s->suppositions, &s->files), out);
         } else {
-            why_text(&s->out, &e, &why, &s->files, s->width);
+            why_text(&s->out, &e, &why, &s->suppositions, &s->files, s->width);
             *out = s->out.bytes;
         }
         why_free(&why);

@@ -140,6 +140,17 @@ class Output(unittest.TestCase):
                 with self.subTest(path=path.name, args=args):
                     self.fits(schema, run("status", "--format", "json", *args, path).stdout)
 
+    def test_what_if(self):
+        ball = ROOT / "examples/popov-v-hayashi/ball.case"
+        for command, more in (("status", []), ("check", []), ("why", ["possesses(hayashi)"])):
+            schema = validator(command)
+            for args in (["--reject", "full_control"], ["--reject", "tape", "--prefer", "gray:finder"], ["--given", "controlled(popov)"],
+                         ["--accept", "no_control", "--deny", "finder"]):
+                with self.subTest(command=command, args=args):
+                    text = run(command, "--format", "json", *args, ball, *more).stdout
+                    self.fits(schema, text)
+                    self.assertIn('"supposed"', text)
+
     def test_why(self):
         schema = validator("why")
         for path in self.sound():

@@ -25,10 +25,10 @@ def known_by(case):
     return '2000-01-06' if any(getattr(i, 'dated', None) or getattr(i, 'annulled', None) for i in case.items) else None
 
 
-def run(program, path, known=None):
+def run(program, path, known=None, more=()):
     """(answers, complaint): answers {(view, literal text): [(lo, hi, status)]}, or None with what went wrong."""
     try:
-        p = subprocess.run([program, 'status', path, '--format', 'json', '--timeout', str(SEARCH)] + (['--known-by', known] if known else []),
+        p = subprocess.run([program, 'status', path, '--format', 'json', '--timeout', str(SEARCH)] + (['--known-by', known] if known else []) + list(more),
                            capture_output=True, timeout=LIMIT)
     except subprocess.TimeoutExpired:
         return None, 'no answer within %d s' % LIMIT

@@ -403,6 +403,9 @@ def plain(case):
             items.append(Rule(i.name, i.heads, [('onday', lit('act', i.name), i.on)],
                               [[('onday', lit('void', i.name), d)] for d in sorted({i.on, effect})],
                               force_from=iso(first), force_until=iso(after)))
+            if getattr(i, 'stance', None):
+                items[-1].stance = i.stance
+                items[-2].stance = 'out' if i.stance == 'out' else None
         else:
             items.append(i)
     return replace(case, items=items)
@@ -415,8 +418,10 @@ def in_view(case, view):
     denied = {n for p in positions for n in p.denies}
     out = []
     for i in case.of(Fact, Claim, Rule, Prefer):
-        by = getattr(i, 'by', [])
-        if view == 'all':
+        by, stance = getattr(i, 'by', []), getattr(i, 'stance', None)      # stance: suppose.py
+        if stance:
+            keep = stance == 'in' or (stance == 'denied' and view == 'all')
+        elif view == 'all':
             keep = True
         elif view == 'common':
             keep = (not by and i.name not in denied) or \
@@ -446,7 +451,8 @@ def groups_of(case, claim, known_by=None):
     if not claim.per:
         return [()]
     dated = {s.name: s.dated for s in case.of(Source)}
-    return [tuple(g) for g in claim.per
+    rejected = {s.name for s in case.of(Source) if getattr(s, 'rejected', False)}
+    return [tuple(g) for g in claim.per if not rejected & set(g)
             if not (known_by and any(dated.get(s) and span(dated[s])[0] >= span(known_by)[1] for s in g))]
 
 
@@ -553,6 +559,7 @@ def check(case):
     """The documented errors that a case has, as sentences."""
     case, out = plain(case), []
     items = case.of(Fact, Claim, Rule, Prefer)
+    counting = [i for i in items if getattr(i, 'stance', None) != 'out']
     names = {i.name: i for i in items if i.name}
     for p in case.of(Position):
         for n in p.accepts + p.denies:
@@ -589,7 +596,7 @@ def check(case):
         if cmp_vars(i.where, {t for l in (i.a, i.b) for t in l[3]}):
             out.append('unsafe conflict')
     try:
-        ranking = Ranking(case, items)
+        ranking = Ranking(case, counting)
     except CaseError as e:
         return out + [str(e)]
     if ranking.cyclic:
@@ -597,7 +604,7 @@ def check(case):
     conflicts = Conflicts(case)
     once = {p.name for p in case.of(Predicate) if p.once}
     try:
-        for f, g in combinations(case.of(Fact), 2):
+        for f, g in combinations([i for i in counting if isinstance(i, Fact)], 2):
             (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
             if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
                 out.append('facts %s and %s conflict' % (f.name, g.name))
@@ -697,6 +704,9 @@ class View:
         self.whilst = {n: p for n, p in preds.items() if p.whilst}
         self.once_only = {n for n, p in preds.items() if p.once}
         self.denied = {n for p in case.of(Position) for n in p.denies} if view == 'all' else set()
+        if view == 'all':
+            stances = {i.name: getattr(i, 'stance', None) for i in case.items if hasattr(i, 'name')}
+            self.denied = {n for n in self.denied if stances.get(n) != 'in'} | {n for n, s in stances.items() if s == 'denied'}
         self.counts = {}
         self.unbounded_start = False
         self.ground_theory()
