@@ -28,7 +28,7 @@ PositionId builder_position(Builder *b, TreeName name);
 SourceId builder_source(Builder *b, Symbol name, Span span);
 RankId builder_rank(Builder *b, TreeName name);
 ItemId builder_item(Builder *b, TreeName name, const char *what_for);
-/* The item's clause of this kind, or NULL. A second one is reported. */
+/* The item's clause of this kind, or that of its section where an item takes it from there, or NULL. A second one is reported. */
 const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind);
 
 /* literals.c: terms, literals, conditions. */

@@ -2,7 +2,7 @@
 
 #include "base/fatal.h"
 
-const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+static const TreeClause *own_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *found = NULL;
     for (uint32_t i = 0; i < item->clauses.count; i++) {
@@ -21,10 +21,45 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
     return found;
 }
 
+#define BIT(kind) (1ull << (kind))
+#define PERIOD (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
+
+/* What a section says in place of its items. */
+static const uint64_t by_section[ITEM_KINDS] = {
+    [ITEM_FACT] = BIT(CLAUSE_PER) | PERIOD,
+    [ITEM_CLAIM] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER) | PERIOD,
+    [ITEM_RULE] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER),
+    [ITEM_ALWAYS] = BIT(CLAUSE_BY) | BIT(CLAUSE_PER),
+};
+
+static const TreeClause *clause_of_section(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeScope *scope = tree_scope(b->tree, id_of((size_t)(item - b->tree->items.at)));
+    if (scope->section == NONE) {
+        return NULL;
+    }
+    for (uint32_t i = 0; (BIT(kind) & PERIOD) && i < item->clauses.count; i++) {
+        if (BIT(b->tree->clauses.at[item->clauses.first + i].kind) & PERIOD) {
+            return NULL; /* it has a period of its own */
+        }
+    }
+    return own_clause(b, &b->tree->items.at[scope->section], kind);
+}
+
+const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind)
+{
+    const TreeClause *own = own_clause(b, item, kind);
+    bool elsewhere = !own && b->tree->scopes.n > 1 && (by_section[item->kind] & BIT(kind));
+    return elsewhere ? clause_of_section(b, item, kind) : own;
+}
+
 /* Explains that nothing is called so, with the nearest of the map's names. */
 static void unknown(Builder *b, const Dense *named, Symbol name, Span span, const char *kind, const char *what_for)
 {
     Diag *diag = diag_add(b->diags, E0201, span, "no %s is called `%.*s`", kind, TEXT_OF(b, name));
+    if (!diag_is_kept(b->diags, diag)) {
+        return;
+    }
     VEC(Str) words = {0};
     for (Symbol i = 0; i < named->room; i++) {
         if (named->at[i] != NONE && named->at[i] != AMBIGUOUS) {
@@ -329,6 +364,20 @@ static void declare_while(Builder *b, PredicateId id)
     }
 }
 
+/* What a section names must be there, whatever is in the section. */
+static void declare_section(Builder *b, const TreeItem *item)
+{
+    const TreeClause *by = builder_clause(b, item, CLAUSE_BY), *per = builder_clause(b, item, CLAUSE_PER);
+    for (uint32_t i = 0; by && i < by->range.count; i++) {
+        builder_position(b, b->tree->names.at[by->range.first + i]);
+    }
+    for (uint32_t i = 0; per && i < per->range.count; i++) {
+        const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
+        builder_source(b, cite->source, cite->span);
+    }
+    rank_of_clause(b, item, CLAUSE_RANK);
+}
+
 void builder_declare(Builder *b)
 {
     Case *c = b->c;
@@ -368,6 +417,11 @@ void builder_declare(Builder *b)
             break;
         default:
             break;
+        }
+    }
+    for (size_t i = 0; i < b->tree->scopes.n; i++) {
+        if (b->tree->scopes.at[i].section != NONE) {
+            declare_section(b, &b->tree->items.at[b->tree->scopes.at[i].section]);
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {

@@ -36,10 +36,46 @@ bool diag_has_room(const Diagnostics *diags)
     return diags->errors < room(diags);
 }
 
+/* Not kept: the last slot of room. */
+static Diag *scratch(Diagnostics *diags, DiagCode code)
+{
+    vec_reserve(&diags->list, diags->list.n + 1);
+    diags->list.at[diags->list.n] = (Diag){.code = code, .severity = codes[code].severity};
+    return &diags->list.at[diags->list.n];
+}
+
+/* Whether this was said before: what one clause says of several items is wrong once. Only then is the message formatted in vain. */
+static bool is_said(const Diagnostics *diags, DiagCode code, Span span, const char *format, va_list args)
+{
+    bool found = false;
+    char *message = NULL;
+    for (size_t i = 0; i < diags->list.n && !found; i++) {
+        const Diag *said = &diags->list.at[i];
+        if (said->code == code && said->span.start == span.start && said->span.end == span.end) {
+            size_t room = said->message.len + 2;
+            message = mem_resize(message, room, 1);
+            va_list again;
+            va_copy(again, args);
+            vsnprintf(message, room, format, again);
+            va_end(again);
+            found = str_equal(said->message, str_of(message));
+        }
+    }
+    free(message);
+    return found;
+}
+
 Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
 {
     BUG_UNLESS(code < DIAG_CODES);
     Severity severity = codes[code].severity;
+    va_list args;
+    va_start(args, format);
+    bool said = is_said(diags, code, span, format, args);
+    va_end(args);
+    if (said) {
+        return scratch(diags, code);
+    }
     bool kept = (severity == SEVERITY_ERROR ? diags->errors : diags->warnings) < room(diags);
     if (severity == SEVERITY_ERROR) {
         diags->errors++;
@@ -47,12 +83,8 @@ Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format,
         diags->warnings++;
     }
     if (diags->list.n && !kept) {
-        /* Counted, but not kept: the last slot of room serves as scratch. */
-        vec_reserve(&diags->list, diags->list.n + 1);
-        diags->list.at[diags->list.n] = (Diag){.code = code, .severity = severity};
-        return &diags->list.at[diags->list.n];
+        return scratch(diags, code);
     }
-    va_list args;
     va_start(args, format);
     Str message = formatted(diags, format, args);
     va_end(args);

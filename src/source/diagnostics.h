@@ -53,7 +53,8 @@ typedef struct Diagnostics {
 } Diagnostics;
 
 /* Adds a diagnostic and returns it, to add label, help and marks with the functions below. The pointer is valid until the
- * next diag_add. Past the limit a scratch entry is returned, counted and not kept. */
+ * next diag_add. Past the limit a scratch entry is returned, counted and not kept; where the very same was said before, one that is
+ * not even counted. */
 Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -128,6 +128,14 @@ static void read_parts(Parser *p)
     }
 }
 
+/* What follows is in the section that was read last. */
+static void open_section(Parser *p)
+{
+    Tree *tree = p->tree;
+    uint32_t file = tree->scopes.n ? vec_last(&tree->scopes).file : 0, section = vec_next_id(&tree->items) - 1;
+    vec_push(&tree->scopes, ((TreeScope){section + 1, file, section}));
+}
+
 static void read_item(Parser *p, ItemKind kind)
 {
     Token keyword = p->lexer.token;
@@ -152,6 +160,9 @@ static void read_item(Parser *p, ItemKind kind)
     p->item.span = parser_span_from(p, keyword.start);
     if (!p->unreadable) {
         vec_push(&p->tree->items, p->item);
+        if (kind == ITEM_SECTION) {
+            open_section(p);
+        }
     }
 }
 

@@ -305,6 +305,7 @@ bool parser_head(Parser *p)
     switch ((ItemKind)p->item.kind) {
     case ITEM_CASE:
     case ITEM_LIBRARY:
+    case ITEM_SECTION:
         return true;
     case ITEM_USE:
         return use_head(p);
@@ -354,6 +355,12 @@ void parser_complete(Parser *p)
             diag_help(p->diags, diag, "write `%s \"…\"`", tree_item_word(item->kind));
         }
         p->unreadable |= item->text == NONE || p->item_keyword.start != p->case_span.start;
+        break;
+    case ITEM_SECTION:
+        if (item->text == NONE && sound) {
+            diag = lacking(p, E0103, "the section has no heading");
+            diag_help(p->diags, diag, "write `section \"…\"`");
+        }
         break;
     case ITEM_NAME:
         if (item->text == NONE && sound) {

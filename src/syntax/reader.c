@@ -29,7 +29,7 @@ static void parse(Reader *r, uint32_t file, uint32_t depth)
     }
     r->depth.at[file] = depth;
     r->diags->more_files += file > 0;
-    vec_push(&tree->scopes, ((TreeScope){vec_next_id(&tree->items), file}));
+    vec_push(&tree->scopes, ((TreeScope){vec_next_id(&tree->items), file, NONE}));
     const SourceFile *source = &r->files->at.at[file];
     parser_run(source, tree, r->diags);
     if (source->base) {

@@ -144,6 +144,7 @@ static inline Span clause_keyword(const TreeClause *clause)
 /* An item. Heads by kind:
  *   CASE, LIBRARY  text: the title
  *   USE            text: the file's name as written
+ *   SECTION        text: the heading
  *   SOURCE, POSITION  name, text
  *   ORDER          name, levels: names in Tree.names, lowest first
  *   NAME           name (a constant), text
@@ -180,7 +181,8 @@ typedef struct TreeExpected {
 /* Where items stand: from item `first` on, up to the next scope's. */
 typedef struct TreeScope {
     uint32_t first;
-    uint32_t file; /* its number in the order of reading; 0 is the case's own, others are libraries */
+    uint32_t file;    /* its number in the order of reading; 0 is the case's own, others are libraries */
+    uint32_t section; /* the item that heads it, or NONE */
 } TreeScope;
 
 typedef struct Tree {
