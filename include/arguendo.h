@@ -24,7 +24,8 @@ typedef enum arguendo_result {
     ARGUENDO_LIMIT = 3 /* a limit was reached: what is not decided is said to be unknown */
 } arguendo_result;
 
-typedef enum arguendo_format { ARGUENDO_TEXT, ARGUENDO_JSON } arguendo_format;
+/* SARIF is for arguendo_check only. A call that has no such format answers ARGUENDO_MISUSE. */
+typedef enum arguendo_format { ARGUENDO_TEXT, ARGUENDO_JSON, ARGUENDO_SARIF } arguendo_format;
 
 /* "0.1.0". */
 const char *arguendo_version(void);
@@ -70,7 +71,8 @@ void arguendo_set_limit(arguendo_session *session, size_t instances);
  * found by then is said to be unknown, and the result is ARGUENDO_LIMIT. */
 void arguendo_set_timeout(arguendo_session *session, double seconds);
 
-/* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. */
+/* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. With ARGUENDO_SARIF *out is one
+ * log of everything that this session has checked so: call it after each arguendo_load_file, also one that failed. */
 arguendo_result arguendo_check(arguendo_session *session, arguendo_format format, const char **out);
 /* What stands: the case's questions, or the given literals ("possesses(hayashi)", variables allowed). */
 arguendo_result arguendo_status(arguendo_session *session, const char *const *literals, size_t count,

@@ -93,7 +93,8 @@ static bool color_wanted(const char *when)
     if (strcmp(when, "auto") != 0) {
         return strcmp(when, "always") == 0;
     }
-    return isatty(STDERR_FILENO) && !getenv("NO_COLOR") && term && strcmp(term, "dumb") != 0;
+    const char *no_color = getenv("NO_COLOR"); /* no-color.org: empty is as good as absent */
+    return isatty(STDERR_FILENO) && !(no_color && *no_color) && term && *term && strcmp(term, "dumb") != 0;
 }
 
 /* Characters, not bytes: the arguments have an ellipsis. */
@@ -145,6 +146,43 @@ static arguendo_supposition supposition_of(int option)
                            : ARGUENDO_GIVEN;
 }
 
+static const struct {
+    arguendo_format format;
+    const char *word, *command;
+} formats[] = {
+#define FORMAT(value, word, command) {value, word, command},
+#include "cli/formats.def"
+#undef FORMAT
+};
+
+enum { FORMATS = sizeof formats / sizeof formats[0] };
+
+/* False after a message. */
+static bool read_format(const char *word, arguendo_format *format)
+{
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (strcmp(formats[i].word, word) == 0) {
+            *format = formats[i].format;
+            return true;
+        }
+    }
+    cli_misuse("there is no format `%s`; arguendo --help lists them", word);
+    return false;
+}
+
+/* Whether the command answers in this format. False after a message. */
+static bool answers_so(const char *command, arguendo_format format)
+{
+    for (size_t i = 0; i < FORMATS; i++) {
+        const char *only = formats[i].command;
+        if (formats[i].format == format && only && strcmp(only, command) != 0) {
+            cli_misuse("only %s answers with --format %s", only, formats[i].word);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* False after a message. */
 static bool read_options(int argc, char **argv, Cli *cli, bool *help)
 {
@@ -175,11 +213,9 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             cli->suppose[cli->supposed++] = (Suppose){supposition_of(option), optarg};
             break;
         case 'F':
-            if (strcmp(optarg, "json") != 0 && strcmp(optarg, "text") != 0) {
-                cli_misuse("--format is text or json, not `%s`", optarg);
+            if (!read_format(optarg, &cli->format)) {
                 return false;
             }
-            cli->format = strcmp(optarg, "json") == 0 ? ARGUENDO_JSON : ARGUENDO_TEXT;
             break;
         case 'c':
             if (strcmp(optarg, "auto") != 0 && strcmp(optarg, "always") != 0 && strcmp(optarg, "never") != 0) {
@@ -255,7 +291,7 @@ static int run(int argc, char **argv, Cli *cli)
     cli->count--;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(commands[i].word, word) == 0) {
-            return commands[i].run(cli);
+            return answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
         }
     }
     return cli_misuse("there is no command `%s`; arguendo --help lists them", word);

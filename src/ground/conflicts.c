@@ -90,6 +90,9 @@ static int by_value(const void *left, const void *right)
 
 void theory_add_conflicts(Theory *t)
 {
+    if (*t->limited) {
+        return; /* not every atom is in its index then, and nothing is decided */
+    }
     Pairs pairs = {0};
     negations(t, &pairs);
     declared(t, &pairs);

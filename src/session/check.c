@@ -165,38 +165,73 @@ static void summary(arguendo_session *s, const Tally *t)
     text_add(&s->out, s->limited ? STR("; a limit was reached, and the rest is not decided\n") : STR("\n"));
 }
 
+static json_t *check_json(arguendo_session *s, const Tally *tally)
+{
+    json_t *json = json_object();
+    json_object_set_new(json, "arguendo", json_string("1"));
+    json_object_set_new(json, "file", json_of_str(s->files.at.at[0].name));
+    json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally->failed)));
+    json_object_set_new(json, "warnings", json_integer((json_int_t)s->diags.warnings));
+    json_t *expectations = json_object();
+    json_object_set_new(expectations, "held", json_integer((json_int_t)tally->held));
+    json_object_set_new(expectations, "failed", json_integer((json_int_t)tally->failed));
+    json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally->undecided));
+    if (s->suppositions.n) {
+        json_object_set_new(expectations, "held_as_written", json_integer((json_int_t)tally->written_held));
+        json_object_set_new(json, "supposed", supposed_json(&s->suppositions));
+    }
+    json_object_set_new(json, "expectations", expectations);
+    json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
+    json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
+    return json;
+}
+
+/* Adds this check to the session's log. `unread` is what kept the file from being read; empty when it was read. */
+static void check_sarif(arguendo_session *s, Str unread, const char **out)
+{
+    if (unread.len) {
+        sarif_add_trouble(&s->sarif, unread);
+    } else {
+        sarif_add(&s->sarif, &s->diags, &s->files);
+    }
+    if (s->limited || s->undecided) {
+        sarif_add_trouble(&s->sarif, STR("a limit was reached, and the rest is not decided"));
+    }
+    session_give_json(s, sarif_log(&s->sarif), out);
+}
+
 arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, const char **out)
 {
-    bool good = session_begin(s);
+    *out = "";
+    if (format != ARGUENDO_TEXT && format != ARGUENDO_JSON && format != ARGUENDO_SARIF) {
+        return ARGUENDO_MISUSE;
+    }
+    Text unread = {0};
+    if (!s->built && !s->diags.errors) {
+        text_add(&unread, text_str(&s->trouble));
+    }
     Tally tally = {0};
-    if (good) {
+    if (session_begin(s)) {
         check_expectations(s, &tally);
         diag_sort(&s->diags);
     }
     s->lints_shown = format == ARGUENDO_TEXT;
-    if (format == ARGUENDO_TEXT) {
+    if (format == ARGUENDO_SARIF) {
+        check_sarif(s, text_str(&unread), out);
+    } else if (unread.len) {
+    } else if (format == ARGUENDO_TEXT) {
         summary(s, &tally);
         *out = s->out.bytes;
     } else {
-        json_t *json = json_object();
-        json_object_set_new(json, "arguendo", json_string("1"));
-        json_object_set_new(json, "file", json_of_str(s->files.at.at[0].name));
-        json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally.failed)));
-        json_object_set_new(json, "warnings", json_integer((json_int_t)s->diags.warnings));
-        json_t *expectations = json_object();
-        json_object_set_new(expectations, "held", json_integer((json_int_t)tally.held));
-        json_object_set_new(expectations, "failed", json_integer((json_int_t)tally.failed));
-        json_object_set_new(expectations, "undecided", json_integer((json_int_t)tally.undecided));
-        if (s->suppositions.n) {
-            json_object_set_new(expectations, "held_as_written", json_integer((json_int_t)tally.written_held));
-            json_object_set_new(json, "supposed", supposed_json(&s->suppositions));
-        }
-        json_object_set_new(json, "expectations", expectations);
-        json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
-        json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
-        session_give_json(s, json, out);
+        session_give_json(s, check_json(s, &tally), out);
     }
+    bool was_read = unread.len == 0;
+    text_add(&s->trouble, text_str(&unread));
+    text_free(&unread);
     s->errors = s->errors || (!s->suppositions.n && s->diags.errors > tally.failed);
+    if (!was_read) {
+        return ARGUENDO_MISUSE;
+    }
     if (s->limited || s->undecided) {
         return session_failed(s);
     }

@@ -47,6 +47,7 @@ void arguendo_close(arguendo_session *s)
         return;
     }
     unload(s);
+    sarif_free(&s->sarif);
     free(s->view);
     text_free(&s->out);
     text_free(&s->messages);

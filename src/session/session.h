@@ -5,6 +5,7 @@
 #include "arguendo.h"
 #include "explain/answers.h"
 #include "model/suppose.h"
+#include "report/diagnostics_sarif.h"
 
 #include <jansson.h>
 
@@ -28,6 +29,7 @@ struct arguendo_session {
     bool limited;     /* the last call was stopped by the limit */
     bool undecided;   /* the budget ended some search of it */
     bool lints_shown; /* whether arguendo_messages shows the case's warnings */
+    Sarif sarif;      /* of all checks in that format */
     Text out, messages;
     Text trouble; /* a sentence for what has no place in a text */
 };

@@ -18,6 +18,31 @@ static bool is_hidden(utf8proc_int32_t c)
     }
 }
 
+/* A letter or mark of the scripts that joiners are for: Arabic, those of India, and the like. */
+static bool may_be_joined(utf8proc_int32_t c)
+{
+    utf8proc_category_t category = utf8proc_category(c);
+    return c >= 0x590 && (category == UTF8PROC_CATEGORY_LO || category == UTF8PROC_CATEGORY_MN ||
+                          category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_LM);
+}
+
+/* Whether the joiner (U+200C, U+200D) at `at` is part of a word, as in Persian: then it hides nothing. */
+static bool is_within_word(Str s, size_t at, size_t after)
+{
+    size_t before = at;
+    utf8proc_int32_t left = 0, right = 0;
+    while (before > 0 && at - before < 4) {
+        before--;
+        if (((unsigned char)s.ptr[before] & 0xc0) != 0x80) {
+            break;
+        }
+    }
+    return before < at && after < s.len &&
+           utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + before, (utf8proc_ssize_t)(at - before), &left) > 0 &&
+           utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + after, (utf8proc_ssize_t)(s.len - after), &right) > 0 &&
+           may_be_joined(left) && may_be_joined(right);
+}
+
 static size_t add_escaped(Text *out, utf8proc_int32_t c)
 {
     Text local = {0}, *to = out ? out : &local;
@@ -58,8 +83,10 @@ size_t clean_character(Text *out, Str s, size_t *at)
         *at += 1;
         return add_escaped(out, byte);
     }
+    size_t place = *at;
     *at += (size_t)length;
-    if (is_hidden(c)) {
+    bool joiner = (c == 0x200c || c == 0x200d) && is_within_word(s, place, *at);
+    if (is_hidden(c) && !joiner) {
         return add_escaped(out, c);
     }
     if (out) {

@@ -192,7 +192,9 @@ static void find_lines(SourceFile *file)
     }
     file->line = mem_new(lines, sizeof *file->line);
     file->lines = 0;
-    file->line[file->lines++] = 0;
+    bool mark =
+        end - start >= 3 && memcmp(start, "\xef\xbb\xbf", 3) == 0; /* a byte order mark is no character of its line */
+    file->line[file->lines++] = mark ? 3 : 0;
     for (const char *p = start; (p = memchr(p, '\n', (size_t)(end - p))); p++) {
         file->line[file->lines++] = (uint32_t)(p + 1 - start);
     }
