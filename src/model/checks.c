@@ -156,7 +156,10 @@ static void unused(Builder *b)
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         bool sourced = item->kind != ITEM_CLAIM || builder_clause(b, &b->tree->items.at[item->tree], CLAUSE_PER);
-        if (!sourced && tree_scope(b->tree, item->tree)->file == 0) {
+        const TreeScope *scope = sourced ? NULL : tree_scope(b->tree, item->tree);
+        if (!sourced && scope->file == 0 && scope->table != NONE) {
+            diag_add(b->diags, W0102, b->tree->items.at[scope->table].name_span, "claims of this table name no source");
+        } else if (!sourced && scope->file == 0) {
             diag_add(b->diags, W0102, item_span(c, item), "this claim names no source");
         }
     }

@@ -24,33 +24,44 @@ static const TreeClause *own_clause(Builder *b, const TreeItem *item, ClauseKind
 #define BIT(kind) (1ull << (kind))
 #define PERIOD (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
 
-/* What a section says in place of its items. */
-static const uint64_t by_section[ITEM_KINDS] = {
+/* What a section says in place of its items, and a table in place of its rows. */
+static const uint64_t from_around[ITEM_KINDS] = {
     [ITEM_FACT] = BIT(CLAUSE_PER) | PERIOD,
     [ITEM_CLAIM] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER) | PERIOD,
     [ITEM_RULE] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER),
     [ITEM_ALWAYS] = BIT(CLAUSE_BY) | BIT(CLAUSE_PER),
 };
 
-static const TreeClause *clause_of_section(Builder *b, const TreeItem *item, ClauseKind kind)
+static bool has_period(const Builder *b, const TreeItem *item)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < item->clauses.count && !found; i++) {
+        found = BIT(b->tree->clauses.at[item->clauses.first + i].kind) & PERIOD;
+    }
+    return found;
+}
+
+/* What a row takes from its table, and an item from its section: an item with a period of its own takes none. */
+static const TreeClause *clause_around(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeScope *scope = tree_scope(b->tree, id_of((size_t)(item - b->tree->items.at)));
-    if (scope->section == NONE) {
-        return NULL;
-    }
-    for (uint32_t i = 0; (BIT(kind) & PERIOD) && i < item->clauses.count; i++) {
-        if (BIT(b->tree->clauses.at[item->clauses.first + i].kind) & PERIOD) {
-            return NULL; /* it has a period of its own */
+    const uint32_t around[] = {scope->table, scope->section};
+    const TreeClause *found = NULL;
+    bool period = BIT(kind) & PERIOD;
+    for (size_t i = 0; i < 2 && !found && !(period && has_period(b, item)); i++) {
+        if (around[i] != NONE) {
+            item = &b->tree->items.at[around[i]];
+            found = own_clause(b, item, kind);
         }
     }
-    return own_clause(b, &b->tree->items.at[scope->section], kind);
+    return found;
 }
 
 const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *own = own_clause(b, item, kind);
-    bool elsewhere = !own && b->tree->scopes.n > 1 && (by_section[item->kind] & BIT(kind));
-    return elsewhere ? clause_of_section(b, item, kind) : own;
+    bool elsewhere = !own && b->tree->scopes.n > 1 && (from_around[item->kind] & BIT(kind));
+    return elsewhere ? clause_around(b, item, kind) : own;
 }
 
 /* Explains that nothing is called so, with the nearest of the map's names. */

@@ -39,7 +39,7 @@ static void resume(Parser *p)
     p->depth = 0;
     vec_clear(&p->pending);
     const Token *token = &p->lexer.token;
-    while (token->kind != TOKEN_STOP && !(token->line_start && parser_at_clause(p))) {
+    while (token->kind != TOKEN_STOP && !parser_at_row(p) && !(token->line_start && parser_at_clause(p) && !p->in_rows)) {
         lexer_skip_line(&p->lexer);
     }
 }
@@ -62,6 +62,9 @@ static bool read_part(Parser *p)
 {
     const Token *token = &p->lexer.token;
     TreeItem *item = &p->item;
+    if (parser_at_row(p)) {
+        return parser_row(p);
+    }
     if (!asks_here(p)) {
         bool negative_reading = token->word == WORD_NOT && item->kind == ITEM_PREDICATE;
         bool clause = token->kind == TOKEN_STRING || negative_reading || parser_at_clause(p);
@@ -87,6 +90,9 @@ static bool goes_on_in_column_1(Parser *p)
         return false;
     }
     uint32_t start = lexer->token.start, end = start;
+    if (lexer->text[start] == '-') {
+        return p->item.kind == ITEM_FACTS || p->item.kind == ITEM_CLAIMS;
+    }
     while ((unsigned char)(lexer->text[end] - 'a') < 26 || (unsigned char)(lexer->text[end] - '0') < 10) {
         end++;
     }
@@ -128,12 +134,38 @@ static void read_parts(Parser *p)
     }
 }
 
+static TreeScope scope_here(const Parser *p)
+{
+    const Tree *tree = p->tree;
+    return tree->scopes.n ? vec_last(&tree->scopes) : (TreeScope){.section = NONE, .table = NONE};
+}
+
 /* What follows is in the section that was read last. */
 static void open_section(Parser *p)
 {
+    TreeScope scope = scope_here(p);
+    scope.section = vec_next_id(&p->tree->items) - 1;
+    scope.first = scope.section + 1;
+    vec_push(&p->tree->scopes, scope);
+}
+
+/* The rows, which were read before, belong to the table that comes next. */
+static void close_table(Parser *p)
+{
     Tree *tree = p->tree;
-    uint32_t file = tree->scopes.n ? vec_last(&tree->scopes).file : 0, section = vec_next_id(&tree->items) - 1;
-    vec_push(&tree->scopes, ((TreeScope){section + 1, file, section}));
+    TreeScope scope = scope_here(p);
+    uint32_t table = vec_next_id(&tree->items);
+    if (parser_table_complete(p)) {
+        vec_push(&tree->outside, table);
+    }
+    if (p->rows.count) {
+        scope.first = p->rows.first;
+        scope.table = table;
+        vec_push(&tree->scopes, scope);
+        scope.first = table;
+        scope.table = NONE;
+        vec_push(&tree->scopes, scope);
+    }
 }
 
 static void read_item(Parser *p, ItemKind kind)
@@ -144,6 +176,7 @@ static void read_item(Parser *p, ItemKind kind)
     p->item_keyword = token_span(&keyword);
     p->unreadable = false;
     p->seen = 0;
+    p->in_rows = false;
     parser_next(p);
     if (kind == ITEM_ALWAYS) {
         p->item_keyword.end = p->lexer.token.end;
@@ -156,8 +189,13 @@ static void read_item(Parser *p, ItemKind kind)
     }
     read_parts(p);
     parser_complete(p);
-    p->item.clauses.count = (uint32_t)(p->tree->clauses.n - p->item.clauses.first);
+    if (!p->in_rows) {
+        p->item.clauses.count = (uint32_t)(p->tree->clauses.n - p->item.clauses.first);
+    }
     p->item.span = parser_span_from(p, keyword.start);
+    if (!p->unreadable && (kind == ITEM_FACTS || kind == ITEM_CLAIMS)) {
+        close_table(p);
+    }
     if (!p->unreadable) {
         vec_push(&p->tree->items, p->item);
         if (kind == ITEM_SECTION) {
@@ -244,7 +282,7 @@ static bool is_read_yet(ItemKind kind)
     return introduced[kind];
 }
 
-static void init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
+void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
     *p = (Parser){.tree = tree, .diags = diags, .item.kind = ITEM_KINDS};
     lexer_start(&p->lexer, file);
@@ -266,6 +304,12 @@ static void init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *dia
     p->item_of[WORD_NONE] = ITEM_KINDS;
     p->clause_of[WORD_NONE] = CLAUSE_KINDS; /* CLAUSE_TEXT has no word */
     p->clause_of[WORD_NOT] = CLAUSE_KINDS;  /* see parser_clause: only before a text, and only in a predicate */
+}
+
+void parser_free(Parser *p)
+{
+    vec_free(&p->pending);
+    vec_free(&p->columns);
 }
 
 static void read_items(Parser *p)
@@ -324,15 +368,15 @@ void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
     Parser p;
     reserve(tree, file->bytes.len);
-    init(&p, file, tree, diags);
+    parser_init(&p, file, tree, diags);
     read_items(&p);
-    vec_free(&p.pending);
+    parser_free(&p);
 }
 
 uint32_t parser_literal(const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
     Parser p;
-    init(&p, file, tree, diags);
+    parser_init(&p, file, tree, diags);
     p.lexer.no_items = true;
     p.lexer.token = (Token){0};
     p.lexer.line_begin = 0;
@@ -342,6 +386,6 @@ uint32_t parser_literal(const SourceFile *file, Tree *tree, Diagnostics *diags)
     if (read && p.lexer.token.kind != TOKEN_STOP) {
         read = parser_unexpected(&p);
     }
-    vec_free(&p.pending);
+    parser_free(&p);
     return read ? index : NONE;
 }

@@ -25,6 +25,9 @@ static const uint64_t takes[ITEM_KINDS + 1] = {
                        BIT(CLAUSE_HAPPENS_ONCE) | BIT(CLAUSE_NOTE),
     [ITEM_FACT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | PERIOD | REMARKS,
     [ITEM_CLAIM] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | PERIOD | REMARKS,
+    [ITEM_FACTS] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_TABLE) | PERIOD | REMARKS,
+    [ITEM_CLAIMS] =
+        BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_TABLE) | PERIOD | REMARKS,
     [ITEM_RULE] = RULE,
     [ITEM_ALWAYS] = RULE, /* the model says what is wrong with `rank` and `unless` here */
     [ITEM_PREFER] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | REMARKS,
@@ -206,10 +209,10 @@ static bool pin(Parser *p, TreeCite *cite)
     return true;
 }
 
-static bool cites(Parser *p, TreeClause *clause)
+bool parser_cites(Parser *p, TreeRange *range)
 {
     const Token *token = &p->lexer.token;
-    clause->range = (TreeRange){vec_next_id(&p->tree->cites), 0};
+    *range = (TreeRange){vec_next_id(&p->tree->cites), 0};
     CiteJoin join = CITE_ALONE;
     for (;;) {
         if (token->kind != TOKEN_WORD || parser_at_no_name(p)) {
@@ -233,7 +236,7 @@ static bool cites(Parser *p, TreeClause *clause)
             }
         }
         vec_push(&p->tree->cites, cite);
-        clause->range.count++;
+        range->count++;
         if (parser_take(p, TOKEN_COMMA)) {
             join = CITE_ALONE;
         } else if (parser_take_word(p, WORD_AND)) {
@@ -305,6 +308,17 @@ static bool in_force(Parser *p, TreeClause *clause)
     return true;
 }
 
+static bool table_file(Parser *p, TreeClause *clause)
+{
+    TreeName place = {.name = NONE};
+    if (!parser_file_name(p, "from table", &clause->a, &place.span)) {
+        return false;
+    }
+    clause->b = vec_next_id(&p->tree->names);
+    vec_push(&p->tree->names, place);
+    return true;
+}
+
 static bool contents(Parser *p, TreeClause *clause)
 {
     const char *word = keywords[clause->kind].ptr;
@@ -324,6 +338,8 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_REF:
         snprintf(what, sizeof what, "what stands after `%s`", word);
         return parser_text(p, what, &clause->a);
+    case CLAUSE_TABLE:
+        return table_file(p, clause);
     case CLAUSE_AS_OF:
     case CLAUSE_DATED:
     case CLAUSE_UNTIL:
@@ -353,7 +369,7 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_FOR:
         return parser_names(p, "the name of a position", &clause->range);
     case CLAUSE_PER:
-        return cites(p, clause);
+        return parser_cites(p, &clause->range);
     case CLAUSE_IF:
     case CLAUSE_UNLESS:
     case CLAUSE_WHERE:
@@ -375,6 +391,9 @@ bool parser_clause(Parser *p)
     TreeClause clause = {.kind = CLAUSE_TEXT, .a = NONE, .b = NONE, .span = token_span(token)};
     if (token->kind != TOKEN_STRING) {
         clause.kind = token->word == WORD_NOT ? CLAUSE_NOT_TEXT : p->clause_of[token->word];
+    }
+    if (clause.kind == CLAUSE_FROM && lexer_peek_word(&p->lexer, STR("table"))) {
+        clause.kind = CLAUSE_TABLE;
     }
     if (!parser_takes_clause(p->item.kind, clause.kind)) {
         return does_not_belong(p, clause.kind);

@@ -31,6 +31,9 @@ typedef struct Parser {
     unsigned depth;             /* of brackets */
     VEC(TreeCondition) pending; /* conditions whose range is not complete yet */
     Span case_span;             /* of the keyword of the first `case`; empty before */
+    IdVec columns;              /* of a table: its variables */
+    TreeRange rows;             /* of a table, in Tree.items */
+    bool in_rows;               /* its rows have begun */
 } Parser;
 
 typedef enum LiteralPlace {
@@ -70,6 +73,15 @@ static inline bool parser_at_clause(const Parser *p)
 }
 /* Whether a clause may start here, and a literal without brackets may not. */
 bool parser_at_reserved(const Parser *p);
+/* Whether a row of a table starts here. */
+static inline bool parser_at_row(const Parser *p)
+{
+    bool table = p->item.kind == ITEM_FACTS || p->item.kind == ITEM_CLAIMS || p->in_rows;
+    return table && p->lexer.token.kind == TOKEN_MINUS && p->lexer.token.line_start;
+}
+/* Prepares for parsing a file, or a part of one. Free with parser_free. */
+void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags);
+void parser_free(Parser *p);
 char parser_peek_character(const Parser *p);
 Span parser_span_from(const Parser *p, uint32_t start);
 /* ---- parser_errors.c ---- */
@@ -98,12 +110,16 @@ void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start);
 /* ---- parser_terms.c: what the smallest parts are ---- */
 
 Symbol parser_symbol(Parser *p, const Token *token);
+/* The symbol of a text however its accents are encoded: that of its NFC. */
+Symbol parser_normal_symbol(Tree *tree, Str text);
 /* Adjacent strings, joined; `what` says which text is due. */
 bool parser_text(Parser *p, const char *what, uint32_t *index);
 /* One name into Tree.names. */
 /* Whether a keyword stands here that cannot be meant as a name. */
 bool parser_at_no_name(const Parser *p);
 bool parser_name(Parser *p, const char *what);
+/* A text that names a file, one only, behind `keyword`; its place in *span. */
+bool parser_file_name(Parser *p, const char *keyword, uint32_t *index, Span *span);
 /* Names with commas between them. */
 bool parser_names(Parser *p, const char *what, TreeRange *range);
 /* A constant or a variable, not a calculation. */
@@ -128,6 +144,18 @@ bool parser_literal_here(Parser *p, LiteralPlace place, uint32_t *index);
 /* Conditions joined by `and`, into Tree.conditions. */
 bool parser_conditions(Parser *p, TreeRange *range);
 
+/* ---- parser_tables.c ---- */
+
+bool parser_table_head(Parser *p);
+/* A row, at its `-`. */
+bool parser_row(Parser *p);
+/* Once all of the table has been read: its rows, and what is wrong with them. Whether they stand in a file. */
+bool parser_table_complete(Parser *p);
+/* The variables of a table's statement, each once, in the order in which they stand. */
+void parser_columns(const Tree *tree, const TreeLiteral *literal, IdVec *columns);
+/* The statement that a row makes of the table's: `values` is the first of `columns->n` terms. */
+uint32_t parser_fill_row(Tree *tree, const TreeItem *table, const IdVec *columns, uint32_t values, Span row);
+
 /* ---- parser_items.c ---- */
 
 /* The head of p->item, whose keyword has been taken. */
@@ -144,5 +172,7 @@ bool parser_takes_clause(ItemKind item, ClauseKind clause);
 /* The clause at the current token, a keyword or a text; adds it to the tree. */
 bool parser_clause(Parser *p);
 Str clause_word(ClauseKind kind);
+/* A list of sources, with pins, into Tree.cites. */
+bool parser_cites(Parser *p, TreeRange *range);
 
 #endif

@@ -44,19 +44,28 @@ static bool required_name(Parser *p)
     return true;
 }
 
-/* A text that names a file: one only, since adjacent texts would be joined. */
-static bool file_name(Parser *p, const char *what)
+/* One only, since adjacent texts would be joined. */
+bool parser_file_name(Parser *p, const char *keyword, uint32_t *index, Span *span)
 {
-    Token name = p->lexer.token;
-    if (!parser_text(p, what, &p->item.text)) {
+    const Token *token = &p->lexer.token;
+    bool other = token->kind == TOKEN_STRING || token->kind == TOKEN_STOP || token->kind == TOKEN_BAD;
+    if (!other && !token->line_start && !parser_at_reserved(p)) {
+        Span bare = {token->start, lexer_word_end(&p->lexer, token->start)};
+        Diag *diag = parser_error(p, E0103, bare, "the name of a file stands in quotation marks");
+        diag_help(p->diags, diag, "write `%s \"%s\"`", keyword, parser_shown(p, bare));
+        diag_edit(p->diags, diag, (Span){bare.start, bare.start}, "\"");
+        diag_edit(p->diags, diag, (Span){bare.end, bare.end}, "\"");
         return false;
     }
-    p->item.name_span = token_span(&name);
-    if (p->last_end != name.end || p->lexer.token.kind == TOKEN_COMMA) {
-        Diag *diag = parser_error(
-            p, E0115, ((Span){name.end, p->lexer.token.kind == TOKEN_COMMA ? p->lexer.token.end : p->last_end}),
-            "one file is named here, in one text");
-        diag_help(p->diags, diag, "write a second item for the second file");
+    *span = token_span(token);
+    if (!parser_text(p, "the name of the file", index)) {
+        return false;
+    }
+    bool comma = token->kind == TOKEN_COMMA;
+    if (p->last_end != span->end || comma) {
+        Span more = {span->end, comma ? token->end : p->last_end};
+        Diag *diag = parser_error(p, E0115, more, "one file is named here, in one text");
+        diag_help(p->diags, diag, "write a second item for a second file; other text stands before `%s`", keyword);
         return false;
     }
     return true;
@@ -64,14 +73,7 @@ static bool file_name(Parser *p, const char *what)
 
 static bool use_head(Parser *p)
 {
-    const Token *token = &p->lexer.token;
-    if (token->kind != TOKEN_STRING && token->kind != TOKEN_STOP && !token->line_start) {
-        Span bare = {token->start, lexer_word_end(&p->lexer, token->start)};
-        Diag *diag = parser_error(p, E0103, bare, "the name of a file stands in quotation marks");
-        diag_help(p->diags, diag, "write `use \"%s\"`", parser_shown(p, bare));
-        return false;
-    }
-    if (!file_name(p, "the name of the file")) {
+    if (!parser_file_name(p, "use", &p->item.text, &p->item.name_span)) {
         return false;
     }
     vec_push(&p->tree->outside, vec_next_id(&p->tree->items));
@@ -321,6 +323,9 @@ bool parser_head(Parser *p)
     case ITEM_FACT:
     case ITEM_CLAIM:
         return assertion_head(p);
+    case ITEM_FACTS:
+    case ITEM_CLAIMS:
+        return parser_table_head(p);
     case ITEM_RULE:
     case ITEM_ALWAYS:
         return rule_head(p);

@@ -10,8 +10,7 @@ static Str token_text(const Parser *p, const Token *token)
     return (Str){p->lexer.text + token->start, token->end - token->start};
 }
 
-/* The same text has the same symbol however its accents are encoded: Unicode's NFC. */
-static Symbol normal_symbol(Parser *p, Str text)
+Symbol parser_normal_symbol(Tree *tree, Str text)
 {
     utf8proc_uint8_t *normal = NULL;
     utf8proc_ssize_t len = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &normal,
@@ -19,7 +18,7 @@ static Symbol normal_symbol(Parser *p, Str text)
     if (len < 0) {
         fatal_memory(); /* the text is valid UTF-8 */
     }
-    Symbol symbol = names_add(&p->tree->symbols, (Str){(const char *)normal, (size_t)len});
+    Symbol symbol = names_add(&tree->symbols, (Str){(const char *)normal, (size_t)len});
     free(normal);
     return symbol;
 }
@@ -28,7 +27,7 @@ Symbol parser_symbol(Parser *p, const Token *token)
 {
     Str text = token_text(p, token);
     if (!token->plain) {
-        return normal_symbol(p, text);
+        return parser_normal_symbol(p->tree, text);
     }
     bool lasting = !p->lexer.no_items; /* the file outlives the tree, a literal from a command line does not */
     return (lasting ? names_add_borrowed : names_add)(&p->tree->symbols, text);
@@ -193,7 +192,7 @@ static Symbol string_symbol(Parser *p)
     for (size_t i = 0; i < text.len; i++) {
         ascii &= !((unsigned char)text.ptr[i] & 0x80);
     }
-    Symbol symbol = ascii ? names_add(&p->tree->symbols, text) : normal_symbol(p, text);
+    Symbol symbol = ascii ? names_add(&p->tree->symbols, text) : parser_normal_symbol(p->tree, text);
     text_free(&joined);
     return symbol;
 }

@@ -2,6 +2,7 @@
 
 #include "syntax/lexer.h"
 #include "syntax/parser.h"
+#include "syntax/table.h"
 
 #include <errno.h>
 
@@ -29,7 +30,7 @@ static void parse(Reader *r, uint32_t file, uint32_t depth)
     }
     r->depth.at[file] = depth;
     r->diags->more_files += file > 0;
-    vec_push(&tree->scopes, ((TreeScope){vec_next_id(&tree->items), file, NONE}));
+    vec_push(&tree->scopes, ((TreeScope){vec_next_id(&tree->items), file, NONE, NONE}));
     const SourceFile *source = &r->files->at.at[file];
     parser_run(source, tree, r->diags);
     if (source->base) {
@@ -111,32 +112,55 @@ static bool is_library(Reader *r, Span span, uint32_t file)
     return false;
 }
 
+/* The index of the file that an item names, or NONE after a message. */
+static uint32_t open_file(Reader *r, uint32_t item, Str name, Span span)
+{
+    uint32_t user = tree_scope(r->tree, item)->file, index = NONE;
+    if (r->files->at.n >= MAX_FILES) {
+        diag_add(r->diags, E0316, span, "more than %d files are used", MAX_FILES);
+        return NONE;
+    }
+    FileTrouble trouble = files_read_beside(r->files, user, name, &index);
+    if (trouble != FILE_READ) {
+        complain_of_file(r, span, user, name, trouble);
+    }
+    return index;
+}
+
 static void follow_use(Reader *r, uint32_t item)
 {
     const TreeItem *use = &r->tree->items.at[item];
     Span span = use->name_span;
-    Str name = r->tree->texts.at[use->text];
-    uint32_t user = tree_scope(r->tree, item)->file, used;
-    if (r->files->at.n >= MAX_FILES) {
-        diag_add(r->diags, E0316, span, "more than %d files are used", MAX_FILES);
-        return;
-    }
+    uint32_t user = tree_scope(r->tree, item)->file;
     if (r->depth.at[user] >= MAX_USE_DEPTH) {
         diag_add(r->diags, E0316, span, "files use files more than %d deep", MAX_USE_DEPTH);
         return;
     }
-    FileTrouble trouble = files_read_beside(r->files, user, name, &used);
-    if (trouble != FILE_READ) {
-        complain_of_file(r, span, user, name, trouble);
-        return;
-    }
+    uint32_t used = open_file(r, item, r->tree->texts.at[use->text], span);
     bool known = used < r->depth.n && r->depth.at[used] != NONE;
-    if (!known && !is_library(r, span, used)) {
+    if (used == NONE || (!known && !is_library(r, span, used))) {
         return;
     }
     vec_push(&r->uses, ((Use){user, used, span}));
     if (!known) {
         parse(r, used, r->depth.at[user] + 1);
+    }
+}
+
+static void follow_table(Reader *r, uint32_t item)
+{
+    const TreeItem *table = &r->tree->items.at[item];
+    for (uint32_t i = 0; i < table->clauses.count; i++) {
+        const TreeClause *clause = &r->tree->clauses.at[table->clauses.first + i];
+        if (clause->kind == CLAUSE_TABLE) {
+            Span span = r->tree->names.at[clause->b].span;
+            uint32_t file = open_file(r, item, r->tree->texts.at[clause->a], span);
+            if (file != NONE) {
+                r->diags->more_files++;
+                table_read(&r->files->at.at[file], r->tree, item, span, r->diags);
+            }
+            return;
+        }
     }
 }
 
@@ -210,7 +234,12 @@ void reader_run(Files *files, Tree *tree, Diagnostics *diags)
     Reader r = {.files = files, .tree = tree, .diags = diags};
     parse(&r, 0, 0);
     for (size_t i = 0; i < tree->outside.n; i++) {
-        follow_use(&r, tree->outside.at[i]);
+        uint32_t item = tree->outside.at[i];
+        if (tree->items.at[item].kind == ITEM_USE) {
+            follow_use(&r, item);
+        } else {
+            follow_table(&r, item);
+        }
     }
     tree->own_end = files->at.n > 1 ? files->at.at[1].base : UINT32_MAX;
     if (r.uses.n) {

@@ -20,7 +20,7 @@ void tree_free(Tree *tree)
 
 const TreeScope *tree_scope(const Tree *tree, uint32_t item)
 {
-    static const TreeScope only = {.section = NONE};
+    static const TreeScope only = {.section = NONE, .table = NONE};
     size_t low = 0, high = tree->scopes.n;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;

@@ -117,8 +117,9 @@ typedef struct TreeCite {
  *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, IN_FORCE
  *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
  *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
- *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT
+ *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT, TABLE
  *                                 a: index in Tree.texts
+ *   TABLE                         b: index in Tree.names of an entry that has only the place of the file's name
  *   AUTHOR, KIND                  one name in Tree.names
  *   ONE                           one variable's name in Tree.names
  *   FOR_EACH, HAPPENS_ONCE        nothing
@@ -150,6 +151,8 @@ static inline Span clause_keyword(const TreeClause *clause)
  *   NAME           name (a constant), text
  *   PREDICATE      literal: the predicate with its variables
  *   FACT, CLAIM    name or NONE, literal or NONE (then name is a proposition)
+ *   FACTS, CLAIMS  literal: with a variable for each column; levels: its rows in Tree.items, FACT and CLAIM items; those that
+ *                  stand in the same file come before it
  *   RULE, ALWAYS   name or NONE
  *   PREFER         name or NONE, levels: two names, the preferred one first
  *   CONFLICT       levels: two literals in Tree.literals
@@ -183,6 +186,7 @@ typedef struct TreeScope {
     uint32_t first;
     uint32_t file;    /* its number in the order of reading; 0 is the case's own, others are libraries */
     uint32_t section; /* the item that heads it, or NONE */
+    uint32_t table;   /* of rows: the FACTS or CLAIMS item that they belong to, else NONE */
 } TreeScope;
 
 typedef struct Tree {

@@ -116,14 +116,52 @@ static void text_grows(void **state)
     text_free(&text);
 }
 
+static void numbers_written_elsewhere(void **state)
+{
+    (void)state;
+    static const char *const guesses[][2] = {
+        {"1,000", "1_000"},
+        {"1.000.000", "1_000_000"},
+        {"1 000 000", "1_000_000"},
+        {"1'234'567.5", "1_234_567.5"},
+        {"1,5", "1.5"},
+        {"-3,25", "-3.25"},
+        {"1,234.5", "1_234.5"},
+        {"1.234,56", "1_234.56"},
+        {"12,345", "12_345"},
+        {"1234,5", "1234.5"},
+        {"1000", NULL},
+        {"1,", NULL},
+        {",5", NULL},
+        {"1,,5", NULL},
+        {"1,23,456", NULL},
+        {"1.2.3", NULL},
+        {"1 5", NULL},
+        {"", NULL},
+        {"-", NULL},
+        {"1,000,000,000,000,000,000,000,000", NULL},
+        {"1234,567,890", NULL},
+        {"1,5a", NULL},
+    };
+    for (size_t i = 0; i < sizeof guesses / sizeof guesses[0]; i++) {
+        Text guess = {0};
+        bool found = number_guess(str_of(guesses[i][0]), &guess);
+        assert_int_equal(found, guesses[i][1] != NULL);
+        if (found) {
+            assert_string_equal(guess.bytes, guesses[i][1]);
+        } else {
+            assert_int_equal(guess.len, 0);
+        }
+        text_free(&guess);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_dense_and_found_again),
-        cmocka_unit_test(maps_keep_what_is_put_in),
-        cmocka_unit_test(arena_blocks_stay_where_they_are),
-        cmocka_unit_test(numbers_are_exact),
-        cmocka_unit_test(text_grows),
+        cmocka_unit_test(names_are_dense_and_found_again),  cmocka_unit_test(maps_keep_what_is_put_in),
+        cmocka_unit_test(arena_blocks_stay_where_they_are), cmocka_unit_test(numbers_are_exact),
+        cmocka_unit_test(numbers_written_elsewhere),        cmocka_unit_test(text_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
