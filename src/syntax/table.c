@@ -401,11 +401,16 @@ static bool finish_clauses(Table *t, Span row)
         vec_push(&t->tree->clauses, *period);
     }
     if (t->per.kind == CLAUSE_PER) {
-        uint32_t last = t->per.range.first + t->per.range.count - 1;
-        if (t->ref.kind == CLAUSE_REF && t->tree->cites.at[last].ref == NONE) {
-            t->tree->cites.at[last].ref = t->ref.a;
+        TreeCite last = t->tree->cites.at[t->per.range.first + t->per.range.count - 1];
+        if (t->ref.kind == CLAUSE_REF && last.ref == NONE) {
+            last.ref = t->ref.a;
             t->ref.kind = CLAUSE_KINDS;
-            t->last_source.len = 0; /* no other row cites the same place */
+            if (t->per.range.count == 1) { /* it may be shared with other rows */
+                t->per.range.first = vec_next_id(&t->tree->cites);
+                vec_push(&t->tree->cites, last);
+            } else {
+                vec_last(&t->tree->cites) = last;
+            }
         }
         vec_push(&t->tree->clauses, t->per);
     }
