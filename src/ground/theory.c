@@ -3,8 +3,9 @@
 #include "base/fatal.h"
 #include "ground/compare.h"
 #include "ground/join.h"
-#include "ground/watches.h"
 #include "ground/ranking.h"
+#include "ground/unasked.h"
+#include "ground/watches.h"
 
 /* Grounding proper: atoms are taken in the order of their discovery; each new one is matched with every condition that asks for
  * its relation, the other conditions against the atoms up to it (semi-naive evaluation, one tuple at a time; Ullman 1988). */
@@ -391,10 +392,12 @@ static void start(Builder *b)
     vec_reserve(&t->instance, c->schemas.n);
     vec_reserve(&t->records, 3 * c->schemas.n + c->literals.n);
     vec_reserve(&b->waiting, c->schemas.n);
+    Unasked unasked;
+    unasked_find(&unasked, c);
     for (uint32_t i = 0; i < c->schemas.n; i++) {
         const Schema *s = &c->schemas.at[i];
         uint32_t waiting = NONE;
-        if (theory_in_view(t, s)) {
+        if (!unasked_has(&unasked, s) && theory_in_view(t, s)) {
             waiting = s->body.literals.count;
             bool bare = waiting && !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
             for (uint32_t k = 0; bare && k < s->body.literals.count; k++) {
@@ -407,6 +410,7 @@ static void start(Builder *b)
             vec_push(&b->ready, i);
         }
     }
+    unasked_free(&unasked);
     watches_build(&b->watches, t, b->waiting.at);
     ground_ready(b);
 }

@@ -64,6 +64,9 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     uint32_t known = id_of(c->predicates.n);
     bool good = builder_literal(&b, tree_literal, true, true, &out->literal);
     out->variables = (uint8_t)b.variables;
+    if (good) {
+        vec_push(&c->asked, *out);
+    }
     builder_note_predicates(&b, known);
     bool ranking = good && RELATION_PREDICATE(out->literal.relation) == c->preferred;
     if (ranking) {

@@ -147,6 +147,7 @@ typedef struct Predicate {
     PredicateId same_name; /* the next one of this name, with another arity; or NONE */
     uint32_t detail;       /* in Case.details, or NONE: see predicate_detail */
     bool concluded, asked; /* some schema concludes it; some condition asks for it */
+    bool derived; /* something else than facts concludes it, or facts say more than it: `not`, `begins`, `ends` */
 } Predicate;
 
 /* What few predicates have. */
@@ -246,7 +247,7 @@ typedef struct Case {
     VEC(Conflict) conflicts;
     VEC(Question) questions;
     VEC(Expectation) expectations;
-    VEC(Asked) asked;
+    VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
     IdVec ids;
     IdVec disapplying;                                          /* the predicates that disapply some item */

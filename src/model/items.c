@@ -187,7 +187,9 @@ static void add_while(Builder *b, const Literal *head, Body *body)
 static void push_schema(Builder *b, Item *item, Schema schema)
 {
     Case *c = b->c;
-    c->predicates.at[RELATION_PREDICATE(schema.head.relation)].concluded = true;
+    Predicate *predicate = &c->predicates.at[RELATION_PREDICATE(schema.head.relation)];
+    predicate->concluded = true;
+    predicate->derived |= schema.role != ROLE_FACT || RELATION_SAID(schema.head.relation);
     add_while(b, &schema.head, &schema.body);
     if (!item->schemas.count) {
         item->schemas.first = id_of(c->schemas.n);
