@@ -13,6 +13,16 @@ void ids_sort(IdVec *ids)
     }
 }
 
+bool ids_contain(const IdVec *ids, uint32_t id)
+{
+    for (size_t i = 0; i < ids->n; i++) {
+        if (ids->at[i] == id) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;

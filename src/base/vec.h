@@ -6,6 +6,7 @@
 #include "base/fatal.h"
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,5 +70,7 @@ static inline uint32_t id_of(size_t n)
 
 /* Ascending. */
 void ids_sort(IdVec *ids);
+/* By looking at each: for short lists. */
+bool ids_contain(const IdVec *ids, uint32_t id);
 
 #endif

@@ -56,6 +56,21 @@ Day day_add_months(Day day, int64_t months)
     return day_of_civil(civil);
 }
 
+Day day_add(Day day, int64_t count, char unit)
+{
+    if (day == DAY_FIRST || day == DAY_NONE_AFTER) {
+        return day;
+    }
+    switch (unit) {
+    case 'm':
+        return day_add_months(day, count);
+    case 'y':
+        return day_add_months(day, count * 12);
+    default:
+        return day + count * (unit == 'w' ? 7 : 1);
+    }
+}
+
 void day_print(Text *out, Day day)
 {
     if (day == DAY_FIRST || day == DAY_NONE_AFTER) {

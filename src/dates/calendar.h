@@ -25,6 +25,8 @@ bool civil_exists(CivilDay civil);
 int days_in_month(int64_t year, int month);
 /* The day that is `months` later; the last day of a shorter month stands in (S3.4). */
 Day day_add_months(Day day, int64_t months);
+/* The day that is so many days, weeks, months or years later; the unit is 'd', 'w', 'm' or 'y'. No day stays none. */
+Day day_add(Day day, int64_t count, char unit);
 /* "1991-12-26", "-0043-03-15", "Y170000002-01-01"; the unbounded ends as "..". */
 void day_print(Text *out, Day day);
 

@@ -38,6 +38,16 @@ static bool literal_of(const Finder *f, uint32_t atom, AtomId *literal, uint32_t
     return true;
 }
 
+/* Whether a framework atom is a condition made of others, and of which kind. */
+static CompositeKind composite_of(const Finder *f, uint32_t atom)
+{
+    AtomId literal;
+    uint32_t slice;
+    return (atom & ASSUMED) || !literal_of(f, atom, &literal, &slice)
+               ? COMPOSITE_NONE
+               : relation_composite(f->g->c, f->g->theory.relation.at[literal]);
+}
+
 static const Presumption *presumption_of(const Finder *f, uint32_t rule)
 {
     uint32_t from = f->g->rule_from.at[rule];
@@ -202,7 +212,7 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
     const Theory *t = &f->g->theory;
     AtomId literal;
     uint32_t slice;
-    bool is_literal = literal_of(f, atom, &literal, &slice);
+    bool is_literal = literal_of(f, atom, &literal, &slice) && !composite_of(f, atom);
     for (uint32_t k = f->by_head.first[atom]; depth < 40 && k < f->by_head.first[atom + 1]; k++) {
         uint32_t rule = f->by_head.items[k];
         const Presumption *p = presumption_of(f, rule);
@@ -244,6 +254,14 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
             attack.kind = ATTACK_DOUBT;
             attack.by = from & DOUBTS ? f->g->c->items.at[item_of(f, &f->g->presumptions.at[from & ~DOUBTS])].denied : 0;
             add_attack(f, step, attack);
+        } else if (count == 1 && composite_of(f, fw->body.at[first]) > COMPOSITE_ANY) {
+            /* Counted, or of other days: shown as it is written. */
+            attack.kind = ATTACK_EXCEPTION;
+            literal_of(f, fw->body.at[first], &literal, &slice);
+            vec_push(&f->why->ids, literal);
+            attack.atoms.count = 1;
+            attack.unmet = attack.outcome == LABEL_OUT ? literal : NONE;
+            add_attack(f, step, attack);
         } else if (count == 1 && fw->body.at[first] >= f->literals) {
             expand(f, step, target, fw->body.at[first], run, day, depth + 1);
         } else if (count == 1 && !is_literal) {
@@ -279,7 +297,7 @@ static void add_weaker(Finder *f, WhyStep *step, AtomId target, Day day)
         for (uint32_t i = g->timeline.head_first[other]; i < g->timeline.head_first[other + 1]; i++) {
             InstanceId instance = g->timeline.by_head[i];
             uint32_t schema = instance_schema(t, instance);
-            if (schema >= SCHEMA_ONCE ||
+            if (schema >= SCHEMA_LEAST ||
                 !times_contain(&g->timeline.times, timeline_instance(&g->timeline, instance), day)) {
                 continue;
             }
@@ -350,6 +368,35 @@ static uint32_t run_start(Finder *f, WhyStep *step, uint32_t rule)
     return rule;
 }
 
+static void add_because(Finder *f, uint32_t atom, IdVec *because)
+{
+    uint32_t on = step_for(f, atom);
+    if (on != NONE && !ids_contain(because, on)) {
+        vec_push(because, on);
+    }
+}
+
+/* The literals through which a condition made of others is derived. */
+static void add_members(Finder *f, uint32_t composite, IdVec *because)
+{
+    const Framework *fw = &f->g->framework;
+    IdVec open = {0};
+    vec_push(&open, composite);
+    while (open.n) {
+        uint32_t rule = evaluation_rule(f->e, vec_pop(&open));
+        for (uint32_t i = rule == NONE ? 0 : fw->body_first.at[rule]; rule != NONE && i < fw->body_first.at[rule + 1];
+             i++) {
+            uint32_t entry = fw->body.at[i];
+            if (entry >= f->literals || composite_of(f, entry)) {
+                vec_push(&open, entry);
+            } else {
+                add_because(f, entry, because);
+            }
+        }
+    }
+    vec_free(&open);
+}
+
 static void fill_step(Finder *f, uint32_t atom)
 {
     const Ground *g = f->g;
@@ -402,11 +449,10 @@ static void fill_step(Finder *f, uint32_t atom)
     IdVec because = {0};
     for (uint32_t i = rule == NONE ? 0 : fw->body_first.at[rule]; rule != NONE && i < fw->body_first.at[rule + 1]; i++) {
         uint32_t entry = fw->body.at[i];
-        if (!(entry & ASSUMED) && entry < f->literals) {
-            uint32_t on = step_for(f, entry);
-            if (on != NONE) {
-                vec_push(&because, on);
-            }
+        if (composite_of(f, entry)) {
+            add_members(f, entry, &because);
+        } else if (!(entry & ASSUMED) && entry < f->literals) {
+            add_because(f, entry, &because);
         }
     }
     step.because = (TreeRange){id_of(f->why->ids.n), (uint32_t)because.n};

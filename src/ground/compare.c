@@ -131,6 +131,20 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
     return false;
 }
 
+bool compare_is_day(const Case *c, ConstantId constant, Span at, Diagnostics *diags)
+{
+    const Constant *day = &c->constants.at[constant];
+    if (day->kind == CONSTANT_DATE && day->lo == day->hi) {
+        return true;
+    }
+    Diag *diag = complain(diags, E0331, at, "this looks at a day, and what is given for it is not one day");
+    if (diag) {
+        diag_note(diags, diag, "here it is `%.*s`", STR_ARG(tree_symbol(c->tree, day->text)));
+        diag_help(diags, diag, "give the date with year, month and day");
+    }
+    return false;
+}
+
 uint64_t expression_variables(const Case *c, uint32_t index)
 {
     const Expression *e = &c->expressions.at[index];

@@ -230,6 +230,10 @@ static void emit_instance(Emit *e, InstanceId instance)
         emit_ranked(e, instance);
         return;
     }
+    if (schema == SCHEMA_COUNT || g->c->schemas.at[schema].role == ROLE_PART) {
+        emit_part(e, instance);
+        return;
+    }
     const Schema *s = &g->c->schemas.at[schema];
     uint32_t said = RELATION_SAID(s->head.relation);
     bool begins = (said & SAID_BEGINS) && !(said & SAID_MODE_NOT);
@@ -256,7 +260,7 @@ static const Item *fact_on(const Ground *g, AtomId atom, Day day)
              givers[g2] != NONE && k < line->head_first[givers[g2] + 1]; k++) {
             InstanceId i = line->by_head[k];
             uint32_t schema = instance_schema(t, i);
-            if (schema < SCHEMA_ONCE && g->c->schemas.at[schema].role == ROLE_FACT &&
+            if (schema < SCHEMA_LEAST && g->c->schemas.at[schema].role == ROLE_FACT &&
                 g->c->schemas.at[schema].from <= day && day < g->c->schemas.at[schema].until) {
                 return &g->c->items.at[g->c->schemas.at[schema].item];
             }
@@ -351,12 +355,17 @@ static void emit_all(Ground *g)
     Emit e = {.g = g};
     e.doubts = case_doubts(g->c, &t->from);
     rebuts_prepare(&e);
+    uint8_t *idle = parts_find_idle(t);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         instance_fetch_ahead(t, i);
+        if (idle && idle[instance_head(t, i)]) {
+            continue;
+        }
         if (!g->borrows_theory || slices_count(&g->timeline.times, timeline_slices(&g->timeline, instance_head(t, i)))) {
             emit_instance(&e, i);
         }
     }
+    free(idle);
     rebuts_free(&e);
     vec_free(&e.undercuts);
     vec_free(&e.body);

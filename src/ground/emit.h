@@ -54,6 +54,8 @@ uint32_t emit_either(Emit *e, const uint32_t *from, size_t count);
 /* The rule that derives e->targets from e->body under a presumption that what derives `contrary` attacks (NONE: nothing). */
 uint32_t emit_presumption(Emit *e, Presumption p, uint32_t contrary, bool doubted);
 
+/* parts_emit.c: an instance that concludes a condition made of others. */
+void emit_part(Emit *e, InstanceId instance);
 /* runs.c: an instance that begins something. */
 void emit_runs(Emit *e, InstanceId instance, uint32_t support);
 /* emit.c: the contrary atom for what undercuts and rebuts a presumption on a slice of its head; NONE when nothing does. */

@@ -48,11 +48,11 @@ FETCHES void exceptions_fetch_ahead(const Theory *t, InstanceId i)
     enum { FAR = 8, NEAR = 4 };
     const Case *c = t->c;
     instance_fetch_ahead(t, i);
-    uint32_t schema = i + FAR < t->instance.n ? instance_schema(t, i + FAR) : SCHEMA_ONCE;
+    uint32_t schema = i + FAR < t->instance.n ? instance_schema(t, i + FAR) : SCHEMA_LEAST;
     if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
         __builtin_prefetch(&c->exceptions.at[c->schemas.at[schema].unless.first]);
     }
-    schema = i + NEAR < t->instance.n ? instance_schema(t, i + NEAR) : SCHEMA_ONCE;
+    schema = i + NEAR < t->instance.n ? instance_schema(t, i + NEAR) : SCHEMA_LEAST;
     if (schema < c->schemas.n && c->schemas.at[schema].unless.count) {
         const Exception *exception = &c->exceptions.at[c->schemas.at[schema].unless.first];
         __builtin_prefetch(&c->literals.at[exception->body.literals.first]);
@@ -71,7 +71,7 @@ void theory_add_exceptions(Theory *t)
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
         exceptions_fetch_ahead(t, i);
         uint32_t schema = instance_schema(t, i);
-        if (schema >= SCHEMA_ONCE) {
+        if (schema >= SCHEMA_LEAST) {
             continue;
         }
         const Schema *s = &c->schemas.at[schema];

@@ -188,15 +188,15 @@ uint8_t *ranking_find_cycles(const Theory *t)
     Pairs about = {0}; /* who concludes a preference about whom */
     for (InstanceId i = 0; i < t->instance.n; i++) {
         AtomId head = instance_head(t, i);
-        uint32_t schema = instance_schema(t, i);
-        if (schema >= SCHEMA_ONCE || RELATION_PREDICATE(t->relation.at[head]) != c->preferred ||
+        const Schema *s = instance_said(t, i);
+        if (!s || RELATION_PREDICATE(t->relation.at[head]) != c->preferred ||
             (RELATION_SAID(t->relation.at[head]) & ~(uint32_t)SAID_BEGINS)) {
             continue;
         }
         for (uint32_t k = 0; k < 2; k++) {
             ItemId named = case_find_item(c, atom_args(t, head)[k]);
             if (named != NONE) {
-                vec_push(&about, pair_key(c->schemas.at[schema].item, named));
+                vec_push(&about, pair_key(s->item, named));
             }
         }
     }
@@ -225,7 +225,7 @@ static bool item_gives(const Theory *t, const Timeline *line, ItemId item, AtomI
     for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
         uint32_t schema = instance_schema(t, line->by_head[k]);
         if (schema == SCHEMA_RUN ? item_gives(t, line, item, instance_body(t, line->by_head[k])[0])
-                                 : schema < SCHEMA_ONCE && t->c->schemas.at[schema].item == item) {
+                                 : schema < SCHEMA_LEAST && t->c->schemas.at[schema].item == item) {
             return true;
         }
     }
@@ -267,9 +267,9 @@ void ranking_find_joins(const Theory *t, const Timeline *line, IdVec *pairs)
     }
     Pairs heads = {0}; /* of the named items: item, conclusion */
     for (InstanceId i = 0; i < t->instance.n; i++) {
-        uint32_t schema = instance_schema(t, i);
-        if (schema < SCHEMA_ONCE && named[c->schemas.at[schema].item]) {
-            vec_push(&heads, pair_key(c->schemas.at[schema].item, instance_head(t, i)));
+        const Schema *s = instance_said(t, i);
+        if (s && named[s->item]) {
+            vec_push(&heads, pair_key(s->item, instance_head(t, i)));
         }
     }
     if (heads.n) {

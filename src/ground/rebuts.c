@@ -90,7 +90,7 @@ static void for_each_given(Emit *e, GivenBy *each)
     const Theory *t = &e->g->theory;
     for (InstanceId i = 0; i < t->instance.n; i++) {
         instance_fetch_ahead(t, i);
-        if (instance_schema(t, i) < SCHEMA_ONCE) {
+        if (instance_said(t, i)) {
             given_by_instance(e, i, each);
         } else if (instance_schema(t, i) == SCHEMA_RANKED && atom_has_conflicts(t, instance_head(t, i))) {
             each(e, instance_head(t, i), NONE, i);

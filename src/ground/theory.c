@@ -16,6 +16,7 @@
 typedef struct Builder {
     Theory *t;
     Watches watches;
+    Parts *parts;    /* NULL when no schema needs it */
     Map once_wanted; /* relations with SAID_ONCE that something asks for */
     IdVec waiting; /* by schema: conditions not yet found possible, where it has no variables; NONE: not in the view */
     IdVec ready;   /* schemas without variables all of whose conditions have been found possible */
@@ -134,6 +135,10 @@ static void add_matched(Builder *b)
                 relation_prefetch(t, s->head.relation, args);
                 continue;
             }
+            if (s->role == ROLE_PART) {
+                parts_add(b->parts, schema, body, args);
+                continue;
+            }
             note_days(t, s);
             AtomId head = theory_add_atom(t, s->head.relation, args);
             theory_add_instance(t, schema, body, s->body.literals.count, head);
@@ -191,6 +196,10 @@ static void ground_schema(Builder *b, uint32_t schema)
     for (uint32_t i = 0; i < s->body.literals.count; i++) {
         const Literal *literal = &t->c->literals.at[s->body.literals.first + i];
         vec_push(&b->atoms, theory_find(t, literal->relation, &t->c->terms.at[literal->args]));
+    }
+    if (s->role == ROLE_PART) {
+        parts_add(b->parts, schema, b->atoms.at, &t->c->terms.at[s->head.args]);
+        return;
     }
     AtomId head = theory_add_atom(t, s->head.relation, &t->c->terms.at[s->head.args]);
     theory_add_instance(t, schema, b->atoms.at, s->body.literals.count, head);
@@ -366,6 +375,9 @@ static void want_once(Builder *b, const Literal *literal)
 
 bool theory_in_view(const Theory *t, const Schema *s)
 {
+    if (s->item == NONE) {
+        return true;
+    }
     const Item *item = &t->c->items.at[s->item];
     bool known = s->role != ROLE_CLAIM;
     for (uint32_t i = 0; !known && i < item->supports.count; i++) {
@@ -399,7 +411,9 @@ static void start(Builder *b)
         uint32_t waiting = NONE;
         if (!unasked_has(&unasked, s) && theory_in_view(t, s)) {
             waiting = s->body.literals.count;
-            bool bare = waiting && !s->variables && !s->body.comparisons.count && !relation_arity(c, s->head.relation);
+            bool bare = waiting && !s->variables && !s->body.comparisons.count && s->role != ROLE_PART &&
+                        !relation_arity(c, s->head.relation);
+            b->parts = s->role == ROLE_PART && !b->parts ? parts_new(t) : b->parts;
             for (uint32_t k = 0; bare && k < s->body.literals.count; k++) {
                 bare = !relation_arity(c, c->literals.at[s->body.literals.first + k].relation);
             }
@@ -453,8 +467,12 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
         ranking_add_opposed(t);
         activate_from(&b, &next);
     }
+    if (b.parts) {
+        parts_finish(b.parts);
+    }
     theory_add_exceptions(t);
     theory_add_conflicts(t);
+    parts_free(b.parts);
     watches_free(&b.watches);
     map_free(&b.once_wanted);
     vec_free(&b.waiting);

@@ -11,8 +11,10 @@ typedef uint32_t AtomId, InstanceId;
 
 /* Instances that no schema makes: plain inferences (S4.1). */
 #define SCHEMA_RUN 0xfffffffeu    /* a <- begins a, and what its `while` asks: a run goes on */
-#define SCHEMA_ONCE 0xfffffffdu   /* once a <- a; the least of these numbers */
+#define SCHEMA_ONCE 0xfffffffdu   /* once a <- a */
 #define SCHEMA_RANKED 0xffffffffu /* preferred(a, b), by S4.3 */
+#define SCHEMA_COUNT 0xfffffffcu  /* at least n of (…) <- its members: when n of them hold */
+#define SCHEMA_LEAST 0xfffffff0u  /* those of the case are below */
 
 typedef struct RowCell {
     uint32_t hash; /* so that growth and misses read no row */
@@ -74,6 +76,13 @@ static inline uint32_t instance_schema(const Theory *t, InstanceId i)
 {
     return t->records.at[t->instance.at[i]];
 }
+/* The schema of what an item says (S4.1); NULL for a plain inference. */
+static inline const Schema *instance_said(const Theory *t, InstanceId i)
+{
+    uint32_t schema = instance_schema(t, i);
+    const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
+    return s && s->role != ROLE_PART ? s : NULL;
+}
 static inline uint32_t instance_body_count(const Theory *t, InstanceId i)
 {
     return t->records.at[t->instance.at[i] + 1];
@@ -98,8 +107,8 @@ FETCHES void schema_prefetch(const Schema *s)
 FETCHES void instance_fetch_ahead(const Theory *t, InstanceId i)
 {
     enum { AHEAD = 16 };
-    uint32_t schema = i + AHEAD < t->instance.n ? instance_schema(t, i + AHEAD) : SCHEMA_ONCE;
-    if (schema < SCHEMA_ONCE) {
+    uint32_t schema = i + AHEAD < t->instance.n ? instance_schema(t, i + AHEAD) : SCHEMA_LEAST;
+    if (schema < SCHEMA_LEAST) {
         schema_prefetch(&t->c->schemas.at[schema]);
     }
 }
@@ -125,6 +134,16 @@ void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *arg
 /* Private to ground/: building. */
 AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args);
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head);
+/* parts.c: conditions made of others. */
+typedef struct Parts Parts;
+Parts *parts_new(Theory *t);
+/* Adds what a schema of ROLE_PART concludes from these atoms, its own first, unless it is there already. `args` are those of its head. */
+void parts_add(Parts *parts, uint32_t schema, const AtomId *body, const ConstantId *args);
+/* Adds how the members of `at least` are counted, once all are known. */
+void parts_finish(Parts *parts);
+void parts_free(Parts *parts);
+/* By atom, whether it is a condition made of others that nothing asks for; NULL when there is none. The caller frees it. */
+uint8_t *parts_find_idle(const Theory *t);
 /* exceptions.c: all exceptions of all instances, once every atom is known. */
 void theory_add_exceptions(Theory *t);
 /* conflicts.c */

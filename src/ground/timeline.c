@@ -1,7 +1,7 @@
 #include "ground/timeline.h"
 
 #include "base/fatal.h"
-#include "ground/ranking.h"
+#include "ground/dependencies.h"
 
 typedef struct Work {
     Timeline *line;
@@ -81,7 +81,10 @@ static TimeId instance_time(Work *w, InstanceId i)
     uint32_t schema = instance_schema(t, i), count = instance_body_count(t, i);
     const AtomId *body = instance_body(t, i);
     TimeId time = TIME_ALWAYS;
-    if (schema < SCHEMA_ONCE) {
+    if (schema == SCHEMA_COUNT || (schema < SCHEMA_LEAST && t->c->schemas.at[schema].role == ROLE_PART)) {
+        return parts_time(line, t, i);
+    }
+    if (schema < SCHEMA_LEAST) {
         const Schema *s = &t->c->schemas.at[schema];
         time = times_interval(&line->times, s->from, s->until);
     }
@@ -191,6 +194,31 @@ void timeline_stretches(Timeline *line, const Theory *t, InstanceId instance, Da
     vec_append(out, sorted, n);
 }
 
+/* What a group asks for is part of the body that it stands in: it takes over the first days of its members' runs. */
+static bool group_starts(Work *w, InstanceId group)
+{
+    const Theory *t = w->t;
+    Timeline *line = w->line;
+    TimeId *own = &line->starts.at[instance_head(t, group)], before = *own;
+    DayVec all = {0};
+    for (uint32_t k = 0; k < instance_body_count(t, group); k++) {
+        AtomId atom = instance_body(t, group)[k];
+        uint32_t n;
+        const Day *days = times_days(&line->times, line->starts.at[atom], &n);
+        if (!(RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_NOT)) {
+            vec_append(&all, days, n);
+        }
+    }
+    if (all.n) {
+        uint32_t n;
+        const Day *days = times_days(&line->times, before, &n);
+        vec_append(&all, days, n);
+        *own = times_day_list(&line->times, all.at, all.n);
+    }
+    vec_free(&all);
+    return *own != before;
+}
+
 /* The first days of the runs of each atom: the least fixpoint of S3.2's breaks. */
 static void find_starts(Work *w)
 {
@@ -199,15 +227,21 @@ static void find_starts(Work *w)
     for (size_t a = 0; a < t->relation.n; a++) {
         vec_push(&line->starts, DAYS_NONE);
     }
-    IdVec runs = {0};
+    IdVec runs = {0}, groups = {0};
     for (InstanceId i = 0; i < t->instance.n; i++) {
+        CompositeKind kind = relation_composite(t->c, t->relation.at[instance_head(t, i)]);
         if (instance_schema(t, i) == SCHEMA_RUN) {
             vec_push(&runs, i);
+        } else if (kind == COMPOSITE_ANY || kind == COMPOSITE_MEMBER || kind == COMPOSITE_AT_LEAST) {
+            vec_push(&groups, i);
         }
     }
     DayVec all = {0}, one = {0};
     for (bool changed = runs.n > 0; changed;) {
         changed = false;
+        for (size_t k = 0; k < groups.n; k++) {
+            changed |= group_starts(w, groups.at[k]);
+        }
         for (size_t r = 0; r < runs.n; r++) {
             AtomId begins = instance_body(t, runs.at[r])[0], atom = instance_head(t, runs.at[r]);
             vec_clear(&all);
@@ -223,103 +257,7 @@ static void find_starts(Work *w)
     vec_free(&all);
     vec_free(&one);
     vec_free(&runs);
-}
-
-typedef VEC(uint64_t) Edges;
-
-static void add_edge(Edges *edges, AtomId atom, AtomId on)
-{
-    if (atom != on) {
-        vec_push(edges, pair_key(atom, on));
-    }
-}
-
-/* What each atom depends on, by support and by attack, as pairs (atom, on). */
-static void find_dependencies(Work *w, Edges *edges)
-{
-    const Theory *t = w->t;
-    IdVec under = {0};
-    for (InstanceId i = 0; i < t->instance.n; i++) {
-        AtomId head = instance_head(t, i);
-        for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
-            add_edge(edges, head, instance_body(t, i)[k]);
-        }
-        if (t->exception_first.n) {
-            for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {
-                uint32_t count = t->exceptions.at[e++];
-                for (uint32_t k = 0; k < count; k++) {
-                    add_edge(edges, head, t->exceptions.at[e++]);
-                }
-            }
-        }
-        vec_clear(&under);
-        undercuts_find(t, i, NONE, &under);
-        for (size_t k = 0; k < under.n; k++) {
-            add_edge(edges, head, under.at[k]);
-        }
-        if (instance_schema(t, i) == SCHEMA_RUN) {
-            /* A literal and what begins it are cut alike; what ends it bears on both. */
-            AtomId begins = instance_body(t, i)[0];
-            add_edge(edges, begins, head);
-            AtomId ends = theory_find_said(t, begins, RELATION_SAID(t->relation.at[begins]) ^ SAID_BEGINS ^ SAID_ENDS);
-            if (ends != NONE) {
-                add_edge(edges, head, ends);
-            }
-        }
-    }
-    if (t->conflict_first.n) {
-        for (AtomId a = 0; a < t->relation.n; a++) {
-            for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
-                add_edge(edges, a, t->conflicts.at[k]);
-            }
-        }
-    }
-    vec_clear(&under);
-    ranking_find_joins(t, w->line, &under);
-    for (size_t i = 0; i < under.n; i += 2) {
-        add_edge(edges, under.at[i], under.at[i + 1]);
-    }
-    vec_free(&under);
-}
-
-/* Components in the sense of S3.2: what is joined by instances, conflicts or attacks. */
-static AtomId find_root(AtomId *joined, AtomId a)
-{
-    while (joined[a] != a) {
-        joined[a] = joined[joined[a]];
-        a = joined[a];
-    }
-    return a;
-}
-
-static void join(AtomId *joined, AtomId a, AtomId b)
-{
-    joined[find_root(joined, a)] = find_root(joined, b);
-}
-
-/* By atom, what stands for its component. The caller frees it. */
-static AtomId *find_joined(const Theory *t, const Edges *edges)
-{
-    AtomId *joined = mem_new(t->relation.n, sizeof *joined);
-    Map heads = {0}; /* item -> a conclusion that it draws without conditions */
-    for (AtomId a = 0; a < t->relation.n; a++) {
-        joined[a] = a;
-    }
-    for (size_t i = 0; i < edges->n; i++) {
-        join(joined, (AtomId)(edges->at[i] >> 32), (AtomId)edges->at[i]);
-    }
-    for (InstanceId i = 0; i < t->instance.n; i++) {
-        if (instance_schema(t, i) < SCHEMA_ONCE && !instance_body_count(t, i)) {
-            uint32_t *other = map_at(&heads, t->c->schemas.at[instance_schema(t, i)].item);
-            *other = *other == NONE ? instance_head(t, i) : *other;
-            join(joined, instance_head(t, i), *other);
-        }
-    }
-    map_free(&heads);
-    for (AtomId a = 0; a < t->relation.n; a++) {
-        joined[a] = find_root(joined, a);
-    }
-    return joined;
+    vec_free(&groups);
 }
 
 /* The literal that a fact or claim is about whose `while` is never possible: it has no instance, but its days are days of its literal's
@@ -346,7 +284,7 @@ static Day *find_first_days(Work *w, const Edges *edges)
     if (!unbounded) {
         return NULL;
     }
-    AtomId *joined = find_joined(t, edges);
+    AtomId *joined = dependencies_join(t, edges);
     Day *first = mem_new(atoms, sizeof *first);
     for (AtomId a = 0; a < atoms; a++) {
         first[a] = DAY_NONE_AFTER;
@@ -354,8 +292,8 @@ static Day *find_first_days(Work *w, const Edges *edges)
     for (InstanceId i = 0; i < t->instance.n; i++) {
         AtomId head = instance_head(t, i), root = joined[head];
         Day days[3] = {DAY_FIRST, DAY_FIRST, DAY_FIRST};
-        if (instance_schema(t, i) < SCHEMA_ONCE) {
-            const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
+        const Schema *s = instance_said(t, i);
+        if (s) {
             days[0] = s->from;
             days[1] = s->until;
         } else if (instance_schema(t, i) == SCHEMA_RUN) {
@@ -385,9 +323,9 @@ static Day *find_first_days(Work *w, const Edges *edges)
 
 /* The cuts of an atom whose days are those of all its instances and of all that it depends on, which are cut alike: the same cuts;
  * with nothing to depend on, the bounds of its days. NONE where it is not that simple. */
-static TimeId inherited_cuts(const Timeline *line, AtomId atom, const uint32_t *first, const uint32_t *on,
-                             const TimeId *cuts)
+static TimeId inherited_cuts(const Timeline *line, AtomId atom, const Dependencies *deps, const TimeId *cuts)
 {
+    const uint32_t *first = deps->first, *on = deps->on;
     TimeId possible = line->possible.at[atom], same = possible;
     for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
         if (line->instance.at[line->by_head[k]] != possible) {
@@ -403,21 +341,47 @@ static TimeId inherited_cuts(const Timeline *line, AtomId atom, const uint32_t *
     return line->starts.at[atom] == DAYS_NONE ? same : NONE;
 }
 
+typedef struct Cutter {
+    Work *w;
+    Day *first_days;
+    TimeId *cuts; /* by atom */
+} Cutter;
+
+/* Adds the days within the atom's own; for what looks back over a window, also those on which it sees their eves last. */
+static void add_cuts(Work *w, AtomId atom, TimeId list, const PredicateDetail *within)
+{
+    const Times *times = &w->line->times;
+    uint32_t n;
+    const Day *days = times_days(times, list, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        const Day cuts[] = {days[i], within ? parts_window_end(within, days[i]) : DAY_FIRST};
+        for (int k = 0; k < (within ? 2 : 1); k++) {
+            if (times_contain(times, w->line->possible.at[atom], cuts[k])) {
+                vec_push(&w->days, cuts[k]);
+            }
+        }
+    }
+}
+
 /* The cuts of a component: the bounds of its members' times and instances, the first days of runs and the days after them,
  * and the cuts of what its members depend on, as far as they fall within a member's days. */
-static void cut_component(Work *w, const AtomId *members, size_t count, const uint32_t *first, const uint32_t *on,
-                          const Day *first_days, TimeId *cuts)
+static void cut_component(void *context, const Dependencies *deps, const AtomId *members, size_t count)
 {
+    Cutter *c = context;
+    Work *w = c->w;
     Timeline *line = w->line;
     Times *times = &line->times;
-    TimeId inherited = count == 1 ? inherited_cuts(line, members[0], first, on, cuts) : NONE;
+    CompositeKind alone = count == 1 ? relation_composite(w->t->c, w->t->relation.at[members[0]]) : COMPOSITE_NONE;
+    bool plain = count == 1 && alone != COMPOSITE_ON && alone != COMPOSITE_WITHIN;
+    TimeId inherited = plain ? inherited_cuts(line, members[0], deps, c->cuts) : NONE;
     if (inherited != NONE) {
-        cuts[members[0]] = inherited;
+        c->cuts[members[0]] = inherited;
         return;
     }
     vec_clear(&w->days);
     for (size_t m = 0; m < count; m++) {
         AtomId atom = members[m];
+        const PredicateDetail *detail = predicate_detail(w->t->c, RELATION_PREDICATE(w->t->relation.at[atom]));
         uint32_t n;
         const Day *days = times_days(times, line->possible.at[atom], &n);
         vec_append(&w->days, days, n);
@@ -433,107 +397,50 @@ static void cut_component(Work *w, const AtomId *members, size_t count, const ui
             vec_push(&w->days, days[i]);
             if (days[i] != DAY_FIRST) {
                 vec_push(&w->days, days[i] + 1);
-            } else if (first_days[atom] != DAY_NONE_AFTER) {
-                vec_push(&w->days, first_days[atom]);
+            } else if (c->first_days[atom] != DAY_NONE_AFTER) {
+                vec_push(&w->days, c->first_days[atom]);
             }
         }
-        for (uint32_t k = first[atom]; k < first[atom + 1]; k++) {
-            const TimeId lists[] = {line->possible.at[on[k]], cuts[on[k]]};
-            for (int which = 0; which < 2; which++) {
-                days = times_days(times, lists[which], &n);
-                for (uint32_t i = 0; i < n; i++) {
-                    if (times_contain(times, line->possible.at[atom], days[i])) {
-                        vec_push(&w->days, days[i]);
-                    }
-                }
-            }
+        /* What looks at one day is the same on all. */
+        bool cut = detail->composite != COMPOSITE_ON;
+        for (uint32_t k = deps->first[atom]; cut && k < deps->first[atom + 1]; k++) {
+            const PredicateDetail *within = detail->composite == COMPOSITE_WITHIN ? detail : NULL;
+            add_cuts(w, atom, line->possible.at[deps->on[k]], within);
+            add_cuts(w, atom, c->cuts[deps->on[k]], within);
         }
     }
     TimeId list = times_day_list(times, w->days.at, w->days.n);
     for (size_t m = 0; m < count; m++) {
-        cuts[members[m]] = list;
+        c->cuts[members[m]] = list;
     }
+    too_much(w);
 }
 
-/* Components of mutual dependence, dependencies first (Tarjan 1972, explicit stack), each cut when it is complete. */
+/* Each component of mutual dependence is cut when all that it depends on has been. */
 static void find_slices(Work *w)
 {
     const Theory *t = w->t;
     Timeline *line = w->line;
-    uint32_t n = (uint32_t)t->relation.n;
     Edges edges = {0};
-    find_dependencies(w, &edges);
-    Day *first_days = find_first_days(w, &edges);
-    uint32_t *first = mem_zero((size_t)n + 2, sizeof *first), *on = mem_new(edges.n, sizeof *on);
-    for (size_t i = 0; i < edges.n; i++) {
-        first[(edges.at[i] >> 32) + 2]++;
-    }
-    for (uint32_t a = 0; a < n; a++) {
-        first[a + 2] += first[a + 1];
-    }
-    for (size_t i = 0; i < edges.n; i++) {
-        on[first[(edges.at[i] >> 32) + 1]++] = (uint32_t)edges.at[i];
-    }
+    dependencies_find(t, line, &edges);
+    Cutter cutter = {w, find_first_days(w, &edges), mem_zero(t->relation.n, sizeof(TimeId))};
+    Dependencies deps = dependencies_of(t, &edges);
     vec_free(&edges);
-    uint32_t *index = mem_zero(n, sizeof *index), *low = mem_new(n, sizeof *low), *at = mem_new(n, sizeof *at), next = 1;
-    TimeId *cuts = mem_zero(n, sizeof *cuts);
-    uint8_t *closed = mem_zero(n, 1);
-    IdVec path = {0}, open = {0};
-    for (uint32_t root = 0; root < n; root++) {
-        if (first[root] == first[root + 1]) {
-            index[root] = next++;
-            closed[root] = 1;
-            cut_component(w, &root, 1, first, on, first_days, cuts);
-        } else if (!index[root]) {
-            vec_push(&path, root);
-        }
-        while (path.n && !too_much(w)) {
-            uint32_t v = vec_last(&path);
-            if (!index[v]) {
-                index[v] = low[v] = next++;
-                at[v] = first[v];
-                vec_push(&open, v);
-            }
-            while (at[v] < first[v + 1] && index[on[at[v]]]) {
-                uint32_t u = on[at[v]++];
-                if (!closed[u] && low[u] < low[v]) {
-                    low[v] = low[u];
-                }
-            }
-            if (at[v] < first[v + 1]) {
-                vec_push(&path, on[at[v]]);
-                continue;
-            }
-            path.n--;
-            if (low[v] == index[v]) {
-                size_t start = open.n;
-                do {
-                    closed[open.at[--start]] = 1;
-                } while (open.at[start] != v);
-                cut_component(w, open.at + start, open.n - start, first, on, first_days, cuts);
-                open.n = start;
-            }
-        }
+    dependencies_walk(&deps, cut_component, &cutter);
+    for (AtomId a = 0; a < t->relation.n && !too_much(w); a++) {
+        vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cutter.cuts[a]));
     }
-    for (uint32_t a = 0; a < n && !too_much(w); a++) {
-        vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cuts[a]));
-    }
-    vec_free(&path);
-    vec_free(&open);
-    free(first);
-    free(on);
-    free(index);
-    free(low);
-    free(at);
-    free(cuts);
-    free(closed);
-    free(first_days);
+    dependencies_free(&deps);
+    free(cutter.cuts);
+    free(cutter.first_days);
 }
 
 /* Whether runs or `once` join the slices of anything: what is disputed on one slice may then bear on another. */
 static bool joins_slices(const Theory *t, InstanceId i)
 {
-    return instance_schema(t, i) == SCHEMA_RUN || instance_schema(t, i) == SCHEMA_ONCE;
+    CompositeKind kind = relation_composite(t->c, t->relation.at[instance_head(t, i)]);
+    return instance_schema(t, i) == SCHEMA_RUN || instance_schema(t, i) == SCHEMA_ONCE || kind == COMPOSITE_ON ||
+           kind == COMPOSITE_WITHIN;
 }
 
 typedef struct ChangeDay {
@@ -555,8 +462,8 @@ static void find_change_days(Work *w, const AtomId *joined, const uint8_t *wante
     const Theory *t = w->t;
     for (InstanceId i = 0; i < t->instance.n; i++) {
         AtomId head = instance_head(t, i), root = joined[head];
-        if (wanted[root] && instance_schema(t, i) < SCHEMA_ONCE) {
-            const Schema *s = &t->c->schemas.at[instance_schema(t, i)];
+        const Schema *s = wanted[root] ? instance_said(t, i) : NULL;
+        if (s) {
             vec_push(days, ((ChangeDay){root, s->from}));
             vec_push(days, ((ChangeDay){root, s->until}));
         } else if (wanted[root] && instance_schema(t, i) == SCHEMA_RUN) {
@@ -576,33 +483,128 @@ static void find_change_days(Work *w, const AtomId *joined, const uint8_t *wante
             vec_push(days, ((ChangeDay){joined[atom], s->until}));
         }
     }
+}
+
+/* The list of each root's days; frees them. */
+static void set_cuts(Work *w, ChangeDays *days, TimeId *cuts)
+{
     if (days->n) {
         qsort(days->at, days->n, sizeof(ChangeDay), by_root_and_day);
     }
+    for (size_t i = 0; i < days->n;) {
+        AtomId root = days->at[i].root;
+        vec_clear(&w->days);
+        for (; i < days->n && days->at[i].root == root; i++) {
+            vec_push(&w->days, days->at[i].day);
+        }
+        cuts[root] = times_day_list(&w->line->times, w->days.at, w->days.n);
+    }
+    vec_free(days);
+}
+
+/* The change days that windows bring about (S3.2), by atom: those of what it depends on and, where it looks back, all days of its
+ * component and these, shifted. */
+typedef struct Shifter {
+    Work *w;
+    const AtomId *joined;
+    const uint8_t *wanted;
+    const TimeId *base; /* by root: the change days without windows */
+    TimeId *shifted;    /* by atom */
+} Shifter;
+
+static void add_days(DayVec *days, const Times *times, TimeId list, const PredicateDetail *within)
+{
+    uint32_t n;
+    const Day *from = times_days(times, list, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        vec_push(days, within ? parts_window_end(within, from[i]) : from[i]);
+    }
+}
+
+static void shift_component(void *context, const Dependencies *deps, const AtomId *members, size_t count)
+{
+    Shifter *s = context;
+    Times *times = &s->w->line->times;
+    const Theory *t = s->w->t;
+    AtomId root = s->joined[members[0]];
+    if (!s->wanted[root]) {
+        return;
+    }
+    DayVec *days = &s->w->days;
+    vec_clear(days);
+    for (size_t m = 0; m < count; m++) {
+        const PredicateDetail *detail = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[members[m]]));
+        bool looks_back = detail->composite == COMPOSITE_WITHIN;
+        if (looks_back) {
+            add_days(days, times, s->base[root], detail);
+        }
+        for (uint32_t k = deps->first[members[m]]; k < deps->first[members[m] + 1]; k++) {
+            add_days(days, times, s->shifted[deps->on[k]], NULL);
+            if (looks_back) {
+                add_days(days, times, s->shifted[deps->on[k]], detail);
+            }
+        }
+    }
+    TimeId list = days->n ? times_day_list(times, days->at, days->n) : DAYS_NONE;
+    for (size_t m = 0; m < count; m++) {
+        s->shifted[members[m]] = list;
+    }
+}
+
+static bool any_window(const Case *c)
+{
+    for (size_t i = 0; i < c->details.n; i++) {
+        if (c->details.at[i].composite == COMPOSITE_WITHIN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds to each component's change days, by root, those that windows bring about. */
+static void add_windows(Work *w, const AtomId *joined, const uint8_t *wanted, const Edges *edges, TimeId *cuts)
+{
+    const Theory *t = w->t;
+    Shifter shifter = {w, joined, wanted, cuts, mem_zero(t->relation.n, sizeof(TimeId))};
+    Dependencies deps = dependencies_of(t, edges);
+    dependencies_walk(&deps, shift_component, &shifter);
+    ChangeDays days = {0};
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        uint32_t n;
+        const Day *shifted = times_days(&w->line->times, shifter.shifted[a], &n);
+        for (uint32_t i = 0; i < n; i++) {
+            vec_push(&days, ((ChangeDay){joined[a], shifted[i]}));
+        }
+    }
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        uint32_t n;
+        const Day *base = times_days(&w->line->times, cuts[a], &n);
+        for (uint32_t i = 0; i < n; i++) {
+            vec_push(&days, ((ChangeDay){a, base[i]}));
+        }
+    }
+    set_cuts(w, &days, cuts);
+    dependencies_free(&deps);
+    free(shifter.shifted);
 }
 
 /* Gives the members of the wanted components their component's slices, and everything else none. */
-static void cut_wanted(Work *w, const AtomId *joined, const uint8_t *wanted)
+static void cut_wanted(Work *w, const AtomId *joined, const uint8_t *wanted, const Edges *edges)
 {
     const Theory *t = w->t;
     Timeline *line = w->line;
     ChangeDays days = {0};
     find_change_days(w, joined, wanted, &days);
     TimeId *cuts = mem_zero(t->relation.n, sizeof *cuts); /* by root */
-    for (size_t i = 0; i < days.n;) {
-        AtomId root = days.at[i].root;
-        vec_clear(&w->days);
-        for (; i < days.n && days.at[i].root == root; i++) {
-            vec_push(&w->days, days.at[i].day);
-        }
-        cuts[root] = times_day_list(&line->times, w->days.at, w->days.n);
+    set_cuts(w, &days, cuts);
+    if (any_window(t->c)) {
+        add_windows(w, joined, wanted, edges, cuts);
     }
     for (AtomId a = 0; a < t->relation.n && !too_much(w); a++) {
         vec_push(&line->slices,
                  wanted[joined[a]] ? times_slices(&line->times, line->possible.at[a], cuts[joined[a]]) : SLICES_NONE);
     }
     free(cuts);
-    vec_free(&days);
 }
 
 /* Whether the only days of the view are those of facts and claims about nothing. */
@@ -636,8 +638,8 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
     index_heads(line, t);
     index_uses(&w);
     Edges edges = {0};
-    find_dependencies(&w, &edges);
-    AtomId *joined = find_joined(t, &edges);
+    dependencies_find(t, line, &edges);
+    AtomId *joined = dependencies_join(t, &edges);
     uint8_t *wanted = mem_zero(t->relation.n, 1); /* by root */
     any = false;
     for (AtomId a = 0; a < t->relation.n; a++) {
@@ -653,7 +655,7 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
     if (any) {
         find_possible(&w);
         find_starts(&w);
-        cut_wanted(&w, joined, wanted);
+        cut_wanted(&w, joined, wanted, &edges);
     }
     vec_free(&edges);
     free(joined);
@@ -697,7 +699,7 @@ static TimeId facts_time(Timeline *line, const Theory *t, AtomId atom, bool asse
         for (uint32_t k = line->head_first[givers[g]]; k < line->head_first[givers[g] + 1]; k++) {
             InstanceId i = line->by_head[k];
             uint32_t schema = instance_schema(t, i);
-            const Schema *s = schema < SCHEMA_ONCE ? &t->c->schemas.at[schema] : NULL;
+            const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
             if (s && s->role == ROLE_FACT && (asserted || !instance_body_count(t, i))) {
                 vec_push(&pairs, s->from);
                 vec_push(&pairs, s->until);

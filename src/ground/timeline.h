@@ -47,6 +47,11 @@ TimeId timeline_asserted(Timeline *timeline, const Theory *t, AtomId atom);
 /* The first days of the stretches of an instance that begins something (S3.2), rising. */
 void timeline_stretches(Timeline *timeline, const Theory *t, InstanceId instance, DayVec *out);
 
+/* parts_time.c: the days on which an instance holds that concludes a condition made of others. */
+TimeId parts_time(Timeline *timeline, const Theory *t, InstanceId instance);
+/* The end of what looks back over a window (S3.4) at a slice until this day: the day after the last one that sees it. */
+Day parts_window_end(const PredicateDetail *within, Day until);
+
 /* undercuts.c: the atoms that undercut an instance by themselves (S4.4): `disapplies` for its item, `discredited` for a
  * source of the support (NONE: of any support). Appends to `out`. */
 void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVec *out);

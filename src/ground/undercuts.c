@@ -54,12 +54,8 @@ static void discredited(const Theory *t, TreeRange sources, IdVec *out)
 void undercuts_find(const Theory *t, InstanceId instance, uint32_t support, IdVec *out)
 {
     const Case *c = t->c;
-    uint32_t schema = instance_schema(t, instance);
-    if (schema >= SCHEMA_ONCE) {
-        return;
-    }
-    const Schema *s = &c->schemas.at[schema];
-    if (s->role == ROLE_FACT) {
+    const Schema *s = instance_said(t, instance);
+    if (!s || s->role == ROLE_FACT) {
         return;
     }
     if (c->disapplying.n) {

@@ -49,6 +49,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     }
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
+    map_free(&b.occurs);
 }
 
 bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)
@@ -80,7 +81,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
         IdVec ids = {0};
         VEC(Str) words = {0};
         for (uint32_t i = 0; i < known; i++) {
-            if (predicate_detail(c, i)->disapplies == NONE) {
+            if (!predicate_is_hidden(c, i)) {
                 vec_push(&ids, i);
                 vec_push(&words, tree_symbol(c->tree, c->predicates.at[i].name));
             }

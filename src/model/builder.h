@@ -15,8 +15,20 @@ typedef struct Builder {
     Span variable_span[MAX_VARIABLES];
     uint64_t bound;
     uint32_t variables;
-    Day last_named; /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
+    const IdVec *visible; /* where set, variables called otherwise are different each time */
+    ItemId item;          /* whose conditions are at hand; NONE: those of a predicate */
+    Span unless;          /* the exception at hand; empty: none */
+    Span counted;         /* where the variables in `occurs` were counted: an exception's span, or the item's */
+    Map occurs;           /* symbol -> how often it occurs there; of a predicate: its variables */
+    Day last_named;       /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
 } Builder;
+
+/* Conditions joined by `and`, what stands around them, and the names of the variables that they bind (S2.2). */
+typedef struct Scope {
+    const struct Scope *around; /* or NULL */
+    TreeRange conditions;       /* in Tree.conditions */
+    IdVec bound;                /* symbols */
+} Scope;
 
 /* What several items of one bare name map to in Case.item_by_symbol. */
 #define AMBIGUOUS (NONE - 1)
@@ -35,7 +47,8 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
 void builder_no_variables(Builder *b);
 /* `binds` says whether the literal's variables count as bound by it. */
 bool builder_literal(Builder *b, uint32_t tree_literal, bool binds, bool may_be_any, Literal *out);
-bool builder_body(Builder *b, TreeRange conditions, Body *out);
+TermCode builder_variable(Builder *b, Symbol symbol, Span span);
+TermCode builder_term(Builder *b, uint32_t tree_term, bool binds);
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
 /* The predicate `preferred` of two items (S4.6), made when first spoken of. */
 PredicateId builder_preferred(Builder *b, Span span);
@@ -45,8 +58,27 @@ ConstantId builder_name_constant(Builder *b, Symbol name);
 PredicateDetail *builder_detail(Builder *b, PredicateId predicate);
 /* Takes note of the predicates from `first` on that mean something to the program itself. */
 void builder_note_predicates(Builder *b, PredicateId first);
+/* conditions.c: conditions joined by `and`. `around` is what binds variables beside them, or NULL. */
+bool builder_body(Builder *b, const Scope *around, TreeRange conditions, Body *out);
+uint32_t builder_expression(Builder *b, uint32_t tree_term);
+bool builder_condition_literal(Builder *b, uint32_t tree_literal, Literal *out);
+bool builder_comparison(Builder *b, const TreeCondition *condition, Comparison *out);
+/* Whether it is a group, or looks at another day. */
+bool builder_is_composite(const Builder *b, const TreeCondition *condition);
 /* Reports variables from `first` on that nothing binds; false when there was one. */
 bool builder_check_bound(Builder *b, uint32_t first, const char *where);
+
+/* composites.c: the same where some of the conditions are made of others; each of those becomes a literal of its own, which
+ * schemas of ROLE_PART conclude. */
+bool builder_composite_body(Builder *b, const Scope *around, TreeRange conditions, Body *out);
+/* The names of the variables that conditions joined by `and` bind (S2.2), added to `out`. */
+void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out);
+
+/* Whether a group of the item's conditions mentions the variable. */
+bool builder_is_in_group(const Builder *b, Symbol variable);
+
+/* recursion.c: no condition looks back over a window at what depends on it (S3.4). */
+void builder_check_recursion(Builder *b);
 
 /* items.c: reasoning items. */
 void builder_reasoning_items(Builder *b);

@@ -42,6 +42,12 @@ const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate)
     return detail == NONE ? &none : &c->details.at[detail];
 }
 
+bool predicate_is_hidden(const Case *c, PredicateId predicate)
+{
+    const PredicateDetail *detail = predicate_detail(c, predicate);
+    return detail->disapplies != NONE || detail->composite != COMPOSITE_NONE;
+}
+
 ItemId case_find_item(const Case *c, ConstantId constant)
 {
     const Constant *name = &c->constants.at[constant];

@@ -65,13 +65,16 @@ typedef struct Body {
     TreeRange comparisons; /* in Case.comparisons */
 } Body;
 
-typedef enum SchemaRole { ROLE_FACT, ROLE_CLAIM, ROLE_RULE } SchemaRole;
+/* ROLE_PART: no presumption, but a plain inference to a condition made of others (CompositeKind). */
+typedef enum SchemaRole { ROLE_FACT, ROLE_CLAIM, ROLE_RULE, ROLE_PART } SchemaRole;
 
 typedef struct Schema {
-    ItemId item;
+    ItemId item; /* of a part of `while`, which belongs to no item: NONE */
     uint8_t role;
     uint8_t variables; /* numbered from 0 */
-    uint32_t names;    /* first of their symbols in Case.ids; NONE for `_` */
+    uint16_t around;   /* of a part: how many of its literals, the last ones, only say what its variables can be */
+    uint16_t around_comparisons; /* likewise of its comparisons */
+    uint32_t names;              /* first of their symbols in Case.ids; NONE for `_` */
     Literal head;
     Body body;
     TreeRange unless; /* in Case.exceptions; their local variables are numbered after the schema's own */
@@ -150,8 +153,25 @@ typedef struct Predicate {
     bool derived; /* something else than facts concludes it, or facts say more than it: `not`, `begins`, `ends` */
 } Predicate;
 
+/* Conditions made of others have predicates of their own, which nobody can name. Their arguments are the variables that the
+ * condition shares with what stands around it; schemas of ROLE_PART conclude them. */
+typedef enum CompositeKind {
+    COMPOSITE_NONE,
+    COMPOSITE_ANY,      /* `any of (…)`: a part for each member */
+    COMPOSITE_AT_LEAST, /* `at least n of (…)`: holds when n of the members concluded by its parts do */
+    COMPOSITE_MEMBER, /* a member of `at least n of`; its arguments are those of the group, then the member's own variables */
+    COMPOSITE_ON,    /* `a on D`: its last argument is D */
+    COMPOSITE_WITHIN /* `once a within n months` */
+} CompositeKind;
+
 /* What few predicates have. */
 typedef struct PredicateDetail {
+    uint8_t composite; /* CompositeKind */
+    char unit;         /* of `within`: 'd', 'w', 'm', 'y' */
+    uint32_t number;   /* of `at least`, `within` */
+    PredicateId group; /* of a member: the group's predicate */
+    TreeRange parts;   /* in Case.ids: the schemas of its members, one for each as written */
+
     uint32_t tree;    /* its `predicate` item, or NONE */
     uint32_t reading; /* in Tree.texts, or NONE */
     uint32_t not_reading;
@@ -286,7 +306,13 @@ Str case_view_name(const Case *c, uint32_t view);
 
 /* The predicate's detail; one that says nothing when it has none. */
 const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate);
+/* Whether it is not one that a case can name: of `disapplies N`, or of a condition made of others. */
+bool predicate_is_hidden(const Case *c, PredicateId predicate);
 
+static inline CompositeKind relation_composite(const Case *c, RelationId relation)
+{
+    return (CompositeKind)predicate_detail(c, RELATION_PREDICATE(relation))->composite;
+}
 static inline uint32_t relation_arity(const Case *c, RelationId relation)
 {
     return c->predicates.at[RELATION_PREDICATE(relation)].arity;

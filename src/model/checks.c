@@ -104,7 +104,7 @@ static void conclusions(Builder *b)
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
         const PredicateDetail *detail = predicate_detail(c, i);
-        if (detail->disapplies == NONE && (p->concluded || detail->tree != NONE)) {
+        if (!predicate_is_hidden(c, i) && (p->concluded || detail->tree != NONE)) {
             vec_push(&given, i);
             vec_push(&words, tree_symbol(b->tree, p->name));
         }
@@ -177,6 +177,7 @@ void builder_checks(Builder *b)
 {
     preferences(b);
     disapplied_variables(b);
+    builder_check_recursion(b);
     conclusions(b);
     unused(b);
 }

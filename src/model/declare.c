@@ -362,14 +362,20 @@ static void declare_while(Builder *b, PredicateId id)
         b->variable_span[i] = t->span;
     }
     b->variables = head->args.count;
+    Scope around = {0};
+    vec_append(&around.bound, b->variable, b->variables);
+    b->item = NONE;
+    b->counted = (Span){0, 0};
+    map_free(&b->occurs);
+    for (uint32_t i = 0; i < b->variables; i++) {
+        *map_at(&b->occurs, b->variable[i]) = UINT32_MAX - 1;
+    }
     Body body;
-    bool good = builder_body(b, clause->range, &body);
+    bool good = builder_body(b, &around, clause->range, &body);
+    vec_free(&around.bound);
     if (b->variables > head->args.count) {
         diag_add(b->diags, E0301, b->variable_span[head->args.count],
                  "the condition of `while` can use only the predicate's own variables");
-    } else if (body.comparisons.count) {
-        Diag *diag = diag_add(b->diags, E0113, clause->span, "a comparison in `while` is not read by this version yet");
-        diag_help(b->diags, diag, "compare in a rule that concludes a statement, and ask for that statement here");
     } else if (good) {
         builder_detail(b, id)->while_ = body;
     }

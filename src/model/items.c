@@ -153,7 +153,21 @@ static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
     }
 }
 
-/* Adds the literals of the head's `while` to a copy of the body (S3.5f). */
+/* The expression with the head's arguments for the predicate's variables. */
+static uint32_t about_head(Case *c, uint32_t index, const Literal *head)
+{
+    Expression e = c->expressions.at[index];
+    if (e.op) {
+        e.left = about_head(c, e.left, head);
+        e.right = about_head(c, e.right, head);
+    } else if (e.term & VARIABLE) {
+        e.term = c->terms.at[head->args + (e.term & ~VARIABLE)];
+    }
+    vec_push(&c->expressions, e);
+    return id_of(c->expressions.n) - 1;
+}
+
+/* Adds the conditions of the head's `while` to a copy of the body (S3.5f): its literals last, so that they can be told apart. */
 static void add_while(Builder *b, const Literal *head, Body *body)
 {
     Case *c = b->c;
@@ -162,7 +176,18 @@ static void add_while(Builder *b, const Literal *head, Body *body)
         (!p->while_.literals.count && !p->while_.comparisons.count)) {
         return;
     }
-    Body all = {{id_of(c->literals.n), 0}, body->comparisons};
+    Body all = {{id_of(c->literals.n), 0}, {id_of(c->comparisons.n), 0}};
+    for (uint32_t i = 0; i < body->comparisons.count; i++) {
+        Comparison copy = c->comparisons.at[body->comparisons.first + i];
+        vec_push(&c->comparisons, copy);
+    }
+    for (uint32_t i = 0; i < p->while_.comparisons.count; i++) {
+        Comparison copy = c->comparisons.at[p->while_.comparisons.first + i];
+        copy.left = about_head(c, copy.left, head);
+        copy.right = about_head(c, copy.right, head);
+        vec_push(&c->comparisons, copy);
+    }
+    all.comparisons.count = id_of(c->comparisons.n) - all.comparisons.first;
     for (uint32_t i = 0; i < body->literals.count; i++) {
         Literal copy = c->literals.at[body->literals.first + i];
         vec_push(&c->literals, copy);
@@ -251,7 +276,8 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     Schema schema = {.item = id, .role = ROLE_RULE};
     in_force(b, tree, &schema.from, &schema.until);
     const TreeClause *conditions = builder_clause(b, tree, CLAUSE_IF), *then = builder_clause(b, tree, CLAUSE_THEN);
-    bool good = !conditions || builder_body(b, conditions->range, &schema.body);
+    Scope around = {.conditions = conditions ? conditions->range : (TreeRange){0, 0}};
+    bool good = !conditions || builder_body(b, NULL, conditions->range, &schema.body);
     good = good && builder_check_bound(b, 0, "`if`");
     uint32_t variables = b->variables;
     if (variables && schema.body.literals.count > MAX_CONDITIONS) {
@@ -300,7 +326,11 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
             continue;
         }
         Exception exception = {.span = clause->span};
-        good = builder_body(b, clause->range, &exception.body) && builder_check_bound(b, variables, "`unless`");
+        if (!around.bound.n && variables) {
+            builder_find_bound(b, around.conditions, &around.bound);
+        }
+        b->unless = clause->span;
+        good = builder_body(b, &around, clause->range, &exception.body) && builder_check_bound(b, variables, "`unless`");
         exception.variables = (uint8_t)b->variables;
         if (exception.body.literals.count > MAX_CONDITIONS) {
             diag_add(b->diags, E0316, clause_keyword(clause), "more than %d conditions in one exception", MAX_CONDITIONS);
@@ -312,6 +342,8 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         b->variables = variables;
         b->bound = bound;
     }
+    b->unless = (Span){0, 0};
+    vec_free(&around.bound);
     schema.unless.count = id_of(c->exceptions.n) - schema.unless.first;
     for (uint32_t i = 0; i < count; i++) {
         schema.head = heads[i];
@@ -435,6 +467,7 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
 {
     const TreeItem *tree = &b->tree->items.at[index];
     Item item = b->c->items.at[id];
+    b->item = id;
     const TreeClause *rank = builder_clause(b, tree, CLAUSE_RANK), *by = builder_clause(b, tree, CLAUSE_BY);
     if (rank) {
         if (tree->kind == ITEM_ALWAYS) {

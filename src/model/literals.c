@@ -6,8 +6,9 @@ void builder_no_variables(Builder *b)
     b->bound = 0;
 }
 
-static TermCode variable(Builder *b, Symbol symbol, Span span)
+TermCode builder_variable(Builder *b, Symbol symbol, Span span)
 {
+    symbol = b->visible && !ids_contain(b->visible, symbol) ? NONE : symbol;
     for (uint32_t i = 0; i < b->variables && symbol != NONE; i++) {
         if (b->variable[i] == symbol) {
             return VARIABLE | i;
@@ -63,19 +64,19 @@ static ConstantId constant_date(Builder *b, const Date *date)
     return id;
 }
 
-static TermCode term(Builder *b, uint32_t index, bool binds)
+TermCode builder_term(Builder *b, uint32_t index, bool binds)
 {
     const TreeTerm *t = &b->tree->terms.at[index];
     switch ((TermKind)t->kind) {
     case TERM_VARIABLE: {
-        TermCode code = variable(b, t->value, t->span);
+        TermCode code = builder_variable(b, t->value, t->span);
         if (binds && code != NONE) {
             b->bound |= (uint64_t)1 << (code & ~VARIABLE);
         }
         return code;
     }
     case TERM_ANY: {
-        TermCode code = variable(b, NONE, t->span);
+        TermCode code = builder_variable(b, NONE, t->span);
         if (code != NONE) {
             b->bound |= (uint64_t)1 << (code & ~VARIABLE);
         }
@@ -162,7 +163,7 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
             diag_help(b->diags, diag, "write for instance `where F = …`, with a variable of that rule's conditions");
             return false;
         }
-        TermCode code = term(b, l->args.first + 2 * i + 1, binds);
+        TermCode code = builder_term(b, l->args.first + 2 * i + 1, binds);
         if (code == NONE) {
             return false;
         }
@@ -269,12 +270,6 @@ PredicateId builder_preferred(Builder *b, Span span)
 bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Literal *out)
 {
     const TreeLiteral *l = &b->tree->literals.at[index];
-    if (l->within_unit || l->on != NONE) {
-        Diag *diag = diag_add(b->diags, E0113, l->span, "`%s` in a condition is not read by this version yet",
-                              l->within_unit ? "within" : "on");
-        diag_help(b->diags, diag, "say it with `once`, or with a claim that has a period");
-        return false;
-    }
     if (l->mode == MODE_DISAPPLIES) {
         return disapplies(b, l, binds, out);
     }
@@ -292,7 +287,7 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
     }
     TermCode terms[MAX_ARITY];
     for (uint32_t i = 0; i < l->args.count; i++) {
-        terms[i] = term(b, l->args.first + i, binds);
+        terms[i] = builder_term(b, l->args.first + i, binds);
         if (terms[i] == NONE) {
             return false;
         }
@@ -309,87 +304,4 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
     *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n)};
     vec_append(&b->c->terms, terms, l->args.count);
     return true;
-}
-
-static uint32_t expression(Builder *b, uint32_t index)
-{
-    const TreeTerm t = b->tree->terms.at[index];
-    Expression e = {.term = NONE, .left = NONE, .right = NONE, .span = t.span};
-    if (t.kind == TERM_OPERATION) {
-        e.op = t.op;
-        e.left = expression(b, t.value);
-        e.right = e.left == NONE ? NONE : expression(b, t.right);
-        if (e.right == NONE) {
-            return NONE;
-        }
-    } else {
-        e.term = term(b, index, false);
-        if (e.term == NONE) {
-            return NONE;
-        }
-        if (t.kind == TERM_ANY) {
-            diag_add(b->diags, E0301, t.span, "`_` cannot be compared: nothing says what it is");
-            return NONE;
-        }
-    }
-    vec_push(&b->c->expressions, e);
-    return id_of(b->c->expressions.n) - 1;
-}
-
-bool builder_body(Builder *b, TreeRange conditions, Body *out)
-{
-    Case *c = b->c;
-    bool good = true;
-    out->literals.first = id_of(c->literals.n);
-    out->comparisons.first = id_of(c->comparisons.n);
-    for (uint32_t i = 0; i < conditions.count; i++) {
-        const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
-        Literal literal;
-        switch ((ConditionKind)condition->kind) {
-        case CONDITION_LITERAL:
-            if (builder_literal(b, condition->a, true, true, &literal)) {
-                c->predicates.at[RELATION_PREDICATE(literal.relation)].asked = true;
-                c->ranking_asked |= RELATION_PREDICATE(literal.relation) == c->preferred;
-                vec_push(&c->literals, literal);
-            } else {
-                good = false;
-            }
-            break;
-        case CONDITION_COMPARE: {
-            Comparison comparison = {.op = condition->op, .span = condition->span};
-            comparison.left = expression(b, condition->a);
-            comparison.right = expression(b, condition->b);
-            good &= comparison.left != NONE && comparison.right != NONE;
-            vec_push(&c->comparisons, comparison);
-            break;
-        }
-        case CONDITION_ANY:
-        case CONDITION_AT_LEAST:
-        case CONDITION_ALL: {
-            Diag *diag =
-                diag_add(b->diags, E0113, condition->span, "groups of conditions are not read by this version yet");
-            diag_help(b->diags, diag, "write one rule for each alternative");
-            good = false;
-            break;
-        }
-        }
-    }
-    out->literals.count = id_of(c->literals.n) - out->literals.first;
-    out->comparisons.count = id_of(c->comparisons.n) - out->comparisons.first;
-    return good;
-}
-
-bool builder_check_bound(Builder *b, uint32_t first, const char *where)
-{
-    bool good = true;
-    for (uint32_t i = first; i < b->variables; i++) {
-        if (!(b->bound >> i & 1)) {
-            Diag *diag = diag_add(b->diags, E0301, b->variable_span[i], "nothing says what `%.*s` can be",
-                                  TEXT_OF(b, b->variable[i]));
-            diag_help(b->diags, diag, "add a condition that mentions it to %s, such as `and some_predicate(%.*s)`",
-                      where, TEXT_OF(b, b->variable[i]));
-            good = false;
-        }
-    }
-    return good;
 }

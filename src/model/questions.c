@@ -135,10 +135,14 @@ static void conflict(Builder *b, uint32_t index)
         }
     }
     const TreeClause *where = builder_clause(b, tree, CLAUSE_WHERE);
-    if (where && !builder_body(b, where->range, &conflict.where)) {
+    bool asks = false;
+    for (uint32_t i = 0; where && i < where->range.count; i++) {
+        asks |= b->tree->conditions.at[where->range.first + i].kind != CONDITION_COMPARE;
+    }
+    if (where && !asks && !builder_body(b, NULL, where->range, &conflict.where)) {
         return;
     }
-    if (conflict.where.literals.count) {
+    if (asks) {
         Diag *diag = diag_add(b->diags, E0102, where->span, "`where` compares: it cannot ask for a statement");
         diag_help(b->diags, diag, "write a comparison such as `where F != G`");
         return;

@@ -1,6 +1,6 @@
 #include "report/literals.h"
 
-static void constant_text(Text *out, const Case *c, ConstantId id)
+void constant_text(Text *out, const Case *c, ConstantId id)
 {
     const Constant *constant = &c->constants.at[id];
     Str text = tree_symbol(c->tree, constant->text);
@@ -22,7 +22,7 @@ static void constant_text(Text *out, const Case *c, ConstantId id)
     text_add_char(out, '"');
 }
 
-static void said_text(Text *out, uint32_t said)
+void said_text(Text *out, uint32_t said)
 {
     text_add(out, said & SAID_ONCE ? STR("once ") : STR(""));
     text_add(out, said & SAID_MODE_NOT ? STR("not ") : STR(""));
@@ -44,6 +44,10 @@ void literal_text(Text *out, const Case *c, RelationId relation, const ConstantI
 {
     const Predicate *p = &c->predicates.at[RELATION_PREDICATE(relation)];
     const PredicateDetail *detail = predicate_detail(c, RELATION_PREDICATE(relation));
+    if (detail->composite) {
+        composite_text(out, c, relation, args, false);
+        return;
+    }
     said_text(out, RELATION_SAID(relation));
     if (detail->disapplies != NONE) {
         text_format(out, "disapplies %.*s", STR_ARG(tree_symbol(c->tree, c->items.at[detail->disapplies].name)));
@@ -112,6 +116,10 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
     uint32_t said = RELATION_SAID(relation);
     bool negated = said & SAID_NOT;
     uint32_t reading = negated && p->not_reading != NONE ? p->not_reading : p->reading;
+    if (p->composite) {
+        composite_text(out, c, relation, args, true);
+        return;
+    }
     if (reading == NONE) {
         if (p->disapplies != NONE) {
             text_format(out, "%.*s does not apply", STR_ARG(tree_symbol(c->tree, c->items.at[p->disapplies].name)));

@@ -4,10 +4,19 @@
 
 #include "model/case.h"
 
+/* A constant as written in the case. */
+void constant_text(Text *out, const Case *c, ConstantId constant);
+/* "once not begins ": what stands before a predicate's name. */
+void said_text(Text *out, uint32_t said);
 /* "not begins possesses(hayashi)". */
 void literal_text(Text *out, const Case *c, RelationId relation, const ConstantId *args);
 /* "Patrick Hayashi possesses the ball"; what has no reading reads as it is written. */
 void literal_reading(Text *out, const Case *c, RelationId relation, const ConstantId *args);
+/* A condition in which variables stand: what `binding` has for them, and their names (in Case.ids from `names` on) where it has NONE. */
+void condition_text(Text *out, const Case *c, const Literal *literal, uint32_t names, const ConstantId *binding,
+                    bool reads);
+/* "any of (stolen(ball), at least 2 of (…))": a condition made of others; NONE for arguments that are not known. */
+void composite_text(Text *out, const Case *c, RelationId relation, const ConstantId *args, bool reads);
 /* "Patrick Hayashi" for hayashi. */
 void constant_reading(Text *out, const Case *c, ConstantId constant);
 /* The item's name, or "rule at line 12". `file` gives the line. */

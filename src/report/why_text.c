@@ -128,6 +128,25 @@ static void attack_text(Writer *w, const WhyAttack *a)
     flush(w, 6, 10);
 }
 
+/* The days of a step that is about others than the one asked about. */
+static void other_days_text(Writer *w, const WhyStep *s)
+{
+    if (s->from == DAY_FIRST) {
+        text_add(&w->line, STR(" (until "));
+        day_print(&w->line, s->until - 1);
+    } else {
+        text_add(&w->line, s->until == s->from + 1 ? STR(" (on ") : STR(" (from "));
+        day_print(&w->line, s->from);
+        if (s->until == DAY_NONE_AFTER) {
+            text_add(&w->line, STR(" on"));
+        } else if (s->until != s->from + 1) {
+            text_add(&w->line, STR(" to "));
+            day_print(&w->line, s->until - 1);
+        }
+    }
+    text_add(&w->line, STR(")"));
+}
+
 static void step_text(Writer *w, uint32_t number)
 {
     const WhyStep *s = &w->why->steps.at[number];
@@ -138,6 +157,9 @@ static void step_text(Writer *w, uint32_t number)
                        : s->status == STATUS_ESTABLISHED                ? STR(": established")
                        : s->set_aside                                   ? STR(": does not stand")
                                                                         : STR(": contested"));
+    if (w->why->day < s->from || w->why->day >= s->until) {
+        other_days_text(w, s);
+    }
     flush(w, 0, 6);
     if (s->kind == RANKED_STEP) {
         text_add(&w->line, STR("by rank, or by preferences that nobody disputes"));
@@ -175,32 +197,6 @@ static void step_text(Writer *w, uint32_t number)
     }
 }
 
-/* A condition with what the question says of its variables filled in. */
-static void condition_text(Text *out, const Case *c, const Schema *s, uint32_t position, const ConstantId *args)
-{
-    const Literal *literal = &c->literals.at[s->body.literals.first + position];
-    uint32_t arity = relation_arity(c, literal->relation);
-    const Predicate *p = &c->predicates.at[RELATION_PREDICATE(literal->relation)];
-    uint32_t said = RELATION_SAID(literal->relation);
-    text_format(out, "%s%s%s%s%s%.*s", said & SAID_ONCE ? "once " : "", said & SAID_MODE_NOT ? "not " : "",
-                said & SAID_BEGINS ? "begins " : "", said & SAID_ENDS ? "ends " : "", said & SAID_NOT ? "not " : "",
-                STR_ARG(tree_symbol(c->tree, p->name)));
-    for (uint32_t k = 0; k < arity; k++) {
-        TermCode code = c->terms.at[literal->args + k];
-        text_add(out, k ? STR(", ") : STR("("));
-        for (uint32_t h = 0; (code & VARIABLE) && h < relation_arity(c, s->head.relation); h++) {
-            code = c->terms.at[s->head.args + h] == code ? args[h] : code;
-        }
-        if (code & VARIABLE) {
-            Symbol name = c->ids.at[s->names + (code & ~VARIABLE)];
-            text_add(out, name == NONE ? STR("_") : tree_symbol(c->tree, name));
-        } else {
-            text_add(out, tree_symbol(c->tree, c->constants.at[code].text));
-        }
-    }
-    text_add(out, arity ? STR(")") : STR(""));
-}
-
 static void missing_text(Writer *w)
 {
     const Why *why = w->why;
@@ -220,10 +216,18 @@ static void missing_text(Writer *w)
                                                                   : STR(", but for other days")
                                            : STR(""));
         flush(w, 2, 4);
+        ConstantId binding[MAX_VARIABLES];
+        memset(binding, 0xff, sizeof binding);
+        for (uint32_t k = 0; k < relation_arity(w->c, s->head.relation); k++) {
+            TermCode code = w->c->terms.at[s->head.args + k];
+            if (code & VARIABLE) {
+                binding[code & ~VARIABLE] = why->args[k];
+            }
+        }
         for (uint32_t k = 0; k < m->met.count; k++) {
             uint32_t met = why->ids.at[m->met.first + k];
             text_add(&w->line, met == 1 ? STR("met: ") : met == 2 ? STR("met, but on other days: ") : STR("missing: "));
-            condition_text(&w->line, w->c, s, k, why->args);
+            condition_text(&w->line, w->c, &w->c->literals.at[s->body.literals.first + k], s->names, binding, false);
             flush(w, 6, 8);
         }
     }

@@ -5,14 +5,21 @@ Where the page leaves room, this is how it is read here:
 S1.3   With one position, `common` has that position's items (every position asserts them). With none, items without `by`.
 S2.3   Which instances exist, and so which literals are connected (S3.2), is asked without regard to days; whether a body is
        possible on a slice (stretches, `unsupported`) is asked slice by slice.
-S2.5   In `at least n`, members that ground alike count once. A variable of a group that occurs in every member, or in a body
-       literal outside it, is bound for the whole rule; any other is the member's own.
+S2.5   In `at least n`, members that ground alike (the same conditions, comparisons included, in any order) count once. A
+       variable of a group that occurs in every member, or in a literal beside the group, is bound where the group stands; any
+       other is the member's own. The same holds again inside a member. In `at least n of` a single member, n over 1, what
+       occurs nowhere else is its own (or it could never hold); and so is `_` in any group.
+S2.6   Built-in facts hold on every day. `dated` of a rule is the first day of its force, of an act its day as written; what they
+       name must have a name of its own. A source's are gone with `--known-by` a day before its first day. A rule's are those
+       of a rule in the view; an act is done in every view. `author(n, w)` comes of an act's `of` too.
 S3.2   An attack joins literals only if what attacks is possible. `ends a` is joined with a when both are possible.
        The first slice of a stretch that has no first day is the first slice of the component.
        "Its body literals" are the literals that the body asks for on the day itself, those of its groups included, but not
        under `once` or `on D`, and not `begins b` or `ends b`, which have no runs. A stretch is per conclusion `begins a`.
        "Starts": could start (possible). Breaks and first slices depend on one another: the least set of breaks.
-S3.4   `a on D` looks at the slice that has D.
+       Windows: each slice of the component is shifted by a window; what comes of it is shifted again only by windows that look
+       at something which depends on the first.
+S3.4   `a on D` looks at the slice that has D. `once a on D` is `once a`, on that day.
 S3.5a  A run belongs to one stretch of one instance, or to one source group of a claim; each claim presumption has its own.
 S3.5b  "any slice of the stretch up to then" includes the first slice; the start on the first slice has neither exception.
 S3.5c  "if something starts the run there": where it could, as in S3.2. (Asking that the start be applied would leave undecided
@@ -38,8 +45,8 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from theory import (Act, Claim, Conflict, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso, lit,
-                    lit_text, predicates_of, span)
+from theory import (Act, Claim, Conflict, Date, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso,
+                    lit, lit_text, predicates_of, span)
 
 NODES = 400                    # steps of a search for preferred sets
 WHILE_NEGATED = True
@@ -125,6 +132,8 @@ def value(t, b):
 
 def compare(c, b):
     x, y = value(c[2], b), value(c[3], b)
+    if isinstance(x, Date) and isinstance(y, Date):
+        return compare_dates(c[1], x, y)
     if c[1] == '=':
         return x == y
     if c[1] == '!=':
@@ -134,13 +143,39 @@ def compare(c, b):
     return {'<': x < y, '<=': x <= y, '>': x > y, '>=': x >= y}[c[1]]
 
 
+def compare_dates(op, x, y):
+    """S3.6, for dates that are whole days, months or years."""
+    if x == y:
+        return op in ('=', '<=', '>=')
+    (lo, hi), (lo2, hi2) = span(x), span(y)
+    if op in ('>', '>='):
+        lo, hi, lo2, hi2, op = lo2, hi2, lo, hi, {'>': '<', '>=': '<='}[op]
+    if op in ('=', '!='):
+        if hi <= lo2 or hi2 <= lo:
+            return op == '!='
+        if hi - lo == hi2 - lo2 == 1:
+            return op == '='
+    elif op == '<':
+        if hi <= lo2:
+            return True
+        if lo >= hi2 - 1:
+            return False
+    else:
+        if hi - 1 <= lo2:
+            return True
+        if lo >= hi2:
+            return False
+    raise CaseError('dates that are not exact enough')
+
+
 def cond_vars(conds):
     """Variables that the literals of a conjunction bind (S2.2)."""
     out = set()
     for c in conds:
         if c[0] in ('any', 'atleast'):
             each = [cond_vars(m) for m in c[-1]]
-            out |= set.intersection(*each)
+            counted = c[0] == 'atleast' and c[1] > 1 and len(c[-1]) == 1
+            out |= {v for v in set.intersection(*each) if not (counted and isinstance(v, Own)) and not v.startswith('_')}
         elif c[0] != 'cmp':
             out.update(t for t in args_of(c[1]) if isinstance(t, Var))
     return out
@@ -148,6 +183,18 @@ def cond_vars(conds):
 
 def solve(conds, index, b, outer):
     """Every binding that makes the conjunction possible."""
+    groups = [c for c in conds if c[0] in ('any', 'atleast')]
+    found = loose(conds, index, b)
+    for c in groups:
+        found = [b1 for b1 in found if len(ground_members(c[-1], index, b1, outer)) >= (1 if c[0] == 'any' else c[1])]
+    for c in conds:
+        if c[0] == 'cmp':
+            found = [b1 for b1 in found if compare(c, b1)]
+    return found
+
+
+def loose(conds, index, b):
+    """What the literals of a conjunction, and the groups in it, can bind."""
     found = [b]
     for c in conds:
         if c[0] in ('cmp', 'any', 'atleast'):
@@ -158,48 +205,113 @@ def solve(conds, index, b, outer):
     for c in conds:
         if c[0] not in ('any', 'atleast'):
             continue
-        wider = {}
+        bound, wider = cond_vars([c]), {}
         for b1 in found:
             for member in c[-1]:
-                for b2 in solve(member, index, b1, outer):
-                    kept = {v: t for v, t in b2.items() if v in outer or v in b1}
+                for b2 in loose(member, index, b1):
+                    kept = {v: t for v, t in b2.items() if v in bound or v in b1}
                     wider[tuple(sorted(kept.items(), key=str))] = kept
-        found = [b1 for b1 in wider.values()
-                 if c[0] == 'any' or len(ground_members(c[-1], index, b1, outer)) >= c[1]]
-    for c in conds:
-        if c[0] == 'cmp':
-            found = [b1 for b1 in found if compare(c, b1)]
+        found = list(wider.values())
     return found
 
 
 def ground_members(members, index, b, outer):
     out = []
     for m in members:
-        for b2 in solve(m, index, b, outer):
-            g = ground(m, index, b2, outer)
+        inner = outer | cond_vars(m)
+        for b2 in solve(m, index, b, inner):
+            g = ground(m, index, b2, inner)
             if g not in out:
                 out.append(g)
     return out
 
 
 def ground(conds, index, b, outer):
-    """The conjunction under a binding, without its comparisons (they are true)."""
+    """The conjunction under a binding, in an order of its own: conjunctions that come to the same are equal."""
     out = []
     for c in conds:
         if c[0] == 'cmp':
-            continue
-        if c[0] == 'any':
+            out.append((c[0], c[1], put(c[2], b), put(c[3], b)))
+        elif c[0] == 'any':
             out.append(('any', tuple(ground_members(c[1], index, b, outer))))
         elif c[0] == 'atleast':
             out.append(('atleast', c[1], tuple(ground_members(c[2], index, b, outer))))
+        elif c[0] == 'onday':
+            day = put(c[2], b)
+            if not isinstance(day, Date) or span(day)[1] - span(day)[0] != 1:
+                raise CaseError('`on` what is not one day')
+            out.append((c[0], subst(c[1], b), day) + c[3:])
         else:
             out.append((c[0], subst(c[1], b)) + c[2:])
-    return tuple(out)
+    return tuple(sorted(set(out), key=str))
+
+
+def put(t, b):
+    """A term under a binding, its calculations left as they are."""
+    if isinstance(t, Var):
+        return b[t]
+    return (t[0], put(t[1], b), put(t[2], b)) if isinstance(t, tuple) else t
+
+
+class Own(Var):
+    """A variable of a group's member that nothing else can speak of."""
+
+
+def occurrences(conds):
+    """Every variable of a conjunction, as often as it occurs."""
+    for c in conds:
+        if c[0] in ('any', 'atleast'):
+            for m in c[-1]:
+                yield from occurrences(m)
+        elif c[0] == 'cmp':
+            yield from term_vars(c[2])
+            yield from term_vars(c[3])
+        else:
+            yield from (t for t in args_of(c[1]) if isinstance(t, Var))
+            if c[0] == 'onday' and isinstance(c[2], Var):
+                yield c[2]
+
+
+def own_variables(rule):
+    """The rule with the variables of single counted members marked that occur nowhere else."""
+    def mark(t, own):
+        if isinstance(t, tuple):
+            return (t[0], mark(t[1], own), mark(t[2], own))
+        return Own(t) if isinstance(t, Var) and t in own else t
+
+    def renamed(conds, own):
+        out = []
+        for c in conds:
+            if c[0] in ('any', 'atleast'):
+                out.append(c[:-1] + (tuple(renamed(m, own) for m in c[-1]),))
+            elif c[0] == 'cmp':
+                out.append(c[:2] + (mark(c[2], own), mark(c[3], own)))
+            else:
+                c = (c[0], with_args(c[1], tuple(mark(t, own) for t in args_of(c[1])))) + c[2:]
+                out.append(c[:2] + (mark(c[2], own),) + c[3:] if c[0] == 'onday' else c)
+        return tuple(out)
+
+    def walk(conds, everything):
+        out = []
+        for c in conds:
+            if c[0] in ('any', 'atleast'):
+                c = c[:-1] + (tuple(walk(m, everything) for m in c[-1]),)
+                if c[0] == 'atleast' and c[1] > 1 and len(c[-1]) == 1:
+                    here = list(occurrences(c[-1][0]))
+                    own = {v for v in here if here.count(v) == everything.count(v)}
+                    c = c[:-1] + ((renamed(c[-1][0], own),),)
+            out.append(c)
+        return tuple(out)
+    heads = [v for h in rule.heads for t in args_of(h) for v in term_vars(t)]
+    body = heads + list(occurrences(rule.body))
+    every = body + [v for u in rule.unless for v in occurrences(u)]
+    return replace(rule, body=walk(rule.body, every), unless=[walk(u, body + list(occurrences(u))) for u in rule.unless])
 
 
 def freshen(rule):
     """The rule with a variable of its own for each `_` (S2.2)."""
     count = [0]
+    rule = own_variables(rule)
 
     def fresh(t):
         if t != '_' or not isinstance(t, Var):
@@ -226,7 +338,7 @@ def literals_in(conds, direct=False):
         if c[0] in ('any', 'atleast'):
             for m in c[-1]:
                 yield from literals_in(m, direct)
-        elif not direct or c[0] == 'is':
+        elif c[0] != 'cmp' and (not direct or c[0] == 'is'):
             yield c[1]
 
 
@@ -400,9 +512,9 @@ def plain(case):
         if isinstance(i, Act):
             effect, (first, after) = i.effective or i.on, span(i.effective or i.on)
             items.append(Fact('act ' + i.name, lit('act', i.name), Period('on', i.on)))
-            items.append(Rule(i.name, i.heads, [('onday', lit('act', i.name), i.on)],
-                              [[('onday', lit('void', i.name), d)] for d in sorted({i.on, effect})],
-                              force_from=iso(first), force_until=iso(after)))
+            items.append(Rule(i.name, i.heads, [('onday', lit('act', i.name), Date(i.on))],
+                              [[('onday', lit('void', i.name), Date(d))] for d in sorted({i.on, effect})],
+                              per=i.per, force_from=iso(first), force_until=iso(after)))
             if getattr(i, 'stance', None):
                 items[-1].stance = i.stance
                 items[-2].stance = 'out' if i.stance == 'out' else None
@@ -456,6 +568,11 @@ def groups_of(case, claim, known_by=None):
             if not (known_by and any(dated.get(s) and span(dated[s])[0] >= span(known_by)[1] for s in g))]
 
 
+def is_claim(i):
+    """Whether the item is presumed once for each group of its sources (S1.2, S6.1)."""
+    return isinstance(i, Claim) or (isinstance(i, Prefer) and bool(i.by))
+
+
 def claim_rank(case, claim, group, scales):
     if claim.rank:
         return claim.rank
@@ -472,7 +589,7 @@ class Ranking:
         for i in items:
             if isinstance(i, Fact) or (isinstance(i, Prefer) and not i.by):
                 continue
-            groups = groups_of(case, i, known_by) if isinstance(i, Claim) else [()]
+            groups = groups_of(case, i, known_by) if is_claim(i) else [()]
             for n, g in enumerate(groups):
                 node = (i.name, n)
                 self.nodes.setdefault(i.name, []).append(node)
@@ -572,7 +689,7 @@ def check(case):
     orders = case.of(Order)
     if sum(1 for o in orders if o.default) > 1 or len({r for o in orders for r in o.ranks}) < sum(len(o.ranks) for o in orders):
         out.append('two defaults or a rank twice')
-    for r in case.of(Rule):
+    for r in map(own_variables, case.of(Rule)):
         bound = cond_vars(r.body)
         free = {v for h in r.heads for t in args_of(h) for v in term_vars(t)}
         free |= cmp_vars(r.body, bound)
@@ -587,7 +704,7 @@ def check(case):
             if h[0] == 'disapplies':
                 target = names.get(h[1])
                 if target is None or isinstance(target, Fact) or \
-                        (h[2] and not (isinstance(target, Rule) and {v for v, _ in h[2]} <= cond_vars(target.body))):
+                        (h[2] and not (isinstance(target, Rule) and {v for v, _ in h[2]} <= cond_vars(own_variables(target).body))):
                     out.append('%s disapplies what cannot be' % r.name)
     for p in case.of(Prefer):
         if p.over not in names or p.under not in names or p.over == p.under:
@@ -620,6 +737,8 @@ def cmp_vars(conds, bound):
     for c in conds:
         if c[0] == 'cmp':
             out |= set(term_vars(c[2])) | set(term_vars(c[3]))
+        elif c[0] == 'onday':
+            out |= set(term_vars(c[2]))
         elif c[0] in ('any', 'atleast'):
             for m in c[-1]:
                 out |= cmp_vars(m, bound | cond_vars(m))
@@ -628,7 +747,7 @@ def cmp_vars(conds, bound):
 
 def within_recursion(case):
     """S3.4: recursion through `within`, by bodies, exceptions or conflicts, seen between predicates."""
-    edges, windows = {}, set()
+    edges, windows, about = {}, set(), {}
 
     def pred(l):
         while l[0] in ('begins', 'ends'):
@@ -641,26 +760,33 @@ def within_recursion(case):
                 for m in c[-1]:
                     walk(m, heads)
             elif c[0] != 'cmp':
-                for h in heads:
-                    edges.setdefault(pred(c[1]), set()).add(pred(h))
-                    if c[0] == 'within':
-                        windows.add((pred(c[1]), pred(h)))
+                edges.setdefault(pred(c[1]), set()).update(heads)
+                if c[0] == 'within' or (c[0] == 'onday' and len(c) > 3 and c[3][0] == 'within'):
+                    windows.update((pred(c[1]), h) for h in heads)
+
+    def undercut(name, heads, per):
+        edges.setdefault('disapplies %s' % name, set()).update(heads)
+        about.setdefault(name, set()).update(heads)
+        if per:
+            edges.setdefault('discredited', set()).update(heads)
     for r in case.of(Rule):
-        walk(r.body, r.heads)
+        heads = [pred(h) for h in r.heads]
+        walk(r.body, heads)
         for u in r.unless:
-            walk(u, r.heads)
-        for h in r.heads:
-            edges.setdefault('disapplies ' + r.name, set()).add(pred(h))
+            walk(u, heads)
+        undercut(r.name, heads, [])
     for i in case.of(Conflict):
         edges.setdefault(i.a[2], set()).add(i.b[2])
         edges.setdefault(i.b[2], set()).add(i.a[2])
     for p in case.of(Predicate):
-        if p.whilst:
-            edges.setdefault(p.whilst[2], set()).add(p.name)
+        walk(p.whilst, [p.name])
     for c in case.of(Claim):
-        for g in c.per:
-            edges.setdefault('discredited', set()).add(c.lit[2])
-            edges.setdefault('disapplies ' + c.name, set()).add(c.lit[2])
+        undercut(c.name, [c.lit[2]], c.per)
+    for p in case.of(Prefer):
+        if p.by:
+            undercut(p.name, ['preferred'], p.per)
+    if 'preferred' in predicates_of(case):
+        edges.setdefault('preferred', set()).update(*about.values())
 
     def reaches(a, b):
         seen, todo = set(), [a]
@@ -685,7 +811,7 @@ class View:
     """The ground theory of a view (S2), its components (S3.2), and the answers."""
 
     def __init__(self, case, view='all', known_by=None, slicing='component', limit=0, ground_only=False):
-        case = plain(case)
+        whole, case = case, plain(case)
         self.case, self.view, self.slicing, self.limit = case, view, slicing, limit
         self.items = in_view(case, view)
         if known_by:
@@ -696,7 +822,9 @@ class View:
         self.claims = [(i, n, g) for i in self.items if isinstance(i, Claim)
                        for n, g in enumerate(groups_of(case, i, known_by))]
         self.rules = [freshen(i) for i in self.items if isinstance(i, Rule)]
-        self.prefers = [i for i in self.items if isinstance(i, Prefer) and i.by]
+        self.prefers = [(i, n, g) for i in self.items if isinstance(i, Prefer) and i.by
+                        for n, g in enumerate(groups_of(case, i, known_by))]
+        self.facts += self.built_in(whole, known_by)
         self.ranking = Ranking(case, self.items, known_by)
         self.scales = scale_of(case)
         self.conflicts = Conflicts(case)
@@ -724,12 +852,35 @@ class View:
         dated = {s.name: s.dated for s in self.case.of(Source)}
         return all(dated.get(s) and span(dated[s])[0] >= span(known_by)[1] for g in i.per for s in g)
 
+    def built_in(self, whole, known_by):
+        """S2.6, as facts without a name; only what the case speaks of."""
+        out, spoken = [], predicates_of(whole)
+        for s in whole.of(Source):
+            if not (known_by and s.dated and span(s.dated)[0] >= span(known_by)[1]):
+                out += [('dated', s.name, s.dated and Date(s.dated)), ('author', s.name, s.author), ('kind', s.name, s.kind)]
+        for a in whole.of(Act):
+            out += [('dated', a.name, Date(a.on)), ('author', a.name, a.of)]
+        acts = {a.name for a in whole.of(Act)}
+        for i in self.items:
+            if isinstance(i, Rule) and i.force_from and i.name not in acts:
+                out.append(('dated', i.name, Date(iso(span(i.force_from)[0]))))
+            if i.name:
+                out += [('asserts', p, i.name) for p in getattr(i, 'by', ())]
+        return [Fact(None, lit(p, a, b)) for p, a, b in out if b and spoken.get(p) == 2]
+
     def needs(self, l):
-        """The ground `while` literal of a run of l, as a tuple of none or one."""
+        """The ground `while` conditions of a run of l; None where a comparison among them fails."""
         p = self.whilst.get(l[2])
         if not p or (l[1] and not WHILE_NEGATED):
             return ()
-        return (subst(p.whilst, dict(zip([Var(v) for v in p.vars], l[3]))),)
+        b = dict(zip([Var(v) for v in p.vars], l[3]))
+        if not all(compare(c, b) for c in p.whilst if c[0] == 'cmp'):
+            return None
+        return ground([c for c in p.whilst if c[0] != 'cmp'], self.index, b, set(b))
+
+    def can_run(self, l):
+        needs = self.needs(l)
+        return needs is not None and all(w in self.possible for w in literals_in(needs))
 
     # -------------------------------------------------------- S2.3
 
@@ -739,7 +890,7 @@ class View:
 
         def add(l):
             if l[0] == 'begins' and not l[1]:
-                if any(w not in self.possible for w in self.needs(l[2])):
+                if not self.can_run(l[2]):
                     return
                 add(l[2])
             if l not in self.possible:
@@ -753,7 +904,7 @@ class View:
                                     if a != b and self.ranking.items_less(b, a)]
         for l in self.preferred_facts:
             add(l)
-        for p in self.prefers:
+        for p, _, _ in self.prefers:
             add(('lit', False, 'preferred', (p.over, p.under)))
         bound = {r.name: cond_vars(r.body) for r in self.rules}
         while grew[0]:
@@ -795,7 +946,7 @@ class View:
     def preference_cycles(self):
         """S4.6: the items in a cycle of items that conclude possible preferences about themselves or one another."""
         about = {}
-        for name, l in [(p.name, ('lit', False, 'preferred', (p.over, p.under))) for p in self.prefers] + \
+        for name, l in [(p.name, ('lit', False, 'preferred', (p.over, p.under))) for p, _, _ in self.prefers] + \
                 [(c.name, c.lit) for c, _, _ in self.claims] + [(i.rule.name, h) for i in self.instances for h in i.heads]:
             if l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
                 about.setdefault(name, set()).update(l[3])
@@ -836,14 +987,15 @@ class View:
         for c, _, g in self.claims:
             join([c.lit] + [('lit', False, 'discredited', (s,)) for s in g] + self.disapplies.get(c.name, []))
             heads.setdefault(c.name, []).append(('begins', False, c.lit) if c.period and c.period.kind == 'begins' else c.lit)
-        for p in self.prefers:
-            join([('lit', False, 'preferred', (p.over, p.under))] + (self.disapplies.get(p.name, []) if p.name else []))
+        for p, _, g in self.prefers:
+            join([('lit', False, 'preferred', (p.over, p.under))] + [('lit', False, 'discredited', (s,)) for s in g]
+                 + (self.disapplies.get(p.name, []) if p.name else []))
             heads.setdefault(p.name, []).append(('lit', False, 'preferred', (p.over, p.under)))
         for l in self.possible:
             if l[0] == 'begins':
                 join([l, ('begins', False, l[2])])
                 if not l[1]:
-                    join([l, l[2]] + list(self.needs(l[2])))
+                    join([l, l[2]] + list(literals_in(self.needs(l[2]))))
             elif l[0] == 'ends':
                 join([l, ('begins', False, l[1])])
             elif l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
@@ -865,8 +1017,8 @@ class View:
         for i in self.instances:
             if i.heads:
                 out[find(i.heads[0])].instances.append(i)
-        for p in self.prefers:
-            out[find(('lit', False, 'preferred', (p.over, p.under)))].prefers.append(p)
+        for c in self.prefers:
+            out[find(('lit', False, 'preferred', (c[0].over, c[0].under)))].prefers.append(c)
         return list(out.values())
 
     def rebuttable(self, a, b):
@@ -888,27 +1040,70 @@ class View:
         cuts -= {LO, HI}
         if self.slicing == 'days' and cuts:
             cuts = set(range(min(cuts), max(cuts) + 2))
-        windows = [c for i in comp.instances for part in (i.body, *i.exceptions) for c in within_conds(part)]
-        windows = sorted({(c[2], c[3]) for c in windows})
+        windows = self.windows(comp)
         while True:
-            points = [LO] + sorted(cuts) + [HI]
+            shifted = self.shifted(cuts, windows)
+            points = [LO] + sorted(cuts | shifted) + [HI]
             comp.slices = list(zip(points, points[1:]))
-            new = self.stretches(comp) - cuts
+            new = self.stretches(comp) - cuts - shifted
             if not new:
                 break
             cuts |= new
-        if windows:
-            for _ in windows:
-                cuts |= {shift(d - 1, n, unit) + 1 for d in set(cuts) for n, unit in windows}
-            points = [LO] + sorted(cuts) + [HI]
-            comp.slices = list(zip(points, points[1:]))
-            while True:
-                new = self.stretches(comp) - cuts
-                if not new:
-                    break
-                cuts |= new
-                points = [LO] + sorted(cuts) + [HI]
-                comp.slices = list(zip(points, points[1:]))
+
+    def windows(self, comp):
+        """{(literal, n, unit): the windows that it lies on a chain with, before it}"""
+        used, after = {}, {}                       # window -> heads; literal -> what depends on it
+        for i in comp.instances:
+            parts = [i.body, *i.exceptions] + [self.needs(h[2]) for h in i.heads if h[0] == 'begins' and not h[1]]
+            for part in parts:
+                for l in literals_in(part):
+                    after.setdefault(l, set()).update(i.heads)
+                for w in within_conds(part):
+                    used.setdefault(w, set()).update(i.heads)
+            for l in self.disapplied(i):
+                after.setdefault(l, set()).update(i.heads)
+        for c, _, g in comp.claims + comp.prefers:
+            l = c.lit if isinstance(c, Claim) else ('lit', False, 'preferred', (c.over, c.under))
+            for x in [('lit', False, 'discredited', (s,)) for s in g] + self.disapplies.get(c.name, []):
+                after.setdefault(x, set()).add(l)
+            if isinstance(c, Claim) and c.period and c.period.kind == 'begins' and self.can_run(l):
+                for x in literals_in(self.needs(l)):
+                    after.setdefault(x, set()).add(l)
+        for l in comp.literals:
+            if l[0] == 'lit':
+                after.setdefault(l, set()).update(self.conf.get(l, ()))
+            elif l[0] != 'disapplies':
+                after.setdefault(l, set()).update({l[-1], ('begins', True, l[-1]), ('begins', False, l[-1])})
+        heads = {}
+        for i in comp.instances:
+            heads.setdefault(i.rule.name, set()).update(i.heads)
+        for l in comp.literals:
+            if l[0] == 'lit' and l[2] == 'preferred' and not l[1]:
+                for n in l[3]:
+                    after.setdefault(l, set()).update(heads.get(n, ()))
+                    after[l].update(c.lit for c, _, _ in comp.claims if c.name == n)
+
+        def reached(todo):
+            seen, todo = set(), list(todo)
+            while todo:
+                x = todo.pop()
+                if x not in seen:
+                    seen.add(x)
+                    todo.extend(after.get(x, ()))
+            return seen
+        below = {w: reached(h) for w, h in used.items()}
+        return {w: [v for v in used if w[0] in below[v]] for w in used}
+
+    def shifted(self, cuts, windows):
+        """The change days that windows bring about (S3.2)."""
+        known = {}
+
+        def of(w):
+            if w not in known:
+                days = set(cuts).union(*(of(v) for v in windows[w]))
+                known[w] = {shift(d - 1, w[1], w[2]) + 1 for d in days}
+            return known[w]
+        return set().union(*(of(w) for w in windows))
 
     def stretches(self, comp):
         """Sets comp.stretch[instance number, head] to lists of slices. Gives the change days after their first days."""
@@ -925,7 +1120,7 @@ class View:
         for x in comp.facts + [c for c, _, _ in comp.claims]:
             if x.period and x.period.kind == 'begins':
                 s = comp.slices.index(x.period.bounds())
-                if all(atom.get((w, s)) in derived for w in self.needs(x.lit)):
+                if atom.get((('begins', False, x.lit), s)) in derived:
                     fixed.setdefault(x.lit, set()).add(s)
         firsts = fixed
         while True:
@@ -954,11 +1149,12 @@ class View:
             for x in comp.facts + [c for c, _, _ in comp.claims]:
                 if covers(x.period, lo, hi):
                     if x.period and x.period.kind == 'begins':
-                        self.could_begin(f, x.lit, s, [f.atom((w, s)) for w in self.needs(x.lit)])
+                        if self.can_run(x.lit):
+                            self.could_begin(f, x.lit, s, self.conj(f, comp, self.needs(x.lit), s))
                     else:
                         f.rule(f.atom((x.lit, s)), [])
             for l in comp.literals:
-                if l in self.preferred_facts or any(l == ('lit', False, 'preferred', (p.over, p.under)) for p in comp.prefers):
+                if l in self.preferred_facts or any(l == ('lit', False, 'preferred', (p.over, p.under)) for p, _, _ in comp.prefers):
                     f.rule(f.atom((l, s)), [])
             for i in comp.instances:
                 if i.force[0] <= lo and hi <= i.force[1]:
@@ -966,14 +1162,14 @@ class View:
                     for h in i.heads:
                         if h[0] == 'begins' and not h[1]:
                             mine = f.atom((h, 'of', i.n, s))
-                            f.rule(mine, body + [f.atom((w, s)) for w in self.needs(h[2])])
+                            f.rule(mine, body + self.conj(f, comp, self.needs(h[2]), s))
                             self.could_begin(f, h[2], s, [mine])
                         else:
                             f.rule(f.atom((h, s)), body)
             if s:
                 for l in comp.literals:
-                    if l[0] == 'lit':
-                        f.rule(f.atom(('run', l, s)), [f.atom(('run', l, s - 1))] + [f.atom((w, s)) for w in self.needs(l)])
+                    if l[0] == 'lit' and ('begins', False, l) in self.possible:
+                        f.rule(f.atom(('run', l, s)), [f.atom(('run', l, s - 1))] + self.conj(f, comp, self.needs(l), s))
                         f.rule(f.atom((l, s)), [f.atom(('run', l, s))])
         return f, f.derive([])
 
@@ -986,7 +1182,7 @@ class View:
 
     def conj(self, f, comp, conds, s):
         """Atoms for a ground conjunction on a slice; adds the plain inferences they need."""
-        return [self.cond(f, comp, c, s) for c in conds]
+        return [self.cond(f, comp, c, s) for c in conds if c[0] != 'cmp']
 
     def cond(self, f, comp, c, s):
         if c[0] == 'is':
@@ -994,6 +1190,8 @@ class View:
         if c[0] == 'onday':
             day = span(c[2])[0]
             at = next(n for n, (lo, hi) in enumerate(comp.slices) if lo <= day < hi)
+            if len(c) > 3:
+                return self.cond(f, comp, (c[3][0], c[1]) + c[3][1:], at)
             return f.atom((c[1], at))
         a = f.atom((c, s))
         if c[0] == 'once':
@@ -1060,13 +1258,15 @@ class View:
             f.rule(f.atom(('run', key, s)), [started])
 
         def need(l, s):
-            return [f.atom((w, s)) for w in self.needs(l)]
+            return self.conj(f, comp, self.needs(l), s)
 
         for s, (lo, hi) in enumerate(slices):
             for x in comp.facts:
                 if not covers(x.period, lo, hi):
                     continue
                 if x.period and x.period.kind == 'begins':
+                    if not self.can_run(x.lit):
+                        continue
                     key = ('fact', x.name)
                     start(key, x.lit, s, need(x.lit, s))
                     runs.append((key, x.lit, None, [s]))
@@ -1084,6 +1284,8 @@ class View:
                     continue
                 key, node = ('claim', c.name, n), (c.name, n)
                 if c.period and c.period.kind == 'begins':
+                    if not self.can_run(c.lit):
+                        continue
                     p = presume('claim', c.name, node, s, ('begins', False, c.lit), need(c.lit, s), key)
                     start(key, c.lit, s, [p.applied])
                     runs.append((key, c.lit, node, [s]))
@@ -1096,12 +1298,16 @@ class View:
                     if ('lit', False, 'discredited', (source,)) in self.possible:
                         f.attack(p.a, [f.atom((('lit', False, 'discredited', (source,)), s))])
                         tally('discredited')
-            for n, x in enumerate(comp.prefers):
+            for x, n, g in comp.prefers:
                 l = ('lit', False, 'preferred', (x.over, x.under))
-                p = presume('prefer', x.name, (x.name, 0), s, l, [], ('prefer', x.name, n))
+                p = presume('prefer', x.name, (x.name, n), s, l, [], ('prefer', x.name, n))
                 f.rule(f.atom((l, s)), [p.applied])
                 for d in self.disapplies.get(x.name, ()):
                     f.attack(p.a, [f.atom((d, s))])
+                for source in g:
+                    if ('lit', False, 'discredited', (source,)) in self.possible:
+                        f.attack(p.a, [f.atom((('lit', False, 'discredited', (source,)), s))])
+                        tally('discredited')
             for i in comp.instances:
                 if not (i.force[0] <= lo and hi <= i.force[1]):
                     continue
@@ -1264,7 +1470,9 @@ def within_conds(conds):
             for m in c[-1]:
                 yield from within_conds(m)
         elif c[0] == 'within':
-            yield c
+            yield c[1], c[2], c[3]
+        elif c[0] == 'onday' and len(c) > 3 and c[3][0] == 'within':
+            yield c[1], c[3][1], c[3][2]
 
 
 def shift(day, n, unit):

@@ -5,12 +5,13 @@ import random
 import sys
 
 from evaluate import CaseError, View, check
-from theory import (Act, Case, Claim, Conflict, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var,
+from theory import (Act, Case, Claim, Conflict, Date, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var,
                     iso, lit, span, to_text, views_of)
 
 ON = ('sources', 'ranks', 'positions', 'denials', 'variables', 'numbers', 'negation', 'rules', 'exceptions', 'local', 'begins',
       'ends', 'norms', 'disapplies', 'ask_begins', 'always', 'force', 'prefer', 'conflicts', 'discredited', 'coarse', 'runs')
-OFF = ('one', 'while', 'happens_once', 'once', 'within', 'on_day', 'groups', 'argued', 'acts', 'known')
+OFF = ('one', 'while', 'happens_once', 'once', 'within', 'on_day', 'groups', 'nested', 'argued', 'acts', 'known', 'date_terms', 'built_in',
+       'while_more', 'prefer_per')
 FIRST = span('2000-01-01')[0]
 DAYS = 12
 RANKS = ('low', 'mid', 'high')
@@ -61,8 +62,10 @@ class Maker:
         self.ranks = [x for o in self.scales for x in o.ranks]
         self.sources = [Source('s%d' % n, self.rank(0.6)) for n in range(1, r.randint(0, 4) + 1)] if on['sources'] else []
         for s in self.sources:
-            if on['known'] and self.chance(0.7):
+            if (on['known'] or on['built_in']) and self.chance(0.7):
                 s.dated = self.day()
+            if on['built_in'] and self.chance(0.5):
+                s.author, s.kind = 'k1', self.pick(('k1', 'k2', None))
         self.positions = [Position('p' + x) for x in 'abc'[:r.choice((0, 1, 2, 2, 3))]] if on['positions'] else []
         self.constants = ['k%d' % n for n in range(1, r.randint(1, 3) + 1)]
         self.numbers = [1, 2, 3][:r.randint(1, 3)]
@@ -73,7 +76,15 @@ class Maker:
                 self.preds.append(('b0', ('c', 'c')))
             if on['numbers'] and self.chance(0.3):
                 self.preds.append(('n0', self.pick((('n',), ('c', 'n')))))
+            if on['date_terms'] and self.chance(0.6):
+                self.preds.append(('t0', self.pick((('d',), ('c', 'd')))))
         self.kinds = dict(self.preds)
+        self.named = [x.name for x in self.sources] + ['r%d' % n for n in range(3)] + ['c0', 'c1'] + ['a0', 'a1'] * on['acts']
+        self.given = []                            # built-in facts that may be asked for
+        if on['built_in']:
+            self.given = self.some([('dated', ('i', 'd')), ('author', ('i', 'c')), ('kind', ('i', 'c')), ('asserts', ('p', 'i')),
+                                    ('act', ('i',))], 3)
+            self.kinds.update(self.given)
         decl = self.declared()
         n_assert = max(2, round(size * r.uniform(0.3, 0.6)))
         body = [self.assertion(n) for n in range(n_assert)]
@@ -105,6 +116,9 @@ class Maker:
                     done.add(frozenset((a, b)))
                     by = [self.pick(self.positions).name] if on['argued'] and self.positions and self.chance(0.5) else []
                     body.append(Prefer('w%d' % n if by or self.chance(0.3) else None, a, b, by))
+                    if by and on['prefer_per'] and self.sources and self.chance(0.5):
+                        body[-1].per = [[x.name] for x in self.some(self.sources, 2)]
+                        body[-1].per += [[x.name for x in self.sources[:2]]] * (self.chance(0.2))
         if on['once'] and on['negation'] and claims and rules and self.chance(0.3):
             self.decide_afresh(body, claims, rules)
         if on['argued'] and len(rules + claims) > 1:
@@ -140,7 +154,9 @@ class Maker:
                 for k in kinds2:
                     mine = [Var(v) for v, k1 in zip(p.vars, kinds) if k1 == k]
                     args.append(self.pick(mine) if mine else self.constant(k))
-                p.whilst = lit(name2, *args, neg=self.on['negation'] and self.chance(0.3))
+                p.whilst = (('is', lit(name2, *args, neg=self.on['negation'] and self.chance(0.3))),)
+                if self.on['while_more']:
+                    p.whilst = self.more_conditions(p, kinds)
             if self.on['happens_once'] and self.chance(0.35):
                 p.once = True
             if p.one or p.whilst or p.once:
@@ -148,11 +164,28 @@ class Maker:
         self.happening = {p.name for p in out if p.once}
         return out
 
+    def more_conditions(self, p, kinds):
+        """What a run needs: several conditions, comparisons among them."""
+        out = list(p.whilst) if self.chance(0.8) else []
+        name, kinds2 = self.pick(self.preds)
+        if not kinds2 or self.chance(0.4):
+            l = lit(name, *[self.constant(k) for k in kinds2], neg=self.on['negation'] and self.chance(0.3))
+            out.append(('once' if self.on['once'] and self.chance(0.3) else 'is', l))
+        pairs = [(Var(v), k) for v, k in zip(p.vars, kinds)]
+        if pairs and self.chance(0.6):
+            v, k = self.pick(pairs)
+            out.append(('cmp', self.pick(('<', '>=', '!=') if k in 'nd' else ('!=', '=')), v, self.constant(k)))
+        return tuple(out)
+
     def rank(self, p):
         return self.pick(self.ranks) if self.ranks and self.chance(p) else None
 
     def constant(self, kind):
-        return self.pick(self.constants if kind == 'c' else self.numbers)
+        if kind == 'd':
+            return Date(self.day())
+        if kind == 'p' and self.positions:
+            return self.pick(self.positions).name
+        return self.pick({'c': self.constants, 'n': self.numbers, 'i': self.named, 'p': ['nobody']}[kind])
 
     def decide_afresh(self, body, claims, rules):
         """A dispute that one part of a component may decide one way and a later one another (S3.2)."""
@@ -236,16 +269,22 @@ class Maker:
                 if have and (not may_bind or self.chance(0.6)):
                     return self.pick(have)
                 if may_bind:
-                    v = Var('XYZUVW'[len(vars_of)]) if len(vars_of) < 6 else Var('X')
-                    if vars_of.setdefault(v, kind) == kind:
+                    if on['nested'] and self.chance(0.1):
+                        return Var('_')
+                    left = [v for v in 'XYZUVW' if v not in vars_of and v not in spent]
+                    if left:
+                        v = Var(left[0])
+                        vars_of[v] = kind
                         return v
             return self.constant(kind)
 
         def body_literal():
-            if self.asserted and self.chance(0.75):
+            if self.given and self.chance(0.25):
+                name, negated = self.pick(self.given)[0], on['negation'] and self.chance(0.05)
+            elif self.asserted and self.chance(0.75):
                 a = self.pick(self.asserted)
                 name, negated = a[2], a[1]
-                if name == 'discredited':
+                if name in ('discredited', 'void'):
                     return a
             else:
                 name, negated = self.pick(self.preds)[0], on['negation'] and self.chance(0.3)
@@ -259,19 +298,41 @@ class Maker:
             elif on['once'] and self.chance(0.15):
                 return ('once', l)
             elif on['within'] and self.chance(0.12):
-                return ('within', l, r.randint(1, 4), 'days') if self.chance(0.8) else ('within', l, 1, 'months')
-            elif on['on_day'] and self.chance(0.12):
-                return ('onday', l, self.day())
-            elif on['groups'] and not depth and self.chance(0.2):
-                kept = dict(vars_of)
-                members = []
-                for _ in range(r.randint(2, 3)):
-                    members.append(tuple(condition(1) for _ in range(r.choice((1, 1, 2)))))
-                for v in set(vars_of) - set(kept):
-                    if not all(v in bound_by(m) for m in members):
-                        spent[v] = vars_of.pop(v)
-                return ('any', tuple(members)) if self.chance(0.5) else ('atleast', r.randint(1, 2), tuple(members))
+                return ('within', l) + window()
+            elif on['on_day'] and self.chance(0.15):
+                days = [v for v, k in vars_of.items() if k == 'd']
+                on_ = ('onday', l, self.pick(days) if days and self.chance(0.7) else Date(self.day()))
+                if on['once'] and self.chance(0.2):
+                    return on_ + ((('once',),) if not on['within'] or self.chance(0.5) else (('within',) + window(),))
+                return on_
+            elif on['groups'] and depth < 1 + on['nested'] and self.chance(0.25 if depth else 0.2):
+                return group(depth)
             return ('is', l)
+
+        def window():
+            x = r.random()
+            if x < 0.75:
+                return r.randint(0, 4), 'days'
+            return (1, 'weeks') if x < 0.85 else (r.randint(1, 2), 'months') if x < 0.95 else (1, 'years')
+
+        def group(depth):
+            """Variables that not every member binds are the members' own, and go by other names from then on."""
+            before = dict(vars_of)
+            members = []
+            for _ in range(r.randint(1 if on['nested'] else 2, 3)):
+                mine = dict(vars_of)
+                member = [condition(depth + 1) for _ in range(r.choice((1, 1, 2)))]
+                if on['nested'] and self.chance(0.2):
+                    c = comparison()
+                    member += [c] if c else []
+                members.append(tuple(member))
+                if self.chance(0.5):               # a variable of this member must then not occur in the others
+                    for v in set(vars_of) - set(mine):
+                        spent[v] = vars_of.pop(v)
+            for v in set(vars_of) - set(before):
+                if not all(v in bound_by(m) for m in members):
+                    spent[v] = vars_of.pop(v)
+            return ('any', tuple(members)) if self.chance(0.5) else ('atleast', r.randint(1, 3), tuple(members))
 
         def comparison():
             pairs = [(v, k) for v, k in vars_of.items()]
@@ -280,6 +341,8 @@ class Maker:
             v, k = self.pick(pairs)
             others = [w for w, k2 in pairs if k2 == k and w != v]
             other = self.pick(others) if others and self.chance(0.6) else self.constant(k)
+            if k == 'd':
+                return ('cmp', self.pick(('<', '<=', '>', '>=', '=', '!=')), v, other)
             if k == 'n':
                 if self.chance(0.2):
                     other = (self.pick('+-*'), other, self.pick(self.numbers))
@@ -299,7 +362,7 @@ class Maker:
         outer = dict(vars_of)
         if on['exceptions'] and not always:
             for _ in range(r.choice((0, 0, 0, 1, 1, 2))):
-                part = [condition(1) for _ in range(r.choice((1, 1, 1, 2)))]
+                part = [condition(0 if on['nested'] else 1) for _ in range(r.choice((1, 1, 1, 2)))]
                 if not on['local']:
                     part = [c for c in part if c[0] == 'is' and set(bound_by((c,))) <= set(outer)]
                 if part and self.chance(0.4):
@@ -357,7 +420,12 @@ class Maker:
             if h not in heads:
                 heads.append(h)
         a = self.r.randint(0, DAYS - 1)
-        return Act(name, iso(FIRST + a), heads, self.day(a) if self.chance(0.4) else None)
+        act = Act(name, iso(FIRST + a), heads, self.day(a if self.chance(0.8) else 0) if self.chance(0.4) else None)
+        if self.on['known'] and self.sources and self.chance(0.3):
+            act.per = [[s.name] for s in self.some(self.sources, 2)]
+        if self.on['built_in'] and self.chance(0.4):
+            act.of = 'k1'
+        return act
 
     def disapply(self, rules, targets):
         for i in rules:
@@ -408,7 +476,7 @@ def sort_of(rule, var):
 
 def bound_by(conds):
     from evaluate import cond_vars
-    return cond_vars(conds)
+    return cond_vars(conds) - {'_'}
 
 
 def generate(seed, dated=None, on=None):

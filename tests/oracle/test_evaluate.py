@@ -5,7 +5,7 @@ import unittest
 
 from evaluate import Framework, View, check, evaluate, exact, status_on
 from generate import flags, generate
-from theory import (Act, Case, Claim, Conflict, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, day_of, lit,
+from theory import (Act, Case, Claim, Conflict, Date, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, day_of, lit,
                     neg, to_text, views_of)
 
 X, Y, Z = Var('X'), Var('Y'), Var('Z')
@@ -234,7 +234,7 @@ class Runs(Test):
                   {A: '.EEEccc', neg(A): '....E..'})
 
     def test_f(self):
-        whilst = Predicate('a', (), whilst=W)
+        whilst = Predicate('a', (), whilst=tuple(when(W)))
         self.days([whilst, Fact('f', A, begins(3)), Fact('w', W, span(2, 6))], {A: '..EEE...', starts(A): '..E.....'})
         self.days([whilst, Fact('f', A, begins(3)), Fact('w', W, since(4))], {A: '........'})
         # a fact prevails over a contrary only where it starts
@@ -339,13 +339,23 @@ class Strength(Test):
         rules = [Rule('r', [Q], [('any', tuple(m))]), Rule('s', [R], [('atleast', 2, tuple(m))])]
         self.days([Fact('f', A, on(1)), Fact('g', B, since(1)), Claim('k', C, period=since(2))] + rules, {Q: 'EEE', R: 'EEE'})
         self.days([Fact('g', B)] + rules, {Q: 'E', R: '.'})
+        for n, status in ((2, 'E'), (3, '.')):
+            single = Rule('r', [Q], [('atleast', n, (tuple(when(lit('p', X))),))])
+            self.days([Fact('f', lit('p', 'k1')), Fact('g', lit('p', 'k2')), single], {Q: status})
+        nested = Rule('r', [Q], [('atleast', 2, (tuple(when(A)), (('any', (tuple(when(lit('p', X))), tuple(when(lit('s', X))))),)))])
+        self.days([Fact('f', lit('p', 'k1')), Fact('g', lit('s', 'k2')), nested], {Q: 'E'})
+        alike = Rule('r', [Q], [('atleast', 2, (tuple(when(A, B)), tuple(when(B, A))))])
+        self.days([Fact('f', A), Fact('g', B), alike], {Q: '.'})
         own = Rule('r', [Q], [('atleast', 2, (tuple(when(lit('p', X))), tuple(when(A))))])
         self.days([Fact('f', lit('p', 'k1')), Fact('g', lit('p', 'k2')), own], {Q: 'E'})
 
     def test_once(self):
         self.days([Fact('f', A, on(2)), Rule('r', [B], [('once', A)])], {B: '.EEE'})
         self.days([Fact('f', A, on(2)), Rule('r', [B], [('within', A, 2, 'days')])], {B: '.EEE.'})
-        self.days([Fact('f', A, on(2)), Rule('r', [B], [('onday', A, day(2))])], {B: 'EEEE'})
+        self.days([Fact('f', A, on(2)), Rule('r', [B], [('onday', A, Date(day(2)))])], {B: 'EEEE'})
+        chain = [Rule('r', [B], [('within', A, 2, 'days')]), Rule('s', [C], [('within', B, 1, 'weeks')])]
+        self.days([Fact('f', A, on(2))] + chain, {B: '.EEE........', C: '.EEEEEEEEEE.'})
+        self.assertTrue(check(case(Rule('r', [A], [('within', A, 2, 'days')]))))
         feb = case(Fact('f', A, Period('on', '2000-01-31')), Rule('r', [B], [('within', A, 1, 'months')]))
         self.at(feb, B, '2000-02-29', 'established')
         self.at(feb, B, '2000-03-01', 'unsupported')

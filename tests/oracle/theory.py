@@ -1,6 +1,6 @@
 """Plain data for a case, and a printer to the case language.
 
-Terms        identifiers are str, numbers are int or Fraction, variables are Var.
+Terms        identifiers are str, numbers are int or Fraction, dates are Date, variables are Var.
 Literals     ('lit', negated, predicate, args)
              ('begins', negated, literal)     `begins a`, `not begins a`; the inner literal may be `not p`
              ('ends', literal)
@@ -9,7 +9,8 @@ Conditions   ('is', literal)                  a body literal
              ('cmp', op, left, right)         sides are terms or ('+' | '-' | '*' | '/', side, side)
              ('once', literal)
              ('within', literal, n, unit)     `once a within n unit`; unit is days, weeks, months or years
-             ('onday', literal, date)         `a on D`
+             ('onday', literal, date)         `a on D`; the date may be a variable
+             ('onday', literal, date, how)    `once a on D`, `once a within n unit on D`: how is ('once',) or ('within', n, unit)
              ('any', (members...))            a member is a tuple of conditions (joined by `and`)
              ('atleast', n, (members...))
 """
@@ -25,6 +26,11 @@ HI = 10 ** 9           # and above
 
 class Var(str):
     """A variable."""
+    __slots__ = ()
+
+
+class Date(str):
+    """A day, a month or a year as a term: `2000-01-05`, `2000-01`, `2000`."""
     __slots__ = ()
 
 
@@ -92,6 +98,8 @@ class Source:
     name: str
     rank: Optional[str] = None
     dated: Optional[str] = None
+    author: Optional[str] = None
+    kind: Optional[str] = None
 
 
 @dataclass
@@ -115,7 +123,7 @@ class Predicate:
     name: str
     vars: Tuple[str, ...] = ()
     one: Optional[str] = None                  # a variable of vars
-    whilst: Optional[tuple] = None             # a literal over vars
+    whilst: tuple = ()                         # conditions over vars: 'is', 'once' and 'cmp'
     once: bool = False                         # happens once
 
 
@@ -157,6 +165,8 @@ class Act:
     on: str
     heads: List[tuple]
     effective: Optional[str] = None
+    per: List[List[str]] = field(default_factory=list)
+    of: Optional[str] = None
 
 
 @dataclass
@@ -165,6 +175,7 @@ class Prefer:
     over: str                                  # the item preferred
     under: str                                 # the item it is preferred to
     by: List[str] = field(default_factory=list)
+    per: List[List[str]] = field(default_factory=list)     # as of a claim; only with `by`
 
 
 @dataclass
@@ -189,6 +200,8 @@ class Case:
 def term_text(t):
     if isinstance(t, tuple):
         return '%s %s %s' % (side_text(t[1], t[0]), t[0], side_text(t[2], t[0]))
+    if isinstance(t, Date) and len(t) == 4:
+        return 'year ' + t
     if isinstance(t, Fraction) and t.denominator != 1:
         return ('%f' % float(t)).rstrip('0')
     return str(t)
@@ -221,7 +234,7 @@ def cond_text(c):
     if c[0] == 'within':
         return 'once %s within %d %s' % (lit_text(c[1]), c[2], c[3])
     if c[0] == 'onday':
-        return '%s on %s' % (lit_text(c[1]), c[2])
+        return '%s on %s' % (cond_text(c[3][:1] + (c[1],) + c[3][1:]) if len(c) > 3 else lit_text(c[1]), c[2])
     members = ', '.join(conj_text(m) for m in c[-1])
     return 'any of (%s)' % members if c[0] == 'any' else 'at least %d of (%s)' % (c[1], members)
 
@@ -236,8 +249,8 @@ def per_text(per):
 
 def item_text(i):
     if isinstance(i, Source):
-        return 'source %s "%s"%s%s' % (i.name, i.name.upper(), '  dated ' + i.dated if i.dated else '',
-                                       '  rank ' + i.rank if i.rank else '')
+        clauses = [(k, getattr(i, k)) for k in ('dated', 'rank', 'author', 'kind')]
+        return 'source %s "%s"%s' % (i.name, i.name.upper(), ''.join('  %s %s' % (k, v) for k, v in clauses if v))
     if isinstance(i, Order):
         out = 'order %s: %s' % (i.name, ' < '.join(i.ranks))
         opts = [k + ' ' + v for k, v in (('default', i.default), ('doubt below', i.doubt_below),
@@ -251,7 +264,7 @@ def item_text(i):
         return out
     if isinstance(i, Predicate):
         out = 'predicate ' + i.name + ('(%s)' % ', '.join(i.vars) if i.vars else '')
-        return out + (' one ' + i.one if i.one else '') + (' while ' + lit_text(i.whilst) if i.whilst else '') \
+        return out + (' one ' + i.one if i.one else '') + (' while ' + conj_text(i.whilst) if i.whilst else '') \
             + (' happens once' if i.once else '')
     if isinstance(i, Fact):
         return 'fact %s: %s%s' % (i.name, lit_text(i.lit), ' ' + i.period.text() if i.period else '')
@@ -286,11 +299,12 @@ def item_text(i):
         out.append('then ' + ' and '.join(lit_text(h) for h in i.heads))
         return '\n  '.join(out)
     if isinstance(i, Act):
-        return 'act %s "%s"\n  on %s%s\n  then %s' % (i.name, i.name.upper(), i.on, '  effective ' + i.effective if i.effective else '',
-                                                   ' and '.join(lit_text(h) for h in i.heads))
+        clauses = ['act %s "%s"' % (i.name, i.name.upper()), ('of %s  ' % i.of if i.of else '') + 'on ' + i.on]
+        clauses += ['effective ' + i.effective] * bool(i.effective) + [per_text(i.per)] * bool(i.per)
+        return '\n  '.join(clauses + ['then ' + ' and '.join(lit_text(h) for h in i.heads)] * bool(i.heads))
     if isinstance(i, Prefer):
-        return 'prefer %s%s over %s%s' % (i.name + ': ' if i.name else '', i.over, i.under,
-                                          ' by ' + ', '.join(i.by) if i.by else '')
+        return 'prefer %s%s over %s%s%s' % (i.name + ': ' if i.name else '', i.over, i.under,
+                                            ' by ' + ', '.join(i.by) if i.by else '', ' ' + per_text(i.per) if i.per else '')
     if isinstance(i, Conflict):
         return 'conflict %s and %s%s' % (lit_text(i.a), lit_text(i.b), ' where ' + conj_text(i.where) if i.where else '')
     raise TypeError(i)
@@ -318,8 +332,8 @@ def literals_of(case):
         elif isinstance(i, Conflict):
             yield i.a
             yield i.b
-        elif isinstance(i, Predicate) and i.whilst:
-            yield i.whilst
+        elif isinstance(i, Predicate):
+            yield from of_conds(i.whilst)
 
 
 def predicates_of(case):
@@ -373,21 +387,37 @@ def without(case, index):
                 continue
             elif isinstance(i, Rule):
                 heads = [h for h in i.heads if not (h[0] == 'disapplies' and h[1] == name)
-                         and not (h[0] == 'lit' and h[2] == 'preferred' and name in h[3])]
+                         and not (h[0] == 'lit' and h[2] in ('preferred', 'void') and name in h[3])]
                 if not heads:
                     continue
                 i = replace(i, heads=heads)
-            elif isinstance(i, (Fact, Claim)) and i.lit[2] == 'preferred' and name in i.lit[3]:
+            elif isinstance(i, (Fact, Claim)) and i.lit[2] in ('preferred', 'void') and name in i.lit[3]:
                 continue
         elif isinstance(gone, Position) and isinstance(i, (Claim, Rule, Prefer)) and i.by:
             i = replace(i, by=[x for x in i.by if x != name])
-        elif isinstance(gone, Source) and isinstance(i, (Claim, Rule)) and i.per:
+        elif isinstance(gone, Source) and isinstance(i, (Claim, Rule, Prefer, Act)) and i.per:
             i = replace(i, per=[g for g in ([x for x in g if x != name] for g in i.per) if g])
         elif isinstance(gone, Order):
             if isinstance(i, (Claim, Rule, Source)) and i.rank in gone.ranks:
                 i = replace(i, rank=None)
         items.append(i)
     return replace(case, items=items)
+
+
+def smaller(c):
+    """What may stand for a condition, as lists of conditions: simpler ones."""
+    out = []
+    if c[0] in ('any', 'atleast'):
+        out += [list(m) for m in c[-1]]
+        if len(c[-1]) > 1:
+            out += [[c[:-1] + (c[-1][:j] + c[-1][j + 1:],)] for j in range(len(c[-1]))]
+        for j, m in enumerate(c[-1]):
+            less = [m[:k] + m[k + 1:] for k in range(len(m)) if len(m) > 1]
+            less += [m[:k] + tuple(b) + m[k + 1:] for k in range(len(m)) for b in smaller(m[k])]
+            out += [[c[:-1] + (c[-1][:j] + (x,) + c[-1][j + 1:],)] for x in less]
+    elif c[0] in ('once', 'within', 'onday'):
+        out.append([('is', c[1])])
+    return out
 
 
 def simpler(case):
@@ -402,6 +432,9 @@ def simpler(case):
         if isinstance(i, Rule):
             variants += [replace(i, unless=i.unless[:j] + i.unless[j + 1:]) for j in range(len(i.unless))]
             variants += [replace(i, body=i.body[:j] + i.body[j + 1:]) for j in range(len(i.body))]
+            variants += [replace(i, body=i.body[:j] + b + i.body[j + 1:]) for j in range(len(i.body)) for b in smaller(i.body[j])]
+            variants += [replace(i, unless=i.unless[:j] + [u[:m] + b + u[m + 1:]] + i.unless[j + 1:])
+                         for j, u in enumerate(i.unless) for m in range(len(u)) for b in smaller(u[m])]
             for j, u in enumerate(i.unless):
                 if len(u) > 1:
                     variants += [replace(i, unless=i.unless[:j] + [u[:m] + u[m + 1:]] + i.unless[j + 1:])
@@ -417,8 +450,10 @@ def simpler(case):
                 variants.append(replace(i, rank=None))
         if isinstance(i, (Claim, Rule)) and i.by:
             variants.append(replace(i, by=[]))
-        if isinstance(i, (Rule,)) and i.per:
+        if isinstance(i, (Rule, Prefer, Act)) and i.per:
             variants.append(replace(i, per=[]))
+        if isinstance(i, Act):
+            variants += [replace(i, **{f: None}) for f in ('effective', 'of') if getattr(i, f)]
         if isinstance(i, Position):
             variants += [replace(i, accepts=[x for x in i.accepts if x != n]) for n in i.accepts]
             variants += [replace(i, denies=[x for x in i.denies if x != n]) for n in i.denies]
@@ -427,6 +462,8 @@ def simpler(case):
         if isinstance(i, Conflict) and i.where:
             variants.append(replace(i, where=[]))
         if isinstance(i, Predicate):
-            variants += [replace(i, **{f: None}) for f in ('one', 'whilst') if getattr(i, f)]
+            variants += [replace(i, **{f: d}) for f, d in (('one', None), ('whilst', ()), ('once', False)) if getattr(i, f)]
+            if len(i.whilst) > 1:
+                variants += [replace(i, whilst=i.whilst[:j] + i.whilst[j + 1:]) for j in range(len(i.whilst))]
         for v in variants:
             yield replace(case, items=case.items[:k] + [v] + case.items[k + 1:])

@@ -1,0 +1,174 @@
+#include "ground/dependencies.h"
+
+#include "ground/ranking.h"
+
+static void add_edge(Edges *edges, AtomId atom, AtomId on)
+{
+    if (atom != on) {
+        vec_push(edges, pair_key(atom, on));
+    }
+}
+
+void dependencies_find(const Theory *t, const Timeline *line, Edges *edges)
+{
+    IdVec under = {0};
+    uint8_t *idle = parts_find_idle(t);
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        AtomId head = instance_head(t, i);
+        if (idle && idle[head]) {
+            continue;
+        }
+        for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
+            add_edge(edges, head, instance_body(t, i)[k]);
+        }
+        if (t->exception_first.n) {
+            for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {
+                uint32_t count = t->exceptions.at[e++];
+                for (uint32_t k = 0; k < count; k++) {
+                    add_edge(edges, head, t->exceptions.at[e++]);
+                }
+            }
+        }
+        vec_clear(&under);
+        undercuts_find(t, i, NONE, &under);
+        for (size_t k = 0; k < under.n; k++) {
+            add_edge(edges, head, under.at[k]);
+        }
+        if (instance_schema(t, i) == SCHEMA_RUN) {
+            /* A literal and what begins it are cut alike; what ends it bears on both. */
+            AtomId begins = instance_body(t, i)[0];
+            add_edge(edges, begins, head);
+            AtomId ends = theory_find_said(t, begins, RELATION_SAID(t->relation.at[begins]) ^ SAID_BEGINS ^ SAID_ENDS);
+            if (ends != NONE) {
+                add_edge(edges, head, ends);
+            }
+        }
+    }
+    free(idle);
+    if (t->conflict_first.n) {
+        for (AtomId a = 0; a < t->relation.n; a++) {
+            for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
+                add_edge(edges, a, t->conflicts.at[k]);
+            }
+        }
+    }
+    vec_clear(&under);
+    ranking_find_joins(t, line, &under);
+    for (size_t i = 0; i < under.n; i += 2) {
+        add_edge(edges, under.at[i], under.at[i + 1]);
+    }
+    vec_free(&under);
+}
+
+/* Components in the sense of S3.2: what is joined by instances, conflicts or attacks. */
+static AtomId find_root(AtomId *joined, AtomId a)
+{
+    while (joined[a] != a) {
+        joined[a] = joined[joined[a]];
+        a = joined[a];
+    }
+    return a;
+}
+
+static void join(AtomId *joined, AtomId a, AtomId b)
+{
+    joined[find_root(joined, a)] = find_root(joined, b);
+}
+
+AtomId *dependencies_join(const Theory *t, const Edges *edges)
+{
+    AtomId *joined = mem_new(t->relation.n, sizeof *joined);
+    Map heads = {0}; /* item -> a conclusion that it draws without conditions */
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        joined[a] = a;
+    }
+    for (size_t i = 0; i < edges->n; i++) {
+        join(joined, (AtomId)(edges->at[i] >> 32), (AtomId)edges->at[i]);
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        const Schema *s = instance_body_count(t, i) ? NULL : instance_said(t, i);
+        if (s) {
+            uint32_t *other = map_at(&heads, s->item);
+            *other = *other == NONE ? instance_head(t, i) : *other;
+            join(joined, instance_head(t, i), *other);
+        }
+    }
+    map_free(&heads);
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        joined[a] = find_root(joined, a);
+    }
+    return joined;
+}
+
+Dependencies dependencies_of(const Theory *t, const Edges *edges)
+{
+    uint32_t n = id_of(t->relation.n);
+    Dependencies deps = {t, mem_zero((size_t)n + 2, sizeof(uint32_t)), mem_new(edges->n, sizeof(uint32_t))};
+    for (size_t i = 0; i < edges->n; i++) {
+        deps.first[(edges->at[i] >> 32) + 2]++;
+    }
+    for (uint32_t a = 0; a < n; a++) {
+        deps.first[a + 2] += deps.first[a + 1];
+    }
+    for (size_t i = 0; i < edges->n; i++) {
+        deps.on[deps.first[(edges->at[i] >> 32) + 1]++] = (uint32_t)edges->at[i];
+    }
+    return deps;
+}
+
+void dependencies_free(Dependencies *deps)
+{
+    free(deps->first);
+    free(deps->on);
+}
+
+void dependencies_walk(const Dependencies *deps, ComponentVisitor *visit, void *context)
+{
+    const uint32_t *first = deps->first, *on = deps->on;
+    uint32_t n = id_of(deps->t->relation.n), next = 1;
+    uint32_t *index = mem_zero(n, sizeof *index), *low = mem_new(n, sizeof *low), *at = mem_new(n, sizeof *at);
+    uint8_t *closed = mem_zero(n, 1);
+    IdVec path = {0}, open = {0};
+    for (uint32_t root = 0; root < n && !*deps->t->limited; root++) {
+        if (first[root] == first[root + 1]) {
+            index[root] = next++;
+            closed[root] = 1;
+            visit(context, deps, &root, 1);
+        } else if (!index[root]) {
+            vec_push(&path, root);
+        }
+        while (path.n && !*deps->t->limited) {
+            uint32_t v = vec_last(&path);
+            if (!index[v]) {
+                index[v] = low[v] = next++;
+                at[v] = first[v];
+                vec_push(&open, v);
+            }
+            while (at[v] < first[v + 1] && index[on[at[v]]]) {
+                uint32_t u = on[at[v]++];
+                if (!closed[u] && low[u] < low[v]) {
+                    low[v] = low[u];
+                }
+            }
+            if (at[v] < first[v + 1]) {
+                vec_push(&path, on[at[v]]);
+                continue;
+            }
+            path.n--;
+            if (low[v] == index[v]) {
+                size_t start = open.n;
+                do {
+                    closed[open.at[--start]] = 1;
+                } while (open.at[start] != v);
+                visit(context, deps, open.at + start, open.n - start);
+                open.n = start;
+            }
+        }
+    }
+    vec_free(&path);
+    vec_free(&open);
+    free(index);
+    free(low);
+    free(at);
+    free(closed);
+}

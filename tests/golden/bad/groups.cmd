@@ -1,0 +1,3 @@
+check groups.case
+check on_number.case
+exit: 1 1
