@@ -140,7 +140,7 @@ static void question_views(const Finder *f, const Question *q, IdVec *views)
 {
     const Case *c = f->request->c;
     vec_clear(views);
-    if (f->request->view != NONE) {
+    if (f->request->view != NONE && !(q && q->kind == QUESTION_BURDEN)) {
         vec_push(views, f->request->view);
     } else if (q && q->views.count) {
         vec_append(views, c->ids.at + q->views.first, q->views.count);
@@ -162,12 +162,16 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     uint32_t index = 0;
     for (uint32_t q = 0; q < questions; q++) {
         const Question *question = request->count ? NULL : &c->questions.at[q];
+        bool burden = question && question->kind == QUESTION_BURDEN;
         question_views(&f, question, &views);
         for (size_t v = 0; v < views.n && diags->errors == errors && !*request->viewpoint.limited; v++) {
             view_evaluation(&f, views.at[v], false);
         }
         if (diags->errors > errors || *request->viewpoint.limited) {
             break;
+        }
+        if (burden) {
+            continue;
         }
         size_t from = answers->list.n;
         for (size_t i = 0; i < (question ? question->asked.count : request->count); i++, index++) {
@@ -178,6 +182,10 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
             sort_answers(&answers->list.at[from], answers->list.n - from);
         }
     }
+    bool good = diags->errors == errors && !*request->viewpoint.limited;
+    if (good && questions && !request->count && vec_last(&c->questions).kind == QUESTION_BURDEN) {
+        burdens_find(view_evaluation(&f, VIEW_ALL, false), request->day, &answers->burdens);
+    }
     for (size_t i = 0; i < f.views.n; i++) {
         if (f.views.at[i].evaluation) {
             evaluation_free(f.views.at[i].evaluation);
@@ -186,7 +194,7 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     }
     vec_free(&f.views);
     vec_free(&views);
-    return diags->errors == errors && !*request->viewpoint.limited;
+    return good;
 }
 
 void answers_free(Answers *answers)
@@ -196,5 +204,6 @@ void answers_free(Answers *answers)
         vec_free(&answers->list.at[i].written);
     }
     vec_free(&answers->list);
+    vec_free(&answers->burdens);
     arena_free(&answers->arena);
 }

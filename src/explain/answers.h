@@ -2,7 +2,7 @@
 #ifndef ARG_EXPLAIN_ANSWERS_H
 #define ARG_EXPLAIN_ANSWERS_H
 
-#include "explain/evaluate.h"
+#include "explain/burdens.h"
 
 typedef struct Answer {
     uint32_t question; /* index in Case.questions, or NONE for a literal asked directly */
@@ -16,6 +16,7 @@ typedef struct Answer {
 } Answer;
 
 typedef struct Answers {
+    Burdens burdens;  /* none when literals were asked directly */
     VEC(Answer) list; /* by question, then literal's text, then view */
     Arena arena;
 } Answers;

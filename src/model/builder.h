@@ -81,6 +81,13 @@ bool builder_is_in_group(const Builder *b, Symbol variable);
 void builder_check_recursion(Builder *b);
 
 /* items.c: reasoning items. */
+/* The statement that the name of an item without one is; its sentence is how it reads. */
+Literal builder_proposition(Builder *b, const TreeItem *tree);
+/* Whether the item at hand, which is of this kind, has no variables; reports them. */
+bool builder_particular(Builder *b, uint8_t kind);
+/* The sources that an item cites, in Case.ids; the positions that a clause, or NULL, names. */
+TreeRange builder_sources(Builder *b, const TreeItem *tree);
+PositionSet builder_positions(Builder *b, const TreeClause *names);
 void builder_reasoning_items(Builder *b);
 /* questions.c */
 void builder_questions(Builder *b);

@@ -18,6 +18,7 @@ void case_free(Case *c)
     vec_free(&c->comparisons);
     vec_free(&c->conflicts);
     vec_free(&c->questions);
+    vec_free(&c->asides);
     vec_free(&c->expectations);
     vec_free(&c->asked);
     vec_free(&c->days);
@@ -31,6 +32,7 @@ void case_free(Case *c)
     dense_free(&c->constant_by_symbol);
     map_free(&c->constant_by_key);
     dense_free(&c->reading_by_symbol);
+    dense_free(&c->question_by_symbol);
     *c = (Case){0};
 }
 

@@ -193,15 +193,28 @@ typedef struct Asked {
     uint8_t variables;
 } Asked;
 
+/* What is asked, what somebody pleads, and what somebody must establish: all three are reported, and change nothing. */
+typedef enum QuestionKind { QUESTION_ASKED, QUESTION_CONTENTION, QUESTION_BURDEN } QuestionKind;
+
 typedef struct Question {
-    uint32_t tree;
-    Symbol name;
-    uint32_t text;
-    TreeRange asked; /* in Case.asked */
-    TreeRange days;  /* in Case.days */
+    uint8_t kind;
     bool for_each;
-    TreeRange views; /* in Case.ids: view ids; empty and not for_each: `all` */
+    uint32_t tree;
+    Symbol name;            /* or NONE */
+    uint32_t text;          /* in Tree.texts, or NONE */
+    TreeRange asked;        /* in Case.asked; one of a contention or a burden */
+    TreeRange days;         /* in Case.days */
+    TreeRange views;        /* in Case.ids: view ids; empty and not for_each: `all` */
+    PositionSet by;         /* who pleads it; whose burden it is */
+    PositionSet attributed; /* to whom those who plead it attribute it */
+    TreeRange sources;      /* in Case.ids */
 } Question;
+
+/* A sentence of a source that needs no item (S6.4). */
+typedef struct Aside {
+    uint32_t tree;
+    SourceId source;
+} Aside;
 
 /* Views as ids: a position's id, or one of these. */
 #define VIEW_ALL 0xfffffff0u
@@ -265,7 +278,8 @@ typedef struct Case {
     VEC(Expression) expressions;
     VEC(Comparison) comparisons;
     VEC(Conflict) conflicts;
-    VEC(Question) questions;
+    VEC(Question) questions; /* what is asked, then contentions, then burdens */
+    VEC(Aside) asides;
     VEC(Expectation) expectations;
     VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
@@ -279,6 +293,7 @@ typedef struct Case {
     Dense constant_by_symbol;                                   /* of names */
     Map constant_by_key;                                        /* pair_key(kind, symbol) -> strings, dates */
     Dense reading_by_symbol;                                    /* symbol -> text of `name` items */
+    Dense question_by_symbol;                                   /* symbol -> the tree's item that asks or pleads */
 } Case;
 
 /* Resolves the tree, which must outlive the case. Whatever is wrong becomes a diagnostic; the case is then partial and must

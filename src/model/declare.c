@@ -30,6 +30,7 @@ static const uint64_t from_around[ITEM_KINDS] = {
     [ITEM_CLAIM] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER) | PERIOD,
     [ITEM_RULE] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER),
     [ITEM_ALWAYS] = BIT(CLAUSE_BY) | BIT(CLAUSE_PER),
+    [ITEM_CONTENTION] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER) | BIT(CLAUSE_ON),
 };
 
 static bool has_period(const Builder *b, const TreeItem *item)

@@ -223,6 +223,31 @@ static void push_schema(Builder *b, Item *item, Schema schema)
     vec_push(&c->schemas, schema);
 }
 
+Literal builder_proposition(Builder *b, const TreeItem *tree)
+{
+    PredicateId predicate = builder_predicate(b, tree->name, 0, tree->name_span);
+    if (tree->text != NONE && predicate_detail(b->c, predicate)->reading == NONE) {
+        builder_detail(b, predicate)->reading = tree->text;
+    }
+    return (Literal){RELATION(predicate, 0), id_of(b->c->terms.n)};
+}
+
+bool builder_particular(Builder *b, uint8_t kind)
+{
+    if (b->variables == 0) {
+        return true;
+    }
+    Diag *diag = diag_add(b->diags, E0312, b->variable_span[0], "a %s is about somebody or something in particular",
+                          tree_item_word(kind));
+    if (b->variable[0] != NONE) {
+        diag_help(b->diags, diag,
+                  "names of things start with a small letter; `%.*s` stands for anything. For a general "
+                  "statement write a rule",
+                  TEXT_OF(b, b->variable[0]));
+    }
+    return false;
+}
+
 static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     builder_no_variables(b);
@@ -230,23 +255,11 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     bool begins = false;
     period(b, tree, &schema, &begins);
     if (tree->literal == NONE) {
-        PredicateId predicate = builder_predicate(b, tree->name, 0, tree->name_span);
-        schema.head = (Literal){RELATION(predicate, 0), id_of(b->c->terms.n)};
-        if (tree->text != NONE && predicate_detail(b->c, predicate)->reading == NONE) {
-            builder_detail(b, predicate)->reading = tree->text;
-        }
+        schema.head = builder_proposition(b, tree);
     } else if (!builder_literal(b, tree->literal, true, true, &schema.head)) {
         return;
     }
-    for (uint32_t i = 0; i < b->variables; i++) {
-        Diag *diag = diag_add(b->diags, E0312, b->variable_span[i], "a %s is about somebody or something in particular",
-                              schema.role == ROLE_FACT ? "fact" : "claim");
-        if (b->variable[i] != NONE) {
-            diag_help(b->diags, diag,
-                      "names of things start with a small letter; `%.*s` stands for anything. For a general "
-                      "statement write a rule",
-                      TEXT_OF(b, b->variable[i]));
-        }
+    if (!builder_particular(b, tree->kind)) {
         return;
     }
     if (schema.role == ROLE_FACT && RELATION_PREDICATE(schema.head.relation) == b->c->preferred) {
@@ -410,11 +423,11 @@ static void supports(Builder *b, const TreeItem *tree, Item *item)
     }
 }
 
-static void authorities(Builder *b, const TreeItem *tree, Item *item)
+TreeRange builder_sources(Builder *b, const TreeItem *tree)
 {
     Case *c = b->c;
     const TreeClause *per = builder_clause(b, tree, CLAUSE_PER);
-    item->sources.first = id_of(c->ids.n);
+    uint32_t first = id_of(c->ids.n);
     for (uint32_t i = 0; per && i < per->range.count; i++) {
         const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
         SourceId source = builder_source(b, cite->source, cite->span);
@@ -423,7 +436,17 @@ static void authorities(Builder *b, const TreeItem *tree, Item *item)
             vec_push(&c->ids, source);
         }
     }
-    item->sources.count = id_of(c->ids.n) - item->sources.first;
+    return (TreeRange){first, id_of(c->ids.n) - first};
+}
+
+PositionSet builder_positions(Builder *b, const TreeClause *names)
+{
+    PositionSet set = 0;
+    for (uint32_t i = 0; names && i < names->range.count; i++) {
+        PositionId position = builder_position(b, b->tree->names.at[names->range.first + i]);
+        set |= position == NONE ? 0 : (PositionSet)1 << position;
+    }
+    return set;
 }
 
 static void annulment(Builder *b, const TreeItem *tree, Item *item)
@@ -478,25 +501,20 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
             item.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
         }
     }
-    for (uint32_t i = 0; by && i < by->range.count; i++) {
-        PositionId position = builder_position(b, b->tree->names.at[by->range.first + i]);
-        if (position != NONE) {
-            item.by |= (PositionSet)1 << position;
-        }
-    }
+    item.by = builder_positions(b, by);
     switch ((ItemKind)tree->kind) {
     case ITEM_CLAIM:
         supports(b, tree, &item);
         assertion(b, tree, &item, id);
         break;
     case ITEM_FACT:
-        authorities(b, tree, &item);
+        item.sources = builder_sources(b, tree);
         assertion(b, tree, &item, id);
         break;
     case ITEM_RULE:
     case ITEM_ALWAYS:
         annulment(b, tree, &item);
-        authorities(b, tree, &item);
+        item.sources = builder_sources(b, tree);
         rule(b, tree, &item, id);
         break;
     default:

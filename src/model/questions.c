@@ -29,18 +29,51 @@ static uint32_t view_named(Builder *b, TreeName name)
     return str_equal(text, STR("common")) ? VIEW_COMMON : builder_position(b, name);
 }
 
+static bool is_bare(const TreeItem *item)
+{
+    return item->literal == NONE &&
+           (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM || item->kind == ITEM_CONTENTION);
+}
+
+/* Questions and contentions have their names in one list with sources and reasoning items. */
+static void enter_name(Builder *b, uint32_t index)
+{
+    Case *c = b->c;
+    const TreeItem *tree = &b->tree->items.at[index], *first = NULL;
+    if (tree->name == NONE) {
+        return;
+    }
+    uint32_t item = dense_find(&c->item_by_symbol, tree->name), source = dense_find(&c->source_by_symbol, tree->name);
+    uint32_t *question = dense_at(&c->question_by_symbol, tree->name);
+    if (*question != NONE) {
+        first = &b->tree->items.at[*question];
+    } else {
+        *question = index;
+        first = source != NONE                      ? &b->tree->items.at[c->sources.at[source].tree]
+                : item != NONE && item < c->items.n ? &b->tree->items.at[c->items.at[item].tree]
+                                                    : NULL;
+    }
+    if (first && !(is_bare(tree) && is_bare(first))) {
+        Diag *diag = diag_add(b->diags, E0202, tree->name_span, "there is already a %s called `%.*s`",
+                              tree_item_word(first->kind), TEXT_OF(b, tree->name));
+        diag_mark(b->diags, diag, first->name_span, "the first one is here");
+        diag_help(b->diags, diag, "give one of the two another name");
+    }
+}
+
+static void question_days(Builder *b, const TreeItem *tree, Question *q)
+{
+    const TreeClause *on = builder_clause(b, tree, CLAUSE_ON);
+    q->days = (TreeRange){id_of(b->c->days.n), on ? on->range.count : 0};
+    for (uint32_t i = 0; i < q->days.count; i++) {
+        vec_push(&b->c->days, one_day(b, on->range.first + i, on->span));
+    }
+}
+
 static void question(Builder *b, uint32_t index)
 {
     Case *c = b->c;
     const TreeItem *tree = &b->tree->items.at[index];
-    for (size_t i = 0; i < c->questions.n; i++) {
-        if (c->questions.at[i].name == tree->name) {
-            Diag *diag = diag_add(b->diags, E0202, tree->name_span, "there is already a question called `%.*s`",
-                                  TEXT_OF(b, tree->name));
-            diag_mark(b->diags, diag, b->tree->items.at[c->questions.at[i].tree].name_span, "the first one is here");
-            diag_help(b->diags, diag, "give one of the two another name");
-        }
-    }
     Question q = {.tree = index, .name = tree->name, .text = tree->text, .asked = {id_of(c->asked.n), 0}};
     for (uint32_t i = 0; i < tree->levels.count; i++) {
         Asked literal;
@@ -49,12 +82,7 @@ static void question(Builder *b, uint32_t index)
             q.asked.count++;
         }
     }
-    q.days.first = id_of(c->days.n);
-    const TreeClause *on = builder_clause(b, tree, CLAUSE_ON);
-    for (uint32_t i = 0; on && i < on->range.count; i++) {
-        vec_push(&c->days, one_day(b, on->range.first + i, on->span));
-        q.days.count++;
-    }
+    question_days(b, tree, &q);
     q.for_each = builder_clause(b, tree, CLAUSE_FOR_EACH) != NULL;
     const TreeClause *views = builder_clause(b, tree, CLAUSE_FOR);
     q.views.first = id_of(c->ids.n);
@@ -66,6 +94,75 @@ static void question(Builder *b, uint32_t index)
         }
     }
     vec_push(&c->questions, q);
+}
+
+/* What a contention or a burden is about: one statement, about something in particular. */
+static bool asked_one(Builder *b, const TreeItem *tree, Question *q)
+{
+    Asked literal;
+    q->asked = (TreeRange){id_of(b->c->asked.n), 1};
+    if (tree->literal == NONE) {
+        builder_no_variables(b);
+        literal = (Asked){builder_proposition(b, tree), 0};
+    } else if (!asked(b, tree->literal, &literal)) {
+        return false;
+    }
+    if (!builder_particular(b, tree->kind)) {
+        return false;
+    }
+    vec_push(&b->c->asked, literal);
+    return true;
+}
+
+static void contention(Builder *b, uint32_t index)
+{
+    Case *c = b->c;
+    const TreeItem *tree = &b->tree->items.at[index];
+    Question q = {.kind = QUESTION_CONTENTION, .tree = index, .name = tree->name, .text = tree->text};
+    q.by = builder_positions(b, builder_clause(b, tree, CLAUSE_BY));
+    q.attributed = builder_positions(b, builder_clause(b, tree, CLAUSE_ATTRIBUTED));
+    q.sources = builder_sources(b, tree);
+    const TreeClause *rank = builder_clause(b, tree, CLAUSE_RANK);
+    if (rank) {
+        builder_rank(b, b->tree->names.at[rank->range.first]);
+    }
+    if (!asked_one(b, tree, &q)) {
+        return;
+    }
+    question_days(b, tree, &q);
+    q.views.first = id_of(c->ids.n);
+    vec_push(&c->ids, VIEW_ALL);
+    for (PositionId p = 0; p < c->positions.n; p++) {
+        if (q.by >> p & 1) {
+            vec_push(&c->ids, p);
+        }
+    }
+    q.views.count = id_of(c->ids.n) - q.views.first;
+    vec_push(&c->questions, q);
+}
+
+static void burden(Builder *b, uint32_t index)
+{
+    const TreeItem *tree = &b->tree->items.at[index];
+    Question q = {.kind = QUESTION_BURDEN, .tree = index, .name = NONE, .text = tree->text};
+    PositionId position = builder_position(b, (TreeName){tree->name, tree->name_span});
+    q.sources = builder_sources(b, tree);
+    if (position == NONE || !asked_one(b, tree, &q)) {
+        return;
+    }
+    q.by = (PositionSet)1 << position;
+    question_days(b, tree, &q);
+    vec_push(&b->c->questions, q);
+}
+
+static void aside(Builder *b, uint32_t index)
+{
+    const TreeCite *cite = &b->tree->cites.at[b->tree->items.at[index].levels.first];
+    SourceId source = builder_source(b, cite->source, cite->span);
+    if (source != NONE) {
+        b->c->sources.at[source].uses++;
+        vec_push(&b->c->asides, ((Aside){index, source}));
+    }
 }
 
 static void expectation(Builder *b, uint32_t index)
@@ -154,21 +251,27 @@ static void conflict(Builder *b, uint32_t index)
     }
 }
 
+static void each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t index))
+{
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        if (b->tree->items.at[i].kind == kind) {
+            read(b, i);
+        }
+    }
+}
+
 void builder_questions(Builder *b)
 {
     for (uint32_t i = 0; i < b->tree->items.n; i++) {
-        switch ((ItemKind)b->tree->items.at[i].kind) {
-        case ITEM_QUESTION:
-            question(b, i);
-            break;
-        case ITEM_EXPECT:
-            expectation(b, i);
-            break;
-        case ITEM_CONFLICT:
-            conflict(b, i);
-            break;
-        default:
-            break;
+        uint8_t kind = b->tree->items.at[i].kind;
+        if (kind == ITEM_QUESTION || kind == ITEM_CONTENTION) {
+            enter_name(b, i);
         }
     }
+    each(b, ITEM_CONFLICT, conflict);
+    each(b, ITEM_QUESTION, question);
+    each(b, ITEM_CONTENTION, contention);
+    each(b, ITEM_BURDEN, burden);
+    each(b, ITEM_EXPECT, expectation);
+    each(b, ITEM_ASIDE, aside);
 }

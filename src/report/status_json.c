@@ -1,5 +1,6 @@
 #include "report/status_json.h"
 
+#include "report/burdens.h"
 #include "report/literals.h"
 #include "report/supposed.h"
 
@@ -95,10 +96,18 @@ json_t *status_json(const Case *c, const Answers *answers, const Suppositions *s
     for (size_t i = 0; i < answers->list.n; i++) {
         const Answer *a = &answers->list.at[i];
         json_t *answer = json_object();
-        Symbol name = a->question == NONE ? NONE : c->questions.at[a->question].name;
+        const Question *q = a->question == NONE ? NULL : &c->questions.at[a->question];
+        bool contention = q && q->kind == QUESTION_CONTENTION;
+        Symbol name = q && !contention ? q->name : NONE;
         reads.len = 0;
         literal_reading(&reads, c, a->relation, a->args);
         json_object_set_new(answer, "question", name == NONE ? json_null() : json_of_str(tree_symbol(c->tree, name)));
+        if (contention) {
+            json_object_set_new(answer, "contention",
+                                q->name == NONE ? json_null() : json_of_str(tree_symbol(c->tree, q->name)));
+            json_object_set_new(answer, "by", json_of_positions(c, q->by));
+            json_object_set_new(answer, "attributed_to", json_of_positions(c, q->attributed));
+        }
         json_object_set_new(answer, "literal", json_of_str(a->text));
         json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
         json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
@@ -107,6 +116,9 @@ json_t *status_json(const Case *c, const Answers *answers, const Suppositions *s
             json_object_set_new(answer, "as_written", a->written.n ? periods_json(c, &a->written, day) : json_null());
         }
         json_array_append_new(list, answer);
+    }
+    if (answers->burdens.n) {
+        json_object_set_new(json, "burdens", burdens_json(c, &answers->burdens));
     }
     text_free(&reads);
     return json;

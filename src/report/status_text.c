@@ -1,5 +1,6 @@
 #include "report/status_text.h"
 
+#include "report/burdens.h"
 #include "report/literals.h"
 #include "report/supposed.h"
 #include "source/clean.h"
@@ -158,22 +159,37 @@ static void history(Text *out, const Answer *a)
     }
 }
 
+/* "The ball is his, pleaded by Alex Popov": what the table is about. */
+static void add_title(Text *out, const Case *c, const Question *q)
+{
+    bool contention = q && q->kind == QUESTION_CONTENTION;
+    text_add(out, q && q->text != NONE   ? c->tree->texts.at[q->text]
+                  : contention           ? STR("Contention")
+                  : q && q->name != NONE ? tree_symbol(c->tree, q->name)
+                                         : STR("Asked"));
+    if (contention && q->attributed) {
+        text_add(out, STR(" · attributed to "));
+        positions_text(out, c, q->attributed, true);
+    }
+    if (contention && q->by) {
+        text_add(out, q->attributed ? STR(" by ") : STR(" · pleaded by "));
+        positions_text(out, c, q->by, true);
+    }
+}
+
 /* The answers to one question: a table for each of its days; for a literal asked directly also when its status changed. */
 static void question_text(Grid *t, Day day)
 {
     const Case *c = t->c;
     const Answer *first = &t->rows[0];
     const Question *q = first->question == NONE ? NULL : &c->questions.at[first->question];
-    Str title = q && q->text != NONE   ? c->tree->texts.at[q->text]
-                : q && q->name != NONE ? tree_symbol(c->tree, q->name)
-                                       : STR("Asked");
     uint32_t days = q && day == DAY_NONE_AFTER ? q->days.count : 0;
     Text head = {0};
     for (uint32_t i = 0; i < (days ? days : 1); i++) {
         Day on = days ? c->days.at[q->days.first + i] : day != DAY_NONE_AFTER ? day : c->as_of;
         head.len = 0;
         if (i == 0) {
-            text_add(&head, title);
+            add_title(&head, c, q);
         }
         if (days || day != DAY_NONE_AFTER) {
             text_add(&head, i ? STR("  on ") : STR(" · on "));
@@ -199,7 +215,7 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
 {
     status_heading(out, c);
     supposed_text(out, c, supposed, files, width);
-    if (!answers->list.n) {
+    if (!answers->list.n && !answers->burdens.n) {
         text_add(out, c->questions.n ? STR("\nNothing in the case answers its questions.\n")
                                      : STR("\nThe case asks no question. Ask for a literal, such as:  "
                                            "arguendo status FILE 'possesses(X)'\n"));
@@ -222,6 +238,10 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
         t.label = width > cells + INDENT + 30 ? width - cells - INDENT : 30;
         question_text(&t, day);
         i += t.count;
+    }
+    if (answers->burdens.n) {
+        text_add(out, STR("\nBurdens\n"));
+        burdens_text(out, c, &answers->burdens, false, width);
     }
     if (supposed->n) {
         changes_text(out, c, answers, day, width);

@@ -1,12 +1,14 @@
 #include "session/session.h"
 
-#include "explain/evaluate.h"
+#include "explain/burdens.h"
+#include "report/burdens.h"
 #include "report/diagnostics_json.h"
 #include "report/literals.h"
 #include "report/status_json.h"
 #include "report/supposed.h"
 
 typedef struct Tally {
+    Burdens burdens;
     size_t held, failed, undecided;
     int8_t *written; /* where something is supposed: by expectation, whether it holds in the case as written */
     size_t written_held;
@@ -135,6 +137,9 @@ static void check_expectations(arguendo_session *s, Tally *tally)
                     check_expectation(s, &e, i, tally);
                 }
             }
+            if (views.at[v] == VIEW_ALL) {
+                burdens_find(&e, DAY_NONE_AFTER, &tally->burdens);
+            }
         }
         evaluation_free(&e);
     }
@@ -163,6 +168,7 @@ static void summary(arguendo_session *s, const Tally *t)
         text_format(&s->out, " (%zu not decided in the time allowed)", t->undecided);
     }
     text_add(&s->out, s->limited ? STR("; a limit was reached, and the rest is not decided\n") : STR("\n"));
+    burdens_text(&s->out, &s->c, &t->burdens, true, s->width);
 }
 
 static json_t *check_json(arguendo_session *s, const Tally *tally)
@@ -181,6 +187,9 @@ static json_t *check_json(arguendo_session *s, const Tally *tally)
         json_object_set_new(json, "supposed", supposed_json(&s->suppositions));
     }
     json_object_set_new(json, "expectations", expectations);
+    if (tally->burdens.n) {
+        json_object_set_new(json, "burdens", burdens_json(&s->c, &tally->burdens));
+    }
     json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
     json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
     return json;
@@ -225,6 +234,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     } else {
         session_give_json(s, check_json(s, &tally), out);
     }
+    vec_free(&tally.burdens);
     bool was_read = unread.len == 0;
     text_add(&s->trouble, text_str(&unread));
     text_free(&unread);

@@ -32,6 +32,10 @@ static const uint64_t takes[ITEM_KINDS + 1] = {
     [ITEM_ALWAYS] = RULE, /* the model says what is wrong with `rank` and `unless` here */
     [ITEM_PREFER] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | REMARKS,
     [ITEM_CONFLICT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_WHERE) | BIT(CLAUSE_PER) | REMARKS,
+    [ITEM_CONTENTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_ATTRIBUTED) |
+                        BIT(CLAUSE_RANK) | BIT(CLAUSE_ON) | REMARKS,
+    [ITEM_ASIDE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_AT) | BIT(CLAUSE_NOTE),
+    [ITEM_BURDEN] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_ON) | REMARKS,
     [ITEM_QUESTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ON) | BIT(CLAUSE_FOR) | BIT(CLAUSE_FOR_EACH) | BIT(CLAUSE_NOTE),
     [ITEM_EXPECT] = BIT(CLAUSE_NOTE) | BIT(CLAUSE_BECAUSE),
 };
@@ -133,6 +137,7 @@ static void given_twice(Parser *p, const TreeClause *clause)
         diag_help(p->diags, diag, "join the two with `and`");
         break;
     case CLAUSE_BY:
+    case CLAUSE_ATTRIBUTED:
     case CLAUSE_PER:
     case CLAUSE_FOR:
     case CLAUSE_ACCEPTS:
@@ -178,14 +183,11 @@ static bool one_variable(Parser *p, TreeClause *clause)
     return true;
 }
 
-/* The text that shows the place: a quotation, a section's number, a mark. */
-static bool pin(Parser *p, TreeCite *cite)
+/* The text that shows the place, behind `at` or `nowhere` at `start`: a quotation, a section's number, a mark. */
+static bool pin_behind(Parser *p, uint32_t start, bool nowhere, TreeCite *cite)
 {
     Lexer *lexer = &p->lexer;
     const Token *token = &lexer->token;
-    uint32_t start = token->start;
-    bool nowhere = token->word == WORD_NOWHERE;
-    parser_next(p);
     bool mark = !nowhere && parser_take_word(p, WORD_MARK);
     bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
     bool good = nowhere ? token->kind == TOKEN_STRING
@@ -207,6 +209,14 @@ static bool pin(Parser *p, TreeCite *cite)
     cite->pin = vec_next_id(&p->tree->texts);
     vec_push(&p->tree->texts, arena_copy(&p->tree->arena, written));
     return true;
+}
+
+static bool pin(Parser *p, TreeCite *cite)
+{
+    uint32_t start = p->lexer.token.start;
+    bool nowhere = p->lexer.token.word == WORD_NOWHERE;
+    parser_next(p);
+    return pin_behind(p, start, nowhere, cite);
 }
 
 bool parser_cites(Parser *p, TreeRange *range)
@@ -272,7 +282,7 @@ static bool conclusions(Parser *p, TreeClause *clause)
 
 static bool days(Parser *p, TreeClause *clause)
 {
-    bool list = p->item.kind == ITEM_QUESTION;
+    bool list = p->item.kind == ITEM_QUESTION || p->item.kind == ITEM_CONTENTION || p->item.kind == ITEM_BURDEN;
     clause->range = (TreeRange){vec_next_id(&p->tree->dates), 0};
     do {
         uint32_t index;
@@ -366,8 +376,11 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_DENIES:
         return parser_names(p, "the name of an item", &clause->range);
     case CLAUSE_BY:
+    case CLAUSE_ATTRIBUTED:
     case CLAUSE_FOR:
         return parser_names(p, "the name of a position", &clause->range);
+    case CLAUSE_AT:
+        return pin_behind(p, clause->span.start, false, &p->tree->cites.at[p->item.levels.first]);
     case CLAUSE_PER:
         return parser_cites(p, &clause->range);
     case CLAUSE_IF:

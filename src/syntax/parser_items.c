@@ -16,13 +16,13 @@ Str item_word(ItemKind kind)
 
 const char *item_noun(ItemKind kind)
 {
-    static const char *const nouns[ITEM_KINDS + 1] = {
-#define ITEM(kind, word, introduces) [kind] = "a " word,
+    static const char *const nouns[ITEM_KINDS + 1][2] = {
+#define ITEM(kind, word, introduces) [kind] = {"a " word, "an " word},
 #include "syntax/items.def"
 #undef ITEM
-        [ITEM_KINDS] = "a statement",
+        [ITEM_KINDS] = {"a statement", "a statement"},
     };
-    return kind == ITEM_ORDER ? "an order" : kind == ITEM_ALWAYS ? "an always rule" : nouns[kind];
+    return nouns[kind][strchr("aeio", nouns[kind][0][2]) != NULL];
 }
 
 static void take_name(Parser *p)
@@ -268,6 +268,31 @@ static bool conflict_head(Parser *p)
     return read;
 }
 
+/* `aside SOURCE`: the place follows as a clause. */
+static bool aside_head(Parser *p)
+{
+    if (!required_name(p)) {
+        return false;
+    }
+    p->item.levels = (TreeRange){vec_next_id(&p->tree->cites), 1};
+    vec_push(&p->tree->cites, ((TreeCite){.source = p->item.name, .span = p->item.name_span, .ref = NONE, .pin = NONE}));
+    p->item.name = NONE;
+    return true;
+}
+
+/* `burden POSITION on STATEMENT` */
+static bool burden_head(Parser *p)
+{
+    if (!required_name(p)) {
+        return false;
+    }
+    if (!parser_take_word(p, WORD_ON)) {
+        return parser_missing(p, "`on` and a statement are missing: `burden %s on …`",
+                              parser_shown(p, p->item.name_span));
+    }
+    return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+}
+
 static bool expected_words(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -322,7 +347,12 @@ bool parser_head(Parser *p)
         return predicate_head(p);
     case ITEM_FACT:
     case ITEM_CLAIM:
+    case ITEM_CONTENTION:
         return assertion_head(p);
+    case ITEM_ASIDE:
+        return aside_head(p);
+    case ITEM_BURDEN:
+        return burden_head(p);
     case ITEM_FACTS:
     case ITEM_CLAIMS:
         return parser_table_head(p);
@@ -365,6 +395,12 @@ void parser_complete(Parser *p)
         if (item->text == NONE && sound) {
             diag = lacking(p, E0103, "the section has no heading");
             diag_help(p->diags, diag, "write `section \"…\"`");
+        }
+        break;
+    case ITEM_ASIDE:
+        if (!(p->seen & 1ull << CLAUSE_AT) && sound) {
+            diag = lacking(p, E0103, "the place in the source is missing");
+            diag_help(p->diags, diag, "write `at 2.1`, `at \"…\"` or `at mark …` behind the source");
         }
         break;
     case ITEM_NAME:

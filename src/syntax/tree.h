@@ -108,12 +108,12 @@ typedef struct TreeCite {
 } TreeCite;
 
 /* What the range and the two numbers of a clause mean, by kind; unlisted ones are unused.
- *   BY, ACCEPTS, DENIES, FOR      names in Tree.names
+ *   BY, ATTRIBUTED, ACCEPTS, DENIES, FOR  names in Tree.names
  *   PER                           cites in Tree.cites
  *   RANK, DEFAULT, DOUBT, SETTLED one name in Tree.names (`doubt below L`, `settled from L`)
  *   IF, UNLESS, WHERE, WHILE      conditions in Tree.conditions, joined by `and`
  *   THEN                          literals in Tree.literals, joined by `and`
- *   ON                            dates in Tree.dates (several only in questions)
+ *   ON                            dates in Tree.dates (several only in questions, contentions and burdens)
  *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, IN_FORCE
  *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
  *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
@@ -122,6 +122,7 @@ typedef struct TreeCite {
  *   TABLE                         b: index in Tree.names of an entry that has only the place of the file's name
  *   AUTHOR, KIND                  one name in Tree.names
  *   ONE                           one variable's name in Tree.names
+ *   AT                            nothing: the pin is that of the item's source
  *   FOR_EACH, HAPPENS_ONCE        nothing
  */
 typedef struct TreeClause {
@@ -150,7 +151,9 @@ static inline Span clause_keyword(const TreeClause *clause)
  *   ORDER          name, levels: names in Tree.names, lowest first
  *   NAME           name (a constant), text
  *   PREDICATE      literal: the predicate with its variables
- *   FACT, CLAIM    name or NONE, literal or NONE (then name is a proposition)
+ *   FACT, CLAIM, CONTENTION  name or NONE, literal or NONE (then name is a proposition)
+ *   ASIDE          levels: the source, one in Tree.cites
+ *   BURDEN         name: the position; literal
  *   FACTS, CLAIMS  literal: with a variable for each column; levels: its rows in Tree.items, FACT and CLAIM items; those that
  *                  stand in the same file come before it
  *   RULE, ALWAYS   name or NONE

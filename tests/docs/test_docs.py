@@ -133,6 +133,11 @@ class Output(unittest.TestCase):
     def test_explain(self):
         self.fits(validator("explain"), run("explain", "--format", "json").stdout)
 
+    def test_what_is_pleaded(self):
+        case = ROOT / "tests/golden/language/pleaded.case"
+        for command in ("status", "check"):
+            self.fits(validator(command), run(command, "--format", "json", case).stdout)
+
     def test_status(self):
         schema = validator("status")
         for path in self.sound():
