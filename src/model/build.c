@@ -38,6 +38,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     vec_reserve(&c->items, tree->items.n);
     vec_reserve(&c->schemas, tree->items.n);
     vec_reserve(&c->predicates, tree->symbols.text.n);
+    builder_silences(&b);
     builder_declare(&b);
     builder_reasoning_items(&b);
     builder_questions(&b);

@@ -33,6 +33,8 @@ typedef struct Scope {
 /* What several items of one bare name map to in Case.item_by_symbol. */
 #define AMBIGUOUS (NONE - 1)
 
+/* silences.c: what warnings are not to be given; before any is given. */
+void builder_silences(Builder *b);
 /* declare.c: sources, positions, orders, names of items, readings. */
 void builder_declare(Builder *b);
 /* The position, source, rank or reasoning item called so; NONE after a diagnostic with near misses. */

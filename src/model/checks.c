@@ -166,9 +166,16 @@ static void unused(Builder *b)
     if (!c->has_as_of && !c->library && b->last_named != DAY_FIRST) {
         Text day = {0};
         day_print(&day, b->last_named);
-        Diag *diag = diag_add(b->diags, W0103, (Span){0, 0}, "the case does not say as of which day it asks");
+        const TreeItem *first = &b->tree->items.at[0];
+        const TreeClause *title = first->kind == ITEM_CASE ? builder_clause(b, first, CLAUSE_TEXT) : NULL;
+        Span at = title ? first->name_span : (Span){0, 0};
+        Diag *diag = diag_add(b->diags, W0103, at, "the case does not say as of which day it asks");
         diag_note(b->diags, diag, "taken: %.*s, the last day that a period names", STR_ARG(text_str(&day)));
         diag_help(b->diags, diag, "add `as of %.*s` under `case`", STR_ARG(text_str(&day)));
+        if (title) {
+            diag_edit(b->diags, diag, (Span){title->span.end, title->span.end}, "\n  as of %.*s",
+                      STR_ARG(text_str(&day)));
+        }
         text_free(&day);
     }
 }

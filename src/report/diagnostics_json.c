@@ -77,6 +77,19 @@ static json_t *diagnostic_json(const Diag *diag, Files *files)
     return object;
 }
 
+json_t *diagnostics_silenced_json(const Diagnostics *diags, Files *files)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < diags->silenced.n; i++) {
+        json_t *object = diagnostic_json(&diags->silenced.at[i], files);
+        set(object, "reason", checked(json_stringn(diags->silenced.at[i].reason.ptr, diags->silenced.at[i].reason.len)));
+        if (json_array_append_new(array, object) != 0) {
+            fatal_memory();
+        }
+    }
+    return array;
+}
+
 json_t *diagnostics_json(const Diagnostics *diags, Files *files)
 {
     json_t *array = checked(json_array());

@@ -10,5 +10,7 @@
 
 /* A new array, which the caller owns. */
 json_t *diagnostics_json(const Diagnostics *diags, Files *files);
+/* Likewise what is silenced, each with its "reason". */
+json_t *diagnostics_silenced_json(const Diagnostics *diags, Files *files);
 
 #endif

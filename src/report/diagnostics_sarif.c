@@ -204,6 +204,15 @@ void sarif_add(Sarif *sarif, const Diagnostics *diags, Files *files)
     for (size_t i = 0; i < diags->list.n; i++) {
         json_array_append_new(sarif->results, result_json(sarif, &diags->list.at[i], files));
     }
+    for (size_t i = 0; i < diags->silenced.n; i++) {
+        json_t *result = result_json(sarif, &diags->silenced.at[i], files);
+        json_t *suppressions = json_array(), *suppression = json_object();
+        json_object_set_new(suppression, "kind", json_string("inSource"));
+        json_object_set_new(suppression, "justification", json_of_str(diags->silenced.at[i].reason));
+        json_array_append_new(suppressions, suppression);
+        json_object_set_new(result, "suppressions", suppressions);
+        json_array_append_new(sarif->results, result);
+    }
     if (diags->errors + diags->warnings > diags->list.n) {
         Text text = {0};
         text_format(&text, "%.*s: %zu more not shown", STR_ARG(files->at.at[0].name),

@@ -158,6 +158,9 @@ static void summary(arguendo_session *s, const Tally *t)
     supposed_text(&s->out, &s->c, &s->suppositions, &s->files, s->width);
     text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->files.at.at[0].name), s->diags.errors - t->failed,
                 plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
+    if (s->diags.all_silenced) {
+        text_format(&s->out, " (%zu allowed)", s->diags.all_silenced);
+    }
     if (total) {
         text_format(&s->out, "; %zu of %zu expectation%s hold%s", t->held, total, plural(total), total == 1 ? "s" : "");
     }
@@ -192,6 +195,7 @@ static json_t *check_json(arguendo_session *s, const Tally *tally)
     }
     json_object_set_new(json, "complete", json_boolean(!s->limited && !s->undecided));
     json_object_set_new(json, "diagnostics", diagnostics_json(&s->diags, &s->files));
+    json_object_set_new(json, "allowed", diagnostics_silenced_json(&s->diags, &s->files));
     return json;
 }
 
@@ -222,6 +226,9 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     Tally tally = {0};
     if (session_begin(s)) {
         check_expectations(s, &tally);
+        if (!s->limited && !s->suppositions.n) {
+            diag_add_unused_silences(&s->diags);
+        }
         diag_sort(&s->diags);
     }
     s->lints_shown = format == ARGUENDO_TEXT;

@@ -113,14 +113,20 @@ static arguendo_result build(arguendo_session *s, bool parse_only)
     }
     /* Resolved even where parts could not be read, so that one run shows all errors; but then not what may only follow from an
      * item that is left out. */
-    static const DiagCode follow[] = {E0201, E0203, W0101, W0102, W0103, W0104, W0105};
+    DiagCode follow[DIAG_CODES] = {E0201, E0203};
+    size_t count = 2;
+    for (DiagCode code = 0; code < DIAG_CODES; code++) {
+        if (diag_code_severity(code) == SEVERITY_WARNING) {
+            follow[count++] = code;
+        }
+    }
     bool partial = s->diags.errors > 0;
     size_t from = s->diags.list.n;
     case_build(&s->c, &s->tree, &s->diags);
     tree_release_clauses(&s->tree);
     s->built = true;
     if (partial) {
-        diag_take_back(&s->diags, from, follow, sizeof follow / sizeof follow[0]);
+        diag_take_back(&s->diags, from, follow, count);
     }
     diag_sort(&s->diags);
     s->errors = s->diags.errors > 0;

@@ -45,12 +45,13 @@ static Diag *scratch(Diagnostics *diags, DiagCode code)
 }
 
 /* Whether this was said before: what one clause says of several items is wrong once. Only then is the message formatted in vain. */
-static bool is_said(const Diagnostics *diags, DiagCode code, Span span, const char *format, va_list args)
+__attribute__((format(printf, 5, 0))) static bool is_in(const Diag *list, size_t count, DiagCode code, Span span,
+                                                        const char *format, va_list args)
 {
     bool found = false;
     char *message = NULL;
-    for (size_t i = 0; i < diags->list.n && !found; i++) {
-        const Diag *said = &diags->list.at[i];
+    for (size_t i = 0; i < count && !found; i++) {
+        const Diag *said = &list[i];
         if (said->code == code && said->span.start == span.start && said->span.end == span.end) {
             size_t room = said->message.len + 2;
             message = mem_resize(message, room, 1);
@@ -65,16 +66,47 @@ static bool is_said(const Diagnostics *diags, DiagCode code, Span span, const ch
     return found;
 }
 
+/* The narrowest silence that this code falls under at this place, or NULL. */
+static Silence *silence_of(const Diagnostics *diags, DiagCode code, Span span)
+{
+    Silence *narrowest = NULL;
+    for (size_t i = 0; i < diags->silences.n; i++) {
+        Silence *s = &diags->silences.at[i];
+        if (s->code == code && s->where.start <= span.start && span.start < s->where.end &&
+            (!narrowest || s->where.end - s->where.start < narrowest->where.end - narrowest->where.start)) {
+            narrowest = s;
+        }
+    }
+    return narrowest;
+}
+
 Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format, ...)
 {
     BUG_UNLESS(code < DIAG_CODES);
     Severity severity = codes[code].severity;
+    Silence *silence = severity == SEVERITY_WARNING ? silence_of(diags, code, span) : NULL;
+    const Diag *said = silence ? diags->silenced.at : diags->list.at;
+    size_t count = silence ? diags->silenced.n : diags->list.n;
     va_list args;
     va_start(args, format);
-    bool said = is_said(diags, code, span, format, args);
+    bool again = is_in(said, count, code, span, format, args);
     va_end(args);
-    if (said) {
+    if (again) {
         return scratch(diags, code);
+    }
+    if (silence) {
+        silence->used = true;
+        diags->all_silenced++;
+        if (count >= room(diags)) {
+            return scratch(diags, code);
+        }
+        va_start(args, format);
+        Str message = formatted(diags, format, args);
+        va_end(args);
+        vec_push(
+            &diags->silenced,
+            ((Diag){.code = code, .severity = severity, .span = span, .message = message, .reason = silence->reason}));
+        return &vec_last(&diags->silenced);
     }
     bool kept = (severity == SEVERITY_ERROR ? diags->errors : diags->warnings) < room(diags);
     if (severity == SEVERITY_ERROR) {
@@ -201,11 +233,32 @@ void diag_sort(Diagnostics *diags)
     if (diags->list.n) {
         qsort(diags->list.at, diags->list.n, sizeof(Diag), by_place);
     }
+    if (diags->silenced.n) {
+        qsort(diags->silenced.at, diags->silenced.n, sizeof(Diag), by_place);
+    }
+}
+
+void diag_add_unused_silences(Diagnostics *diags)
+{
+    /* Those of W0106 itself last: the others may need them. */
+    for (int itself = 0; itself < 2; itself++) {
+        for (size_t i = 0; i < diags->silences.n; i++) {
+            Silence s = diags->silences.at[i];
+            if (!s.used && (s.code == W0106) == itself) {
+                Diag *diag = diag_add(diags, W0106, s.span, "nothing here gives a warning %s that could be allowed",
+                                      diag_code_name(s.code));
+                diag_help(diags, diag, "leave this `allow` out");
+                diag_edit(diags, diag, s.span, "%s", "");
+            }
+        }
+    }
 }
 
 void diag_free(Diagnostics *diags)
 {
     vec_free(&diags->list);
+    vec_free(&diags->silences);
+    vec_free(&diags->silenced);
     arena_free(&diags->arena);
     *diags = (Diagnostics){0};
 }
@@ -218,6 +271,16 @@ const char *diag_code_name(DiagCode code)
 const char *diag_code_title(DiagCode code)
 {
     return codes[code].title;
+}
+
+DiagCode diag_code_find(Str name)
+{
+    for (DiagCode code = 0; code < DIAG_CODES; code++) {
+        if (str_equal(name, str_of(codes[code].name))) {
+            return code;
+        }
+    }
+    return DIAG_CODES;
 }
 
 Severity diag_code_severity(DiagCode code)

@@ -43,13 +43,25 @@ typedef struct Diag {
     DiagEdit edit[4];
     uint8_t marks, edits;
     bool whole_file; /* no place in the text: the file could not be read */
+    Str reason;      /* of what is silenced: the author's */
 } Diag;
+
+/* The author says, with a reason, that no warning of this code is to be given anywhere in `where`. */
+typedef struct Silence {
+    DiagCode code;
+    Span where, span; /* span: where it is said */
+    Str reason;       /* borrowed */
+    bool used;
+} Silence;
 
 typedef struct Diagnostics {
     VEC(Diag) list;
     size_t errors, warnings; /* all of them, kept or not */
     size_t more_files;       /* that are read beside the first */
-    Arena arena;             /* owns the texts */
+    VEC(Silence) silences;   /* to be known before the warnings that they are for */
+    VEC(Diag) silenced;      /* what they were for; as many are kept as of warnings */
+    size_t all_silenced;
+    Arena arena; /* owns the texts */
 } Diagnostics;
 
 /* Adds a diagnostic and returns it, to add label, help and marks with the functions below. The pointer is valid until the
@@ -66,6 +78,8 @@ void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ..
 /* Whether a further error would be kept; whether this one was. */
 bool diag_has_room(const Diagnostics *diags);
 bool diag_is_kept(const Diagnostics *diags, const Diag *diag);
+/* Warns of silences that nothing was silenced by (W0106); call it when all warnings have been given. */
+void diag_add_unused_silences(Diagnostics *diags);
 /* Moves the places of entries from `from` on up by `base`: they are of a file that does not start at 0. */
 void diag_move(Diagnostics *diags, size_t from, uint32_t base);
 /* Takes back what was added from entry `from` on with one of the `count` codes. */
@@ -77,6 +91,8 @@ void diag_free(Diagnostics *diags);
 /* "E0203"; "input could not be read". */
 const char *diag_code_name(DiagCode code);
 const char *diag_code_title(DiagCode code);
+/* The code of this name, or DIAG_CODES. */
+DiagCode diag_code_find(Str name);
 Severity diag_code_severity(DiagCode code);
 /* "error" or "warning". */
 const char *diag_severity_word(Severity severity);

@@ -39,7 +39,9 @@ static const uint64_t takes[ITEM_KINDS + 1] = {
     [ITEM_QUESTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ON) | BIT(CLAUSE_FOR) | BIT(CLAUSE_FOR_EACH) | BIT(CLAUSE_NOTE),
     [ITEM_EXPECT] = BIT(CLAUSE_NOTE) | BIT(CLAUSE_BECAUSE),
 };
-static const uint64_t repeatable = BIT(CLAUSE_UNLESS) | BIT(CLAUSE_NOTE) | BIT(CLAUSE_REF) | BIT(CLAUSE_BECAUSE);
+static const uint64_t everywhere = BIT(CLAUSE_ALLOW);
+static const uint64_t repeatable =
+    BIT(CLAUSE_ALLOW) | BIT(CLAUSE_UNLESS) | BIT(CLAUSE_NOTE) | BIT(CLAUSE_REF) | BIT(CLAUSE_BECAUSE);
 
 static const Str keywords[CLAUSE_KINDS] = {
 #define CLAUSE(kind, word) {word, sizeof(word) - 1},
@@ -54,7 +56,7 @@ Str clause_word(ClauseKind kind)
 
 bool parser_takes_clause(ItemKind item, ClauseKind clause)
 {
-    return takes[item] & BIT(clause);
+    return (item == ITEM_KINDS ? 0 : takes[item] | everywhere) & BIT(clause);
 }
 
 /* Takes the clause's keyword, of one word or two. */
@@ -99,7 +101,7 @@ static bool does_not_belong(Parser *p, ClauseKind kind)
     }
     Text help = {0};
     for (unsigned other = 0; other < CLAUSE_KINDS; other++) {
-        if (parser_takes_clause(p->item.kind, other) && keywords[other].len) {
+        if ((takes[p->item.kind] & BIT(other)) && keywords[other].len) {
             text_format(&help, "%s`%s`", help.len ? ", " : "", keywords[other].ptr);
         }
     }
@@ -329,6 +331,24 @@ static bool table_file(Parser *p, TreeClause *clause)
     return true;
 }
 
+/* `W0102 "the reason"` */
+static bool allowance(Parser *p, TreeClause *clause)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_VARIABLE && token->kind != TOKEN_WORD) {
+        return parser_missing(p, "after `allow` the code of a warning is missing, such as `W0102`");
+    }
+    clause->a = vec_next_id(&p->tree->names);
+    vec_push(&p->tree->names, ((TreeName){parser_symbol(p, token), token_span(token)}));
+    parser_next(p);
+    if (token->kind == TOKEN_COMMA) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "one `allow` is for one warning");
+        diag_help(p->diags, diag, "write `allow … \"the reason\"` for each of them");
+        return false;
+    }
+    return parser_text(p, "the reason why the warning is allowed", &clause->b);
+}
+
 static bool contents(Parser *p, TreeClause *clause)
 {
     const char *word = keywords[clause->kind].ptr;
@@ -390,6 +410,8 @@ static bool contents(Parser *p, TreeClause *clause)
         return parser_conditions(p, &clause->range);
     case CLAUSE_THEN:
         return conclusions(p, clause);
+    case CLAUSE_ALLOW:
+        return allowance(p, clause);
     case CLAUSE_HAPPENS_ONCE:
     case CLAUSE_FOR_EACH:
     case CLAUSE_KINDS:

@@ -120,6 +120,7 @@ typedef struct TreeCite {
  *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT, TABLE
  *                                 a: index in Tree.texts
  *   TABLE                         b: index in Tree.names of an entry that has only the place of the file's name
+ *   ALLOW                         a: the code in Tree.names, b: the reason in Tree.texts
  *   AUTHOR, KIND                  one name in Tree.names
  *   ONE                           one variable's name in Tree.names
  *   AT                            nothing: the pin is that of the item's source

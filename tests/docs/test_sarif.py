@@ -41,11 +41,14 @@ class Sarif(unittest.TestCase):
         with tempfile.TemporaryDirectory(prefix="sarif-") as folder:
             pathlib.Path(folder, name).write_bytes(text)
             log = self.log_of(name, cwd=folder)
-            diagnostics = json.loads(run("check", "--format", "json", name, cwd=folder).stdout)["diagnostics"]
+            checked = json.loads(run("check", "--format", "json", name, cwd=folder).stdout)
+        diagnostics = checked["diagnostics"] + checked["allowed"]
         rules = log["tool"]["driver"]["rules"]
         self.assertEqual([(r["ruleId"], r["level"]) for r in log["results"]], [(d["code"], d["severity"]) for d in diagnostics])
         for result, diagnostic in zip(log["results"], diagnostics):
             self.assertEqual(rules[result["ruleIndex"]]["id"], result["ruleId"])
+            self.assertEqual([s["justification"] for s in result.get("suppressions", [])],
+                             [diagnostic["reason"]] if "reason" in diagnostic else [])
             message = result["message"]["text"].replace("{{", "{").replace("}}", "}")
             for part in ("message", "label", "help", "note"):
                 self.assertIn(diagnostic[part] or "", message)
@@ -82,6 +85,10 @@ class Sarif(unittest.TestCase):
         results = self.agrees('\ufeffcase "{é}" as of 2000-01-01\nfact 漢字(é): ü(😀)\n'
                               'rule r if שלום(Ä) and  controled(Ä) then b(Ä)\nfact controlled("{0}")\r\n'.encode())
         self.assertTrue(results)
+
+    def test_allowed(self):
+        results = self.agrees(b'case "x" as of 2000-01-01\nclaim a allow W0102 "lost"\nclaim b\n')
+        self.assertEqual(len(results), 2)
 
     def test_whole_file(self):
         self.agrees(b"")
