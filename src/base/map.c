@@ -160,12 +160,11 @@ static void names_grow(Names *names)
     free(old);
 }
 
-static uint32_t names_enter(Names *names, Str text, bool borrowed)
+static uint32_t names_enter(Names *names, Str text, uint32_t hash, bool borrowed)
 {
     if ((names->text.n + 1) * 2 > names->room) {
         names_grow(names);
     }
-    uint32_t hash = names_hash(text);
     size_t slot = names_slot(names, text, hash);
     if (names->cells[slot].id == NONE) {
         names->cells[slot] = (NamesCell){names_whole(text), hash, vec_next_id(&names->text)};
@@ -176,12 +175,40 @@ static uint32_t names_enter(Names *names, Str text, bool borrowed)
 
 uint32_t names_add(Names *names, Str text)
 {
-    return names_enter(names, text, false);
+    return names_enter(names, text, names_hash(text), false);
 }
 
 uint32_t names_add_borrowed(Names *names, Str text)
 {
-    return names_enter(names, text, true);
+    return names_enter(names, text, names_hash(text), true);
+}
+
+void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *ids)
+{
+    uint32_t hash[NAMES_AT_ONCE];
+    size_t mask = names->room - 1;
+    for (size_t i = 0; i < count; i++) {
+        hash[i] = names_hash(texts[i]);
+        if (names->room) {
+            __builtin_prefetch(&names->cells[hash[i] & mask]);
+        }
+    }
+    /* Long texts are not in the table: the record of one that may be the same, then its bytes. */
+    const Str *same[NAMES_AT_ONCE];
+    for (size_t i = 0; i < count; i++) {
+        const NamesCell *cell = names->room ? &names->cells[hash[i] & mask] : NULL;
+        bool long_text = cell && !cell->whole && cell->id != NONE && cell->hash == hash[i];
+        same[i] = long_text ? &names->text.at[cell->id] : NULL;
+        __builtin_prefetch(same[i]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (same[i]) {
+            __builtin_prefetch(same[i]->ptr);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = names_enter(names, texts[i], hash[i], true);
+    }
 }
 
 uint32_t names_find(const Names *names, Str text)

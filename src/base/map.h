@@ -71,6 +71,9 @@ typedef struct Names {
 uint32_t names_add(Names *names, Str text);
 /* The same for bytes that live as long as the names: they are not copied. */
 uint32_t names_add_borrowed(Names *names, Str text);
+/* The same for many texts, in their order: each look-up waits for memory, so all are begun before the first is finished. */
+enum { NAMES_AT_ONCE = 64 };
+void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *ids);
 /* The id of this text, or NONE. */
 uint32_t names_find(const Names *names, Str text);
 static inline Str names_text(const Names *names, uint32_t id)

@@ -198,6 +198,7 @@ static void read_item(Parser *p, ItemKind kind)
     }
     if (!p->unreadable) {
         vec_push(&p->tree->items, p->item);
+        parser_add_later(p, p->item.name, p->item.name_span, SYMBOL_OF_ITEM, id_of(p->tree->items.n) - 1);
         if (kind == ITEM_SECTION) {
             open_section(p);
         }
@@ -308,6 +309,7 @@ void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *dia
 
 void parser_free(Parser *p)
 {
+    parser_look_up(p);
     vec_free(&p->pending);
     vec_free(&p->columns);
 }

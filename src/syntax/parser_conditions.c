@@ -55,7 +55,7 @@ static bool arguments(Parser *p, TreeLiteral *literal, Span open)
 
 static bool atom_from(Parser *p, const Token *name, TreeLiteral *literal)
 {
-    literal->name = parser_symbol(p, name);
+    literal->name = parser_symbol_or_later(p, name);
     literal->name_span = token_span(name);
     Span open = token_span(&p->lexer.token);
     return !parser_take(p, TOKEN_OPEN) || arguments(p, literal, open);
@@ -169,6 +169,7 @@ static bool keep(Parser *p, TreeLiteral *literal, uint32_t *index)
     literal->span.end = p->last_end;
     *index = vec_next_id(&p->tree->literals);
     vec_push(&p->tree->literals, *literal);
+    parser_add_later(p, literal->name, literal->name_span, SYMBOL_OF_LITERAL, *index);
     return true;
 }
 

@@ -17,6 +17,17 @@
 
 enum { MAX_NESTING = 64 };
 
+/* Symbols that the tree lacks yet: their texts, and where each belongs. They are looked up many at once (see
+ * names_add_together); until then NONE or SYMBOL_LATER stands in the tree. */
+#define SYMBOL_LATER (NONE - 1)
+typedef enum SymbolPlace { SYMBOL_OF_ITEM, SYMBOL_OF_LITERAL, SYMBOL_OF_TERM } SymbolPlace;
+typedef struct LaterSymbols {
+    Str text[NAMES_AT_ONCE];
+    uint32_t index[NAMES_AT_ONCE];
+    uint8_t place[NAMES_AT_ONCE];
+    size_t n;
+} LaterSymbols;
+
 typedef struct Parser {
     Lexer lexer;
     Tree *tree;
@@ -34,6 +45,7 @@ typedef struct Parser {
     IdVec columns;              /* of a table: its variables */
     TreeRange rows;             /* of a table, in Tree.items */
     bool in_rows;               /* its rows have begun */
+    LaterSymbols later;
 } Parser;
 
 typedef enum LiteralPlace {
@@ -110,6 +122,12 @@ void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start);
 /* ---- parser_terms.c: what the smallest parts are ---- */
 
 Symbol parser_symbol(Parser *p, const Token *token);
+/* The same where the symbol may come later: SYMBOL_LATER, where parser_add_later must follow once the place is known. */
+Symbol parser_symbol_or_later(Parser *p, const Token *token);
+/* Enters the symbol of the word at `span` there when it is looked up; `symbol` is what parser_symbol_or_later gave. */
+void parser_add_later(Parser *p, Symbol symbol, Span span, SymbolPlace place, uint32_t index);
+/* Looks up what is still lacking: before anything reads a symbol from the tree. */
+void parser_look_up(Parser *p);
 /* The symbol of a text however its accents are encoded: that of its NFC. */
 Symbol parser_normal_symbol(Tree *tree, Str text);
 /* Adjacent strings, joined; `what` says which text is due. */

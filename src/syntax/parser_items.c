@@ -25,9 +25,9 @@ const char *item_noun(ItemKind kind)
     return nouns[kind][strchr("aeio", nouns[kind][0][2]) != NULL];
 }
 
-static void take_name(Parser *p)
+static void take_name(Parser *p, Symbol name)
 {
-    p->item.name = parser_symbol(p, &p->lexer.token);
+    p->item.name = name;
     p->item.name_span = token_span(&p->lexer.token);
     parser_next(p);
 }
@@ -40,7 +40,7 @@ static bool required_name(Parser *p)
         snprintf(what, sizeof what, "a name after `%s`", item_word(p->item.kind).ptr);
         return parser_name(p, what);
     }
-    take_name(p);
+    take_name(p, parser_symbol(p, &p->lexer.token));
     return true;
 }
 
@@ -164,7 +164,9 @@ static bool assertion_head(Parser *p)
     if (token->kind == TOKEN_VARIABLE && parser_peek_character(p) == '(') {
         return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
     }
-    if (!required_name(p)) {
+    if (token->kind == TOKEN_WORD) {
+        take_name(p, parser_symbol_or_later(p, token));
+    } else if (!required_name(p)) {
         return false;
     }
     Span colon = token_span(token);
@@ -203,7 +205,7 @@ static bool rule_head(Parser *p)
         if (token->line_start) {
             return true; /* on a line of its own: rather a keyword misspelt than a name */
         }
-        take_name(p);
+        take_name(p, parser_symbol_or_later(p, token));
     }
     if (token->kind == TOKEN_COLON) {
         Diag *diag = parser_error(p, E0115, token_span(token), "a rule has no colon after its name");

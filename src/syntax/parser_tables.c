@@ -46,6 +46,7 @@ bool parser_table_head(Parser *p)
     if (!parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
         return false;
     }
+    parser_look_up(p); /* the rows copy it */
     const TreeLiteral *literal = &p->tree->literals.at[p->item.literal];
     p->item.name_span = literal->name_span;
     return check_columns(p, literal);
@@ -120,6 +121,7 @@ static bool values(Parser *p, const TreeItem *table)
         wrong_count(p, count, row);
         return false;
     }
+    parser_look_up(p); /* values may be copied */
     p->item.literal = parser_fill_row(p->tree, table, &p->columns, first, row);
     return true;
 }

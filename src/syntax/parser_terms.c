@@ -33,6 +33,47 @@ Symbol parser_symbol(Parser *p, const Token *token)
     return (lasting ? names_add_borrowed : names_add)(&p->tree->symbols, text);
 }
 
+Symbol parser_symbol_or_later(Parser *p, const Token *token)
+{
+    return token->plain && !p->lexer.no_items ? SYMBOL_LATER : parser_symbol(p, token);
+}
+
+void parser_look_up(Parser *p)
+{
+    LaterSymbols *later = &p->later;
+    Symbol symbols[NAMES_AT_ONCE];
+    names_add_together(&p->tree->symbols, later->text, later->n, symbols);
+    for (size_t i = 0; i < later->n; i++) {
+        uint32_t index = later->index[i];
+        switch ((SymbolPlace)later->place[i]) {
+        case SYMBOL_OF_ITEM:
+            p->tree->items.at[index].name = symbols[i];
+            break;
+        case SYMBOL_OF_LITERAL:
+            p->tree->literals.at[index].name = symbols[i];
+            break;
+        case SYMBOL_OF_TERM:
+            p->tree->terms.at[index].value = symbols[i];
+            break;
+        }
+    }
+    later->n = 0;
+}
+
+void parser_add_later(Parser *p, Symbol symbol, Span span, SymbolPlace place, uint32_t index)
+{
+    if (symbol != SYMBOL_LATER) {
+        return;
+    }
+    LaterSymbols *later = &p->later;
+    later->text[later->n] = (Str){p->lexer.text + span.start, span.end - span.start};
+    later->index[later->n] = index;
+    later->place[later->n] = (uint8_t)place;
+    if (++later->n == NAMES_AT_ONCE) {
+        parser_look_up(p);
+    }
+}
+
 /* ---- texts ---- */
 
 static void add_unescaped(Parser *p, Text *out, const Token *token)
@@ -263,11 +304,16 @@ bool parser_term(Parser *p, uint32_t *index)
                                      ? "after the comma something is missing"
                                      : "a name, a variable, a number, a date or a text is missing");
     }
-    if (term.kind != TERM_ANY) {
+    if (term.kind == TERM_NAME) {
+        term.value = parser_symbol_or_later(p, token);
+    } else if (term.kind != TERM_ANY) {
         term.value = parser_symbol(p, token);
     }
     parser_next(p);
     *index = add_term(p, term);
+    if (term.kind == TERM_NAME) {
+        parser_add_later(p, term.value, term.span, SYMBOL_OF_TERM, *index);
+    }
     return true;
 }
 
