@@ -24,7 +24,7 @@ static void find_classes(const Theory *t, const Order *order, ItemId id, IdVec *
     if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by) || !case_item_in_view(c, item, &t->from)) {
         return;
     }
-    if (item->kind != ITEM_CLAIM) {
+    if (!item_is_claimed(item)) {
         vec_push(classes, order_class(order, id, NONE));
         return;
     }

@@ -103,14 +103,12 @@ typedef struct Item {
     PositionSet by, accepted, denied;
     TreeRange schemas; /* in Case.schemas; empty for preferences without `by` */
     union {
-        TreeRange supports; /* claims: in Case.supports, at least one */
-        TreeRange sources;  /* facts and rules: their authorities, in Case.ids */
-        struct {
-            ItemId better, worse; /* preferences; NONE when unknown */
-        };
+        TreeRange supports; /* what is claimed (item_is_claimed): in Case.supports, at least one */
+        TreeRange sources;  /* others: their authorities, in Case.ids */
     };
-    uint32_t annulled; /* rules: in Case.days, or NONE */
-    bool supposed;     /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
+    ItemId better, worse; /* preferences; NONE when unknown */
+    uint32_t annulled;    /* rules: in Case.days, or NONE */
+    bool supposed;        /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
 } Item;
 
 typedef struct Source {
@@ -338,6 +336,11 @@ static inline uint32_t schema_while_count(const Case *c, const Schema *s)
     uint32_t said = RELATION_SAID(s->head.relation);
     bool begins = (said & SAID_BEGINS) && !(said & SAID_MODE_NOT);
     return begins ? predicate_detail(c, RELATION_PREDICATE(s->head.relation))->while_.literals.count : 0;
+}
+/* A claim, or a preference with `by`: one presumption for each group of sources (S4.1, S6.1). */
+static inline bool item_is_claimed(const Item *item)
+{
+    return item->kind == ITEM_CLAIM || (item->kind == ITEM_PREFER && item->by);
 }
 static inline Span item_span(const Case *c, const Item *item)
 {

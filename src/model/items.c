@@ -388,15 +388,23 @@ static RankId lowest_rank(Builder *b, TreeRange sources, Span span)
     return lowest;
 }
 
-static void supports(Builder *b, const TreeItem *tree, Item *item)
+static RankId default_rank(const Case *c)
 {
-    Case *c = b->c;
     RankId fallback = NONE;
     for (uint32_t i = 0; i < c->scales.n; i++) {
         if (c->scales.at[i].fallback != NONE) {
             fallback = c->scales.at[i].fallback;
         }
     }
+    return fallback;
+}
+
+/* Preferences are unranked, whatever their sources are. */
+static void supports(Builder *b, const TreeItem *tree, Item *item)
+{
+    Case *c = b->c;
+    bool ranked = item->kind == ITEM_CLAIM;
+    RankId fallback = ranked ? default_rank(c) : NONE;
     item->supports.first = id_of(c->supports.n);
     const TreeClause *per = builder_clause(b, tree, CLAUSE_PER);
     for (uint32_t i = 0; per && i < per->range.count;) {
@@ -412,7 +420,7 @@ static void supports(Builder *b, const TreeItem *tree, Item *item)
             i++;
         } while (i < per->range.count && b->tree->cites.at[per->range.first + i].join != CITE_ALONE);
         support.sources.count = id_of(c->ids.n) - support.sources.first;
-        support.rank = item->rank != NONE ? item->rank : lowest_rank(b, support.sources, span);
+        support.rank = item->rank != NONE || !ranked ? item->rank : lowest_rank(b, support.sources, span);
         support.rank = support.rank == NONE ? fallback : support.rank;
         vec_push(&c->supports, support);
     }
@@ -462,7 +470,7 @@ static void annulment(Builder *b, const TreeItem *tree, Item *item)
 static void argued_preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     Case *c = b->c;
-    Schema schema = {.item = id, .role = ROLE_RULE, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    Schema schema = {.item = id, .role = ROLE_CLAIM, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
     schema.head = (Literal){RELATION(builder_preferred(b, tree->name_span), 0), id_of(c->terms.n)};
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->better].name));
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->worse].name));
@@ -472,6 +480,11 @@ static void argued_preference(Builder *b, const TreeItem *tree, Item *item, Item
 static void preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     uint32_t *sides[] = {&item->better, &item->worse};
+    if (item->by) {
+        supports(b, tree, item);
+    } else {
+        item->sources = builder_sources(b, tree);
+    }
     for (uint32_t i = 0; i < 2; i++) {
         *sides[i] = builder_item(b, b->tree->names.at[tree->levels.first + i], "only items with a name can be preferred");
     }

@@ -13,7 +13,7 @@ static void name_item(Order *order, ItemId id, const Viewpoint *from, IdVec *out
 {
     const Case *c = order->c;
     const Item *item = &c->items.at[id];
-    bool claim = item->kind == ITEM_CLAIM;
+    bool claim = item_is_claimed(item);
     uint32_t count = claim ? item->supports.count : 1;
     vec_clear(out);
     for (uint32_t i = 0; i < count; i++) {

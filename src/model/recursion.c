@@ -26,7 +26,7 @@ static void add_body(Finder *f, const Body *body, uint32_t own, PredicateId head
 
 static bool has_sources(const Case *c, const Item *item)
 {
-    for (uint32_t i = 0; item->kind == ITEM_CLAIM && i < item->supports.count; i++) {
+    for (uint32_t i = 0; item_is_claimed(item) && i < item->supports.count; i++) {
         if (c->supports.at[item->supports.first + i].sources.count) {
             return true;
         }

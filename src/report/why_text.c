@@ -47,9 +47,9 @@ static void item_text(Writer *w, ItemId id, uint32_t support)
         text_add(&w->line, STR(", says "));
         positions_text(&w->line, w->c, item->by, false);
     }
-    if (item->kind == ITEM_CLAIM && support != NONE) {
+    if (item_is_claimed(item) && support != NONE) {
         sources_text(w, w->c->supports.at[support].sources, ", per ");
-    } else if (item->kind != ITEM_CLAIM && item->kind != ITEM_PREFER) {
+    } else if (!item_is_claimed(item)) {
         sources_text(w, item->sources, ", per ");
     }
 }
