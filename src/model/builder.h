@@ -93,8 +93,12 @@ PositionSet builder_positions(Builder *b, const TreeClause *names);
 void builder_reasoning_items(Builder *b);
 /* questions.c */
 void builder_questions(Builder *b);
+/* lints.c: what was probably not meant */
+void builder_lints(Builder *b);
 /* checks.c: what must hold of the whole case; lints. */
 void builder_checks(Builder *b);
+/* Whether this stands in a case's own file, not in a library: what is used, or given, shows only there. */
+bool builder_is_whole(const Builder *b, Span span);
 
 #define TEXT_OF(b, symbol) STR_ARG(tree_symbol((b)->tree, symbol))
 

@@ -299,6 +299,9 @@ typedef struct Case {
 void case_build(Case *c, Tree *tree, Diagnostics *diags);
 void case_free(Case *c);
 
+/* Warns of names that are spelt almost alike (W0111). */
+void case_check_spelling(const Case *c, Diagnostics *diags);
+
 /* The item that a constant names; NONE when it names none, or several. */
 ItemId case_find_item(const Case *c, ConstantId constant);
 /* Whether the item belongs to the viewpoint's view (S1.3), as known by its day (S1.4) and with what it supposes. */

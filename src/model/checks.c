@@ -70,7 +70,7 @@ static void disapplied_variables(Builder *b)
 
 /* Whether what uses something written here, or gives it, would be seen: a library is written for cases to come, and a case that
  * uses it need not use all of it. */
-static bool is_whole(const Builder *b, Span span)
+bool builder_is_whole(const Builder *b, Span span)
 {
     return !b->c->library && span.start < b->tree->own_end;
 }
@@ -126,7 +126,7 @@ static void conclusions(Builder *b)
             diag_mark(b->diags, diag, c->predicates.at[given.at[near]].first, "did you mean this?");
             diag_help(b->diags, diag, "write `%.*s`", STR_ARG(words.at[near]));
             diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
-        } else if (is_whole(b, p->first)) {
+        } else if (builder_is_whole(b, p->first)) {
             Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
             diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
         }
@@ -140,13 +140,13 @@ static void unused(Builder *b)
     Case *c = b->c;
     for (uint32_t i = 0; i < c->sources.n; i++) {
         Span span = b->tree->items.at[c->sources.at[i].tree].name_span;
-        if (!c->sources.at[i].uses && is_whole(b, span)) {
+        if (!c->sources.at[i].uses && builder_is_whole(b, span)) {
             diag_add(b->diags, W0104, span, "the source `%.*s` is never used", TEXT_OF(b, c->sources.at[i].name));
         }
     }
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded && is_whole(b, p->first)) {
+        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded && builder_is_whole(b, p->first)) {
             diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
         }
         if (predicate_detail(c, i)->happens_once) {
@@ -187,4 +187,5 @@ void builder_checks(Builder *b)
     builder_check_recursion(b);
     conclusions(b);
     unused(b);
+    builder_lints(b);
 }

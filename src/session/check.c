@@ -2,6 +2,7 @@
 
 #include "explain/burdens.h"
 #include "report/burdens.h"
+#include "ground/lints.h"
 #include "report/diagnostics_json.h"
 #include "report/literals.h"
 #include "report/status_json.h"
@@ -132,6 +133,9 @@ static void check_expectations(arguendo_session *s, Tally *tally)
         }
         Evaluation e;
         if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags)) {
+            if (views.at[v] == VIEW_ALL && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
+                ground_lints(&e.ground, &s->diags);
+            }
             for (uint32_t i = 0; i < c->expectations.n; i++) {
                 if (c->expectations.at[i].view == views.at[v]) {
                     check_expectation(s, &e, i, tally);
@@ -225,8 +229,9 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     }
     Tally tally = {0};
     if (session_begin(s)) {
+        case_check_spelling(&s->c, &s->diags);
         check_expectations(s, &tally);
-        if (!s->limited && !s->suppositions.n) {
+        if (!s->limited && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
             diag_add_unused_silences(&s->diags);
         }
         diag_sort(&s->diags);
