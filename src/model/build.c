@@ -13,12 +13,35 @@ static void name_items(Builder *b)
 void builder_note_predicates(Builder *b, PredicateId first)
 {
     Case *c = b->c;
-    for (PredicateId i = first; i < c->predicates.n; i++) {
-        const Predicate *p = &c->predicates.at[i];
-        if (predicate_detail(c, i)->disapplies != NONE) {
-            vec_push(&c->disapplying, i);
-        } else if (p->arity == 1 && str_equal(tree_symbol(b->tree, p->name), STR("discredited"))) {
-            c->discredited = i;
+    for (size_t i = 0; i < c->details.n; i++) {
+        const PredicateDetail *detail = &c->details.at[i];
+        if (detail->disapplies != NONE && detail->predicate >= first) {
+            vec_push(&c->disapplying, detail->predicate);
+        }
+    }
+    Symbol name = names_find(&b->tree->symbols, STR("discredited"));
+    PredicateId p = name == NONE ? NONE : dense_find(&c->predicate_by_symbol, name);
+    while (p != NONE && c->predicates.at[p].arity != 1) {
+        p = c->predicates.at[p].same_name;
+    }
+    c->discredited = p;
+}
+
+static void find_others(Builder *b)
+{
+    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+        uint8_t kind = b->tree->items.at[i].kind;
+        if (kind != ITEM_FACT && kind != ITEM_CLAIM && kind != ITEM_RULE && kind != ITEM_ALWAYS) {
+            vec_push(&b->others, i);
+        }
+    }
+}
+
+void builder_each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t index))
+{
+    for (size_t k = 0; k < b->others.n; k++) {
+        if (b->tree->items.at[b->others.at[k]].kind == kind) {
+            read(b, b->others.at[k]);
         }
     }
 }
@@ -38,6 +61,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     vec_reserve(&c->items, tree->items.n);
     vec_reserve(&c->schemas, tree->items.n);
     vec_reserve(&c->predicates, tree->symbols.text.n);
+    find_others(&b);
     builder_silences(&b);
     builder_declare(&b);
     builder_reasoning_items(&b);
@@ -51,6 +75,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
     map_free(&b.occurs);
+    vec_free(&b.others);
 }
 
 bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)

@@ -8,6 +8,7 @@ typedef struct Builder {
     Case *c;
     Tree *tree;
     Diagnostics *diags;
+    IdVec others;      /* the items that are neither facts nor claims nor rules, in Tree.items: mostly few */
     Names number_keys; /* value -> constant, through number_ids */
     IdVec number_ids;
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
@@ -33,6 +34,8 @@ typedef struct Scope {
 /* What several items of one bare name map to in Case.item_by_symbol. */
 #define AMBIGUOUS (NONE - 1)
 
+/* Calls `read` for each item of this kind, which is not that of a fact, claim or rule. */
+void builder_each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t index));
 /* silences.c: what warnings are not to be given; before any is given. */
 void builder_silences(Builder *b);
 /* declare.c: sources, positions, orders, names of items, readings. */

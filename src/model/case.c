@@ -24,6 +24,7 @@ void case_free(Case *c)
     vec_free(&c->days);
     vec_free(&c->ids);
     vec_free(&c->disapplying);
+    vec_free(&c->preferences);
     vec_free(&c->details);
     dense_free(&c->item_by_symbol);
     dense_free(&c->source_by_symbol);

@@ -164,6 +164,7 @@ typedef enum CompositeKind {
 
 /* What few predicates have. */
 typedef struct PredicateDetail {
+    PredicateId predicate;
     uint8_t composite; /* CompositeKind */
     char unit;         /* of `within`: 'd', 'w', 'm', 'y' */
     uint32_t number;   /* of `at least`, `within` */
@@ -282,6 +283,7 @@ typedef struct Case {
     VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
     IdVec ids;
+    IdVec preferences;                                          /* the items of ITEM_PREFER */
     IdVec disapplying;                                          /* the predicates that disapply some item */
     PredicateId discredited;                                    /* of one argument; NONE when nothing speaks of it */
     PredicateId preferred;                                      /* of two items (S4.6); likewise */

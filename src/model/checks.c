@@ -39,9 +39,9 @@ static void preferences(Builder *b)
 static void disapplied_variables(Builder *b)
 {
     Case *c = b->c;
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const PredicateDetail *p = predicate_detail(c, i);
-        Span at = c->predicates.at[i].first;
+    for (size_t i = 0; i < c->details.n; i++) {
+        const PredicateDetail *p = &c->details.at[i];
+        Span at = c->predicates.at[p->predicate].first;
         if (p->disapplies == NONE) {
             continue;
         }
@@ -94,29 +94,42 @@ static bool slip(Str a, Str b)
     return true;
 }
 
+typedef VEC(Str) Words;
+
+/* The predicates that something gives or that are declared, and their names. */
+static void find_given(Builder *b, IdVec *given, Words *words)
+{
+    const Case *c = b->c;
+    for (PredicateId i = 0; i < c->predicates.n; i++) {
+        const Predicate *p = &c->predicates.at[i];
+        if (!predicate_is_hidden(c, i) && (p->concluded || predicate_detail(c, i)->tree != NONE)) {
+            vec_push(given, i);
+            vec_push(words, tree_symbol(b->tree, p->name));
+        }
+    }
+}
+
 /* What is asked for and given by nothing: an error where another name is so near that this one is surely misspelt,
  * a warning otherwise, since a case may be written before its facts are. */
 static void conclusions(Builder *b)
 {
     Case *c = b->c;
     IdVec given = {0};
-    VEC(Str) words = {0};
+    Words words = {0};
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
-        const PredicateDetail *detail = predicate_detail(c, i);
-        if (!predicate_is_hidden(c, i) && (p->concluded || detail->tree != NONE)) {
-            vec_push(&given, i);
-            vec_push(&words, tree_symbol(b->tree, p->name));
+        if (!p->asked || p->concluded || predicate_detail(c, i)->disapplies != NONE) {
+            continue;
         }
-    }
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const Predicate *p = &c->predicates.at[i];
         bool other = false; /* said with another number of arguments: E0204 has been given */
         for (PredicateId k = *dense_at(&c->predicate_by_symbol, p->name); k != NONE; k = c->predicates.at[k].same_name) {
             other |= k != i;
         }
-        if (!p->asked || p->concluded || other || predicate_detail(c, i)->disapplies != NONE) {
+        if (other) {
             continue;
+        }
+        if (!given.n) {
+            find_given(b, &given, &words);
         }
         Str name = tree_symbol(b->tree, p->name);
         uint32_t near = predicate_detail(c, i)->tree == NONE ? nearest_word(name, words.at, words.n) : NONE;
@@ -144,12 +157,13 @@ static void unused(Builder *b)
             diag_add(b->diags, W0104, span, "the source `%.*s` is never used", TEXT_OF(b, c->sources.at[i].name));
         }
     }
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const Predicate *p = &c->predicates.at[i];
-        if (predicate_detail(c, i)->tree != NONE && !p->asked && !p->concluded && builder_is_whole(b, p->first)) {
+    for (size_t i = 0; i < c->details.n; i++) {
+        const PredicateDetail *detail = &c->details.at[i];
+        const Predicate *p = &c->predicates.at[detail->predicate];
+        if (detail->tree != NONE && !p->asked && !p->concluded && builder_is_whole(b, p->first)) {
             diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
         }
-        if (predicate_detail(c, i)->happens_once) {
+        if (detail->happens_once) {
             diag_add(b->diags, E0113, p->first, "`happens once` is not read by this version yet");
         }
     }

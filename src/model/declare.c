@@ -399,15 +399,12 @@ static void declare_section(Builder *b, const TreeItem *item)
 void builder_declare(Builder *b)
 {
     Case *c = b->c;
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
-        if (b->tree->items.at[i].kind == ITEM_ORDER) {
-            declare_order(b, i);
-        }
-    }
+    builder_each(b, ITEM_ORDER, declare_order);
     for (uint32_t i = 0; i < c->scales.n; i++) {
         finish_order(b, &c->scales.at[i]);
     }
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+    for (size_t k = 0; k < b->others.n; k++) {
+        uint32_t i = b->others.at[k];
         const TreeItem *item = &b->tree->items.at[i];
         switch ((ItemKind)item->kind) {
         case ITEM_CASE:
@@ -442,9 +439,9 @@ void builder_declare(Builder *b)
             declare_section(b, &b->tree->items.at[b->tree->scopes.at[i].section]);
         }
     }
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        if (predicate_detail(c, i)->tree != NONE) {
-            declare_while(b, i);
+    for (size_t i = 0; i < c->details.n; i++) {
+        if (c->details.at[i].tree != NONE) {
+            declare_while(b, c->details.at[i].predicate);
         }
     }
 }

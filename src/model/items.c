@@ -592,6 +592,7 @@ void builder_reasoning_items(Builder *b)
                      ((Item){.kind = tree->kind, .tree = i, .name = tree->name, .rank = NONE, .annulled = NONE}));
             if (tree->kind == ITEM_PREFER) {
                 vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
+                vec_push(&c->preferences, id);
             }
             enter_name(b, tree, id);
         }
@@ -599,9 +600,5 @@ void builder_reasoning_items(Builder *b)
     for (ItemId id = 0; id < c->items.n; id++) {
         reasoning_item(b, c->items.at[id].tree, id);
     }
-    for (uint32_t i = 0; c->positions.n && i < b->tree->items.n; i++) {
-        if (b->tree->items.at[i].kind == ITEM_POSITION) {
-            stances(b, i);
-        }
-    }
+    builder_each(b, ITEM_POSITION, stances);
 }

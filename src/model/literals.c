@@ -107,6 +107,7 @@ PredicateDetail *builder_detail(Builder *b, PredicateId predicate)
     Case *c = b->c;
     if (c->predicates.at[predicate].detail == NONE) {
         PredicateDetail none = *predicate_detail(c, predicate);
+        none.predicate = predicate;
         c->predicates.at[predicate].detail = vec_next_id(&c->details);
         vec_push(&c->details, none);
     }

@@ -43,10 +43,10 @@ void order_build_apart(Order *order, const Case *c, const Viewpoint *from, const
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
     VEC(uint64_t) pairs = {0};
     IdVec better = {0}, worse = {0};
-    for (uint32_t i = 0; i < c->items.n; i++) {
-        const Item *item = &c->items.at[i];
-        if (item->kind != ITEM_PREFER || item->by || item->better == NONE || item->worse == NONE ||
-            !case_item_in_view(c, item, from) || !case_item_in_view(c, &c->items.at[item->better], from) ||
+    for (size_t i = 0; i < c->preferences.n; i++) {
+        const Item *item = &c->items.at[c->preferences.at[i]];
+        if (item->by || item->better == NONE || item->worse == NONE || !case_item_in_view(c, item, from) ||
+            !case_item_in_view(c, &c->items.at[item->better], from) ||
             !case_item_in_view(c, &c->items.at[item->worse], from)) {
             continue;
         }

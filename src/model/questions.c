@@ -251,27 +251,18 @@ static void conflict(Builder *b, uint32_t index)
     }
 }
 
-static void each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t index))
-{
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
-        if (b->tree->items.at[i].kind == kind) {
-            read(b, i);
-        }
-    }
-}
-
 void builder_questions(Builder *b)
 {
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
-        uint8_t kind = b->tree->items.at[i].kind;
+    for (size_t k = 0; k < b->others.n; k++) {
+        uint8_t kind = b->tree->items.at[b->others.at[k]].kind;
         if (kind == ITEM_QUESTION || kind == ITEM_CONTENTION) {
-            enter_name(b, i);
+            enter_name(b, b->others.at[k]);
         }
     }
-    each(b, ITEM_CONFLICT, conflict);
-    each(b, ITEM_QUESTION, question);
-    each(b, ITEM_CONTENTION, contention);
-    each(b, ITEM_BURDEN, burden);
-    each(b, ITEM_EXPECT, expectation);
-    each(b, ITEM_ASIDE, aside);
+    builder_each(b, ITEM_CONFLICT, conflict);
+    builder_each(b, ITEM_QUESTION, question);
+    builder_each(b, ITEM_CONTENTION, contention);
+    builder_each(b, ITEM_BURDEN, burden);
+    builder_each(b, ITEM_EXPECT, expectation);
+    builder_each(b, ITEM_ASIDE, aside);
 }

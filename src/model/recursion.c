@@ -75,9 +75,10 @@ static void find_edges(Finder *f)
     for (uint32_t i = 0; i < c->schemas.n; i++) {
         add_schema(f, &c->schemas.at[i]);
     }
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        if (predicate_detail(c, i)->disapplies != NONE) {
-            add(f, i, f->disapplied + predicate_detail(c, i)->disapplies);
+    for (size_t i = 0; i < c->details.n; i++) {
+        const PredicateDetail *detail = &c->details.at[i];
+        if (detail->disapplies != NONE) {
+            add(f, detail->predicate, f->disapplied + detail->disapplies);
         }
     }
     for (uint32_t i = 0; i < c->conflicts.n; i++) {
@@ -129,8 +130,8 @@ void builder_check_recursion(Builder *b)
     Finder f = {.b = b};
     uint8_t *seen = NULL;
     size_t room = c->predicates.n + c->items.n;
-    for (PredicateId i = 0; i < c->predicates.n; i++) {
-        const PredicateDetail *detail = predicate_detail(c, i);
+    for (size_t i = 0; i < c->details.n; i++) {
+        const PredicateDetail *detail = &c->details.at[i];
         if (detail->composite != COMPOSITE_WITHIN) {
             continue;
         }
@@ -140,8 +141,8 @@ void builder_check_recursion(Builder *b)
         }
         const Schema *s = &c->schemas.at[c->ids.at[detail->parts.first]];
         PredicateId looked = RELATION_PREDICATE(c->literals.at[s->body.literals.first].relation);
-        if (reaches(&f, i, looked, seen, room)) {
-            Diag *diag = diag_add(b->diags, E0330, c->predicates.at[i].first,
+        if (reaches(&f, detail->predicate, looked, seen, room)) {
+            Diag *diag = diag_add(b->diags, E0330, c->predicates.at[detail->predicate].first,
                                   "this looks back at `%.*s`, which itself depends on what follows from it",
                                   TEXT_OF(b, c->predicates.at[looked].name));
             diag_note(b->diags, diag,

@@ -53,7 +53,7 @@ static void silence(Builder *b, uint32_t index, const TreeClause *clause)
 
 void builder_silences(Builder *b)
 {
-    for (uint32_t i = 0; i < b->tree->items.n; i++) {
+    for (uint32_t i = 0; b->tree->allows && i < b->tree->items.n; i++) {
         const TreeItem *item = &b->tree->items.at[i];
         for (uint32_t k = 0; k < item->clauses.count; k++) {
             const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + k];

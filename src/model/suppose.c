@@ -19,6 +19,7 @@ ItemId case_add_given(Case *c, Literal literal)
     ItemId id = add_item(c, ITEM_FACT);
     Item *item = &c->items.at[id];
     item->sources = (TreeRange){0, 0};
+    c->predicates.at[RELATION_PREDICATE(literal.relation)].derived |= RELATION_SAID(literal.relation) != 0;
     item->schemas = (TreeRange){id_of(c->schemas.n), 1};
     vec_push(&c->schemas, ((Schema){.item = id,
                                     .role = ROLE_FACT,
@@ -32,6 +33,7 @@ ItemId case_add_given(Case *c, Literal literal)
 ItemId case_add_preference(Case *c, ItemId better, ItemId worse)
 {
     ItemId id = add_item(c, ITEM_PREFER);
+    vec_push(&c->preferences, id);
     c->items.at[id].better = better;
     c->items.at[id].worse = worse;
     return id;

@@ -448,6 +448,7 @@ bool parser_clause(Parser *p)
     clause.span.end = p->last_end;
     if (!again) {
         vec_push(&p->tree->clauses, clause);
+        p->tree->allows |= clause.kind == CLAUSE_ALLOW;
         p->item.text = clause.kind == CLAUSE_TEXT ? clause.a : p->item.text;
     }
     return true;

@@ -200,6 +200,7 @@ typedef struct Tree {
     uint32_t own_end;      /* places from here on are in other files than the case's own */
     VEC(TreeItem) items;
     VEC(TreeClause) clauses;
+    bool allows; /* some clause is `allow` */
     VEC(TreeCondition) conditions;
     VEC(TreeLiteral) literals;
     VEC(TreeTerm) terms;
