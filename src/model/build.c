@@ -74,6 +74,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     }
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
+    dense_free(&b.rank_by_symbol);
     map_free(&b.occurs);
     vec_free(&b.others);
 }
@@ -127,5 +128,6 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     }
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
+    dense_free(&b.rank_by_symbol);
     return good;
 }

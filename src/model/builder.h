@@ -11,6 +11,7 @@ typedef struct Builder {
     IdVec others;      /* the items that are neither facts nor claims nor rules, in Tree.items: mostly few */
     Names number_keys; /* value -> constant, through number_ids */
     IdVec number_ids;
+    Dense rank_by_symbol;
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
     Symbol variable[MAX_VARIABLES];
     Span variable_span[MAX_VARIABLES];
@@ -36,15 +37,23 @@ typedef struct Scope {
 
 /* Calls `read` for each item of this kind, which is not that of a fact, claim or rule. */
 void builder_each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t index));
-/* silences.c: what warnings are not to be given; before any is given. */
-void builder_silences(Builder *b);
-/* declare.c: sources, positions, orders, names of items, readings. */
-void builder_declare(Builder *b);
-/* The position, source, rank or reasoning item called so; NONE after a diagnostic with near misses. */
+/* names.c: who is called what. */
+/* Enters a name; one that is taken is reported. The last two answer whether it was free. */
+void builder_enter_item(Builder *b, const TreeItem *item, ItemId id);
+void builder_enter_question(Builder *b, uint32_t tree_item);
+bool builder_enter_source(Builder *b, const TreeItem *item, SourceId id);
+bool builder_enter_position(Builder *b, const TreeItem *item, PositionId id);
+/* Whether the item's name is its statement too, which others may assert as well. */
+bool builder_is_bare(const TreeItem *item);
+/* The position, source, rank or reasoning item called so; NONE after a diagnostic: of which kind it is, or what is near. */
 PositionId builder_position(Builder *b, TreeName name);
 SourceId builder_source(Builder *b, Symbol name, Span span);
 RankId builder_rank(Builder *b, TreeName name);
 ItemId builder_item(Builder *b, TreeName name, const char *what_for);
+/* silences.c: what warnings are not to be given; before any is given. */
+void builder_silences(Builder *b);
+/* declare.c: sources, positions, orders, names of items, readings. */
+void builder_declare(Builder *b);
 /* The item's clause of this kind, or that of its section where an item takes it from there, or NULL. A second one is reported. */
 const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind kind);
 

@@ -65,92 +65,6 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
     return elsewhere ? clause_around(b, item, kind) : own;
 }
 
-/* Explains that nothing is called so, with the nearest of the map's names. */
-static void unknown(Builder *b, const Dense *named, Symbol name, Span span, const char *kind, const char *what_for)
-{
-    Diag *diag = diag_add(b->diags, E0201, span, "no %s is called `%.*s`", kind, TEXT_OF(b, name));
-    if (!diag_is_kept(b->diags, diag)) {
-        return;
-    }
-    VEC(Str) words = {0};
-    for (Symbol i = 0; i < named->room; i++) {
-        if (named->at[i] != NONE && named->at[i] != AMBIGUOUS) {
-            vec_push(&words, tree_symbol(b->tree, i));
-        }
-    }
-    uint32_t near = nearest_word(tree_symbol(b->tree, name), words.at, words.n);
-    if (near != NONE) {
-        diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
-        diag_edit(b->diags, diag, span, "%.*s", STR_ARG(words.at[near]));
-    } else {
-        diag_help(b->diags, diag, "%s", what_for);
-    }
-    vec_free(&words);
-}
-
-PositionId builder_position(Builder *b, TreeName name)
-{
-    uint32_t id = dense_find(&b->c->position_by_symbol, name.name);
-    if (id == NONE) {
-        unknown(b, &b->c->position_by_symbol, name.name, name.span, "position",
-                "declare it with an item `position NAME \"Who that is\"`");
-    }
-    return id;
-}
-
-SourceId builder_source(Builder *b, Symbol name, Span span)
-{
-    uint32_t id = dense_find(&b->c->source_by_symbol, name);
-    if (id == NONE) {
-        if (dense_find(&b->c->position_by_symbol, name) != NONE) {
-            Diag *diag =
-                diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here", TEXT_OF(b, name));
-            diag_help(b->diags, diag, "if that position says so, write `by %.*s`", TEXT_OF(b, name));
-        } else {
-            unknown(b, &b->c->source_by_symbol, name, span, "source",
-                    "declare it with an item `source NAME \"What it is\"`");
-        }
-    }
-    return id;
-}
-
-RankId builder_rank(Builder *b, TreeName name)
-{
-    Dense ranks = {0};
-    for (uint32_t i = 0; i < b->c->ranks.n; i++) {
-        *dense_at(&ranks, b->c->ranks.at[i].name) = i;
-    }
-    RankId found = dense_find(&ranks, name.name);
-    if (found == NONE) {
-        unknown(b, &ranks, name.name, name.span, "rank", "ranks are named by an item `order NAME: lowest < … < highest`");
-    }
-    dense_free(&ranks);
-    return found;
-}
-
-ItemId builder_item(Builder *b, TreeName name, const char *what_for)
-{
-    uint32_t id = dense_find(&b->c->item_by_symbol, name.name);
-    if (id == AMBIGUOUS) {
-        Diag *diag = diag_add(b->diags, E0202, name.span, "more than one item asserts `%.*s`", TEXT_OF(b, name.name));
-        diag_help(b->diags, diag, "give each a name of its own, such as `claim second: %.*s`, and use that here",
-                  TEXT_OF(b, name.name));
-        return NONE;
-    }
-    if (id != NONE) {
-        return id;
-    }
-    if (dense_find(&b->c->source_by_symbol, name.name) != NONE) {
-        Diag *diag = diag_add(b->diags, E0205, name.span,
-                              "`%.*s` is a source; here stands the name of a fact, claim, rule or preference",
-                              TEXT_OF(b, name.name));
-        diag_help(b->diags, diag, "name the claims that rest on it instead");
-        return NONE;
-    }
-    unknown(b, &b->c->item_by_symbol, name.name, name.span, "fact, claim, rule or preference", what_for);
-    return NONE;
-}
-
 static uint32_t text_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *clause = builder_clause(b, item, kind);
@@ -161,14 +75,6 @@ static Symbol name_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *clause = builder_clause(b, item, kind);
     return clause && clause->range.count ? b->tree->names.at[clause->range.first].name : NONE;
-}
-
-static void taken(Builder *b, const TreeItem *item, Span first, const char *kind)
-{
-    Diag *diag =
-        diag_add(b->diags, E0202, item->name_span, "there is already a %s called `%.*s`", kind, TEXT_OF(b, item->name));
-    diag_mark(b->diags, diag, first, "the first one is here");
-    diag_help(b->diags, diag, "give one of the two another name");
 }
 
 static void declare_case(Builder *b, const TreeItem *item)
@@ -192,12 +98,9 @@ static void declare_source(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
     Case *c = b->c;
-    uint32_t *id = dense_at(&c->source_by_symbol, item->name);
-    if (*id != NONE) {
-        taken(b, item, b->tree->items.at[c->sources.at[*id].tree].name_span, "source");
+    if (!builder_enter_source(b, item, vec_next_id(&c->sources))) {
         return;
     }
-    *id = vec_next_id(&c->sources);
     Source source = {.name = item->name,
                      .tree = index,
                      .text = item->text,
@@ -229,17 +132,14 @@ static void declare_position(Builder *b, uint32_t index)
                  STR_ARG(name));
         return;
     }
-    uint32_t *id = dense_at(&c->position_by_symbol, item->name);
-    if (*id != NONE) {
-        taken(b, item, b->tree->items.at[c->positions.at[*id].tree].name_span, "position");
-        return;
-    }
     if (c->positions.n == MAX_POSITIONS) {
         diag_add(b->diags, E0316, item->name_span, "a case has at most %d positions", MAX_POSITIONS);
-        *id = 0;
+        builder_enter_position(b, item, 0);
         return;
     }
-    *id = vec_next_id(&c->positions);
+    if (!builder_enter_position(b, item, vec_next_id(&c->positions))) {
+        return;
+    }
     vec_push(&c->positions, ((Position){item->name, item->text, index}));
 }
 
@@ -257,12 +157,13 @@ static void declare_order(Builder *b, uint32_t index)
     vec_push(&c->scales, ((Scale){index, id_of(c->ranks.n), item->levels.count, NONE, NONE, NONE}));
     for (uint32_t i = 0; i < item->levels.count; i++) {
         TreeName name = b->tree->names.at[item->levels.first + i];
-        for (uint32_t k = 0; k < c->ranks.n; k++) {
-            if (c->ranks.at[k].name == name.name) {
-                Diag *diag =
-                    diag_add(b->diags, E0202, name.span, "the rank `%.*s` is already in a scale", TEXT_OF(b, name.name));
-                diag_help(b->diags, diag, "each rank stands once, in one scale; give this one another name");
-            }
+        uint32_t *rank = dense_at(&b->rank_by_symbol, name.name);
+        if (*rank != NONE) {
+            Diag *diag =
+                diag_add(b->diags, E0202, name.span, "the rank `%.*s` is already in a scale", TEXT_OF(b, name.name));
+            diag_help(b->diags, diag, "each rank stands once, in one scale; give this one another name");
+        } else {
+            *rank = id_of(c->ranks.n);
         }
         vec_push(&c->ranks, ((Rank){name.name, scale, i}));
     }
@@ -382,20 +283,6 @@ static void declare_while(Builder *b, PredicateId id)
     }
 }
 
-/* What a section names must be there, whatever is in the section. */
-static void declare_section(Builder *b, const TreeItem *item)
-{
-    const TreeClause *by = builder_clause(b, item, CLAUSE_BY), *per = builder_clause(b, item, CLAUSE_PER);
-    for (uint32_t i = 0; by && i < by->range.count; i++) {
-        builder_position(b, b->tree->names.at[by->range.first + i]);
-    }
-    for (uint32_t i = 0; per && i < per->range.count; i++) {
-        const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
-        builder_source(b, cite->source, cite->span);
-    }
-    rank_of_clause(b, item, CLAUSE_RANK);
-}
-
 void builder_declare(Builder *b)
 {
     Case *c = b->c;
@@ -432,11 +319,6 @@ void builder_declare(Builder *b)
             break;
         default:
             break;
-        }
-    }
-    for (size_t i = 0; i < b->tree->scopes.n; i++) {
-        if (b->tree->scopes.at[i].section != NONE) {
-            declare_section(b, &b->tree->items.at[b->tree->scopes.at[i].section]);
         }
     }
     for (size_t i = 0; i < c->details.n; i++) {

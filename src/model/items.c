@@ -5,43 +5,6 @@ static bool reasoning(uint8_t kind)
     return kind == ITEM_FACT || kind == ITEM_CLAIM || kind == ITEM_RULE || kind == ITEM_ALWAYS || kind == ITEM_PREFER;
 }
 
-/* Enters the item's name; a bare proposition's name may recur, and is then no name to refer by. */
-static void enter_name(Builder *b, const TreeItem *item, ItemId id)
-{
-    Case *c = b->c;
-    if (item->name == NONE) {
-        return;
-    }
-    uint32_t source = dense_find(&c->source_by_symbol, item->name);
-    if (source != NONE) {
-        Diag *diag =
-            diag_add(b->diags, E0202, item->name_span, "`%.*s` is already the name of a source", TEXT_OF(b, item->name));
-        diag_mark(b->diags, diag, b->tree->items.at[c->sources.at[source].tree].name_span, "the source is here");
-        diag_help(b->diags, diag, "sources, facts, claims and rules share one list of names; give one of them another");
-        return;
-    }
-    uint32_t *there = dense_at(&c->item_by_symbol, item->name);
-    if (*there == NONE) {
-        *there = id;
-        return;
-    }
-    bool bare = item->literal == NONE && (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM);
-    if (*there != AMBIGUOUS) {
-        const TreeItem *first = &b->tree->items.at[c->items.at[*there].tree];
-        bool first_bare = first->literal == NONE && (first->kind == ITEM_FACT || first->kind == ITEM_CLAIM);
-        if (!bare || !first_bare) {
-            Diag *diag = diag_add(b->diags, E0202, item->name_span, "there is already an item called `%.*s`",
-                                  TEXT_OF(b, item->name));
-            diag_mark(b->diags, diag, first->name_span, "the first one is here");
-            diag_help(b->diags, diag, "give one of the two another name");
-            return;
-        }
-        *there = AMBIGUOUS;
-    } else if (!bare) {
-        diag_add(b->diags, E0202, item->name_span, "there is already an item called `%.*s`", TEXT_OF(b, item->name));
-    }
-}
-
 static void named_day(Builder *b, const Date *date)
 {
     Day last = date->hi == DAY_NONE_AFTER ? date->lo : date->hi;
@@ -594,7 +557,9 @@ void builder_reasoning_items(Builder *b)
                 vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
                 vec_push(&c->preferences, id);
             }
-            enter_name(b, tree, id);
+            builder_enter_item(b, tree, id);
+        } else if (tree->kind == ITEM_QUESTION || tree->kind == ITEM_CONTENTION) {
+            builder_enter_question(b, i);
         }
     }
     for (ItemId id = 0; id < c->items.n; id++) {

@@ -29,38 +29,6 @@ static uint32_t view_named(Builder *b, TreeName name)
     return str_equal(text, STR("common")) ? VIEW_COMMON : builder_position(b, name);
 }
 
-static bool is_bare(const TreeItem *item)
-{
-    return item->literal == NONE &&
-           (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM || item->kind == ITEM_CONTENTION);
-}
-
-/* Questions and contentions have their names in one list with sources and reasoning items. */
-static void enter_name(Builder *b, uint32_t index)
-{
-    Case *c = b->c;
-    const TreeItem *tree = &b->tree->items.at[index], *first = NULL;
-    if (tree->name == NONE) {
-        return;
-    }
-    uint32_t item = dense_find(&c->item_by_symbol, tree->name), source = dense_find(&c->source_by_symbol, tree->name);
-    uint32_t *question = dense_at(&c->question_by_symbol, tree->name);
-    if (*question != NONE) {
-        first = &b->tree->items.at[*question];
-    } else {
-        *question = index;
-        first = source != NONE                      ? &b->tree->items.at[c->sources.at[source].tree]
-                : item != NONE && item < c->items.n ? &b->tree->items.at[c->items.at[item].tree]
-                                                    : NULL;
-    }
-    if (first && !(is_bare(tree) && is_bare(first))) {
-        Diag *diag = diag_add(b->diags, E0202, tree->name_span, "there is already a %s called `%.*s`",
-                              tree_item_word(first->kind), TEXT_OF(b, tree->name));
-        diag_mark(b->diags, diag, first->name_span, "the first one is here");
-        diag_help(b->diags, diag, "give one of the two another name");
-    }
-}
-
 static void question_days(Builder *b, const TreeItem *tree, Question *q)
 {
     const TreeClause *on = builder_clause(b, tree, CLAUSE_ON);
@@ -251,18 +219,31 @@ static void conflict(Builder *b, uint32_t index)
     }
 }
 
+/* What a section names must be there, whatever is in the section. */
+static void section(Builder *b, uint32_t index)
+{
+    const TreeItem *item = &b->tree->items.at[index];
+    const TreeClause *by = builder_clause(b, item, CLAUSE_BY), *per = builder_clause(b, item, CLAUSE_PER),
+                     *rank = builder_clause(b, item, CLAUSE_RANK);
+    for (uint32_t i = 0; by && i < by->range.count; i++) {
+        builder_position(b, b->tree->names.at[by->range.first + i]);
+    }
+    for (uint32_t i = 0; per && i < per->range.count; i++) {
+        const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
+        builder_source(b, cite->source, cite->span);
+    }
+    if (rank) {
+        builder_rank(b, b->tree->names.at[rank->range.first]);
+    }
+}
+
 void builder_questions(Builder *b)
 {
-    for (size_t k = 0; k < b->others.n; k++) {
-        uint8_t kind = b->tree->items.at[b->others.at[k]].kind;
-        if (kind == ITEM_QUESTION || kind == ITEM_CONTENTION) {
-            enter_name(b, b->others.at[k]);
-        }
-    }
     builder_each(b, ITEM_CONFLICT, conflict);
     builder_each(b, ITEM_QUESTION, question);
     builder_each(b, ITEM_CONTENTION, contention);
     builder_each(b, ITEM_BURDEN, burden);
     builder_each(b, ITEM_EXPECT, expectation);
     builder_each(b, ITEM_ASIDE, aside);
+    builder_each(b, ITEM_SECTION, section);
 }

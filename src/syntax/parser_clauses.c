@@ -88,7 +88,7 @@ static bool take_keyword(Parser *p, TreeClause *clause)
 
 static bool does_not_belong(Parser *p, ClauseKind kind)
 {
-    const char *noun = item_noun(p->item.kind);
+    const char *noun = tree_item_noun(p->item.kind);
     Span span = token_span(&p->lexer.token);
     if (kind == CLAUSE_TEXT) {
         span.end = span.start + 1;
@@ -118,7 +118,7 @@ static void given_twice(Parser *p, const TreeClause *clause)
     Span span = clause_keyword(clause);
     span.end = clause->kind == CLAUSE_TEXT ? span.start + 1 : span.end;
     Diag *diag = clause->kind == CLAUSE_TEXT ? parser_error(p, E0111, span, "a second text, and nothing says what it is")
-                 : period ? parser_error(p, E0111, span, "%s has one period", item_noun(p->item.kind))
+                 : period ? parser_error(p, E0111, span, "%s has one period", tree_item_noun(p->item.kind))
                           : parser_error(p, E0111, span, "`%s` is given twice", keywords[clause->kind].ptr);
     for (size_t i = p->item.clauses.first; i < tree->clauses.n; i++) {
         const TreeClause *other = &tree->clauses.at[i];
@@ -185,32 +185,82 @@ static bool one_variable(Parser *p, TreeClause *clause)
     return true;
 }
 
-/* The text that shows the place, behind `at` or `nowhere` at `start`: a quotation, a section's number, a mark. */
-static bool pin_behind(Parser *p, uint32_t start, bool nowhere, TreeCite *cite)
+/* Whether a text is a paragraph's and a sentence's number, perhaps with a letter for a part: `7.2`, `7.2b`. */
+static bool is_sentence(Str text)
 {
-    Lexer *lexer = &p->lexer;
-    const Token *token = &lexer->token;
-    bool mark = !nowhere && parser_take_word(p, WORD_MARK);
-    bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
-    bool good = nowhere ? token->kind == TOKEN_STRING
-                : mark  ? number || token->kind == TOKEN_WORD
-                        : number || token->kind == TOKEN_STRING;
-    if (!good) {
-        return parser_missing(p, "the place in the source is missing: `at \"…\"`, `at 7.2` or `nowhere \"…\"`");
-    }
-    if (token->kind == TOKEN_STRING) {
-        uint32_t ignored; /* read for its escapes; what is kept is the pin as written */
-        if (!parser_text(p, "the quotation", &ignored)) {
+    size_t at = 0, numbers = 0, letters = 0;
+    while (at < text.len && numbers < 2) {
+        size_t start = at;
+        while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9') {
+            at++;
+        }
+        numbers += at > start;
+        if (at == start || (numbers == 1 && (at == text.len || text.ptr[at++] != '.'))) {
             return false;
         }
-        p->tree->texts.n = ignored;
-    } else {
-        parser_next(p);
     }
-    Str written = {lexer->text + start, p->last_end - start};
-    cite->pin = vec_next_id(&p->tree->texts);
-    vec_push(&p->tree->texts, arena_copy(&p->tree->arena, written));
-    return true;
+    for (; at < text.len; at++) {
+        letters += text.ptr[at] >= 'a' && text.ptr[at] <= 'z' ? 1 : 2;
+    }
+    return numbers == 2 && letters <= 1;
+}
+
+/* Whether a text is the digits of a mark. */
+static bool is_mark(Str text)
+{
+    enum { SHORTEST = 4, LONGEST = 64 };
+    bool good = text.len >= SHORTEST && text.len <= LONGEST;
+    for (size_t i = 0; good && i < text.len; i++) {
+        good = (text.ptr[i] >= '0' && text.ptr[i] <= '9') || (text.ptr[i] >= 'a' && text.ptr[i] <= 'f');
+    }
+    return good;
+}
+
+static bool figure(Parser *p, TreeCite *cite)
+{
+    Token token = p->lexer.token;
+    bool mark = cite->pin_kind == PIN_MARK;
+    Str text = {p->lexer.text + token.start, token.end - token.start};
+    if (mark ? is_mark(text) : is_sentence(text)) {
+        cite->pin = vec_next_id(&p->tree->texts);
+        vec_push(&p->tree->texts, arena_copy(&p->tree->arena, text));
+        parser_next(p);
+        return true;
+    }
+    const char *shown = parser_shown(p, token_span(&token));
+    if (mark) {
+        Diag *diag = parser_error(p, E0123, token_span(&token), "`%s` is no mark of a sentence", shown);
+        diag_help(p->diags, diag, "a mark has digits and the letters a to f, as in `at mark 1f3a9c2e`");
+    } else {
+        Diag *diag = parser_error(p, E0123, token_span(&token), "`%s` is no sentence of a source", shown);
+        diag_help(p->diags, diag,
+                  "write the numbers of paragraph and sentence, as in `at 7.2`; a page goes with `ref \"p. 7\"`");
+    }
+    return false;
+}
+
+/* What stands behind `at` or `nowhere`: a quotation, a sentence's number, a mark. */
+static bool pin_behind(Parser *p, uint32_t start, bool nowhere, TreeCite *cite)
+{
+    const Token *token = &p->lexer.token;
+    bool mark = !nowhere && parser_take_word(p, WORD_MARK);
+    bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
+    bool word = token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE;
+    bool good = false;
+    if (!mark && token->kind == TOKEN_STRING) {
+        cite->pin_kind = nowhere ? PIN_NOWHERE : PIN_QUOTATION;
+        good = parser_text(p, "the quotation", &cite->pin);
+    } else if (!nowhere && (number || (mark && word && !token->line_start))) {
+        cite->pin_kind = mark ? PIN_MARK : PIN_SENTENCE;
+        good = figure(p, cite);
+    } else if (nowhere) {
+        parser_missing(p, "after `nowhere` the words are missing that the source does not have");
+    } else {
+        parser_missing(p, mark ? "after `mark` its digits are missing, as in `at mark 1f3a9c2e`"
+                               : "the place in the source is missing: `at \"…\"` or `at 7.2`");
+    }
+    cite->pin_span = parser_span_from(p, start);
+    return good;
 }
 
 static bool pin(Parser *p, TreeCite *cite)
@@ -246,6 +296,13 @@ bool parser_cites(Parser *p, TreeRange *range)
             } else {
                 break;
             }
+        }
+        if (token->word == WORD_AT || token->word == WORD_NOWHERE) {
+            const char *source = parser_shown(p, cite.span);
+            Diag *diag = parser_error(p, E0123, token_span(token), "a source that is named once has one place");
+            diag_help(p->diags, diag, "name it once more: `and %s %s …`", source, parser_shown(p, token_span(token)));
+            diag_edit(p->diags, diag, (Span){token->start, token->start}, "and %s ", source);
+            return false;
         }
         vec_push(&p->tree->cites, cite);
         range->count++;

@@ -199,7 +199,7 @@ bool parser_unexpected(Parser *p)
         return bad_number(p);
     }
     const char *shown = parser_shown(p, span);
-    const char *noun = item_noun(p->item.kind);
+    const char *noun = tree_item_noun(p->item.kind);
     if (token->kind == TOKEN_CLOSE) {
         parser_error(p, E0115, span, "this `)` closes nothing");
     } else if (token->kind != TOKEN_WORD) {

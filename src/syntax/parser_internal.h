@@ -181,8 +181,6 @@ bool parser_head(Parser *p);
 /* Reports what the item lacks, once all of it has been read. */
 void parser_complete(Parser *p);
 Str item_word(ItemKind kind);
-/* "a rule", "an order" */
-const char *item_noun(ItemKind kind);
 
 /* ---- parser_clauses.c ---- */
 

@@ -14,17 +14,6 @@ Str item_word(ItemKind kind)
     return keywords[kind];
 }
 
-const char *item_noun(ItemKind kind)
-{
-    static const char *const nouns[ITEM_KINDS + 1][2] = {
-#define ITEM(kind, word, introduces) [kind] = {"a " word, "an " word},
-#include "syntax/items.def"
-#undef ITEM
-        [ITEM_KINDS] = {"a statement", "a statement"},
-    };
-    return nouns[kind][strchr("aeio", nouns[kind][0][2]) != NULL];
-}
-
 static void take_name(Parser *p, Symbol name)
 {
     p->item.name = name;

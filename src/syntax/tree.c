@@ -56,6 +56,7 @@ void tree_move(Tree *tree, const TreeMark *since, uint32_t base)
     MOVE(terms, span)
     MOVE(names, span)
     MOVE(cites, span)
+    MOVE(cites, pin_span)
     MOVE(expected, span)
 }
 
@@ -76,4 +77,15 @@ const char *tree_item_word(uint8_t kind)
 #undef ITEM
     };
     return words[kind];
+}
+
+const char *tree_item_noun(uint8_t kind)
+{
+    static const char *const nouns[ITEM_KINDS + 1][2] = {
+#define ITEM(kind, word, introduces) [kind] = {"a " word, "an " word},
+#include "syntax/items.def"
+#undef ITEM
+        [ITEM_KINDS] = {"a statement", "a statement"},
+    };
+    return nouns[kind][strchr("aeio", nouns[kind][0][2]) != NULL];
 }

@@ -82,6 +82,8 @@ typedef enum ItemKind {
 
 /* "fact", "always rule": the keyword. */
 const char *tree_item_word(uint8_t kind);
+/* The same with its article: "a rule", "an order". */
+const char *tree_item_noun(uint8_t kind);
 
 typedef enum ClauseKind {
 #define CLAUSE(kind, word) kind,
@@ -99,12 +101,15 @@ typedef struct TreeName {
 /* One source in a `per` list. `joint` ties it to the one before: `per s and t`, `per s via t`. Without it the source starts
  * an independent group (S6.1). */
 typedef enum CiteJoin { CITE_ALONE, CITE_AND, CITE_VIA } CiteJoin;
+/* Where in a source (S6.3): nothing said, `at "quotation"`, `at 7.2b`, `at mark 1f3a9c2e`, `nowhere "words"`. */
+typedef enum PinKind { PIN_NONE, PIN_QUOTATION, PIN_SENTENCE, PIN_MARK, PIN_NOWHERE } PinKind;
 typedef struct TreeCite {
     Symbol source;
     Span span;
-    uint8_t join;
+    uint8_t join, pin_kind;
     uint32_t ref; /* index in Tree.texts of `ref "…"`, or NONE */
-    uint32_t pin; /* index in Tree.texts of a pin (`at "…"`, `at 7.2`, `at mark …`, `nowhere "…"`) as written, or NONE */
+    uint32_t pin; /* index in Tree.texts of the quotation, the sentence's number, the mark's digits, the words; or NONE */
+    Span pin_span; /* of the whole pin, with `at` or `nowhere` */
 } TreeCite;
 
 /* What the range and the two numbers of a clause mean, by kind; unlisted ones are unused.
