@@ -140,8 +140,10 @@ bool parser_name(Parser *p, const char *what);
 bool parser_file_name(Parser *p, const char *keyword, uint32_t *index, Span *span);
 /* Names with commas between them. */
 bool parser_names(Parser *p, const char *what, TreeRange *range);
-/* A constant or a variable, not a calculation. */
+/* A name, a variable, a number, a date or a text, where no calculation can stand. */
 bool parser_term(Parser *p, uint32_t *index);
+/* The same where one can, so that `1988/1994` is none. */
+bool parser_plain_term(Parser *p, uint32_t *index);
 /* A term or a calculation. */
 bool parser_expression(Parser *p, uint32_t *index);
 /* Goes on with a calculation whose first part, already read, is the term `left`. */

@@ -254,7 +254,52 @@ static void join_minus(Parser *p)
     lexer->token.start = start;
 }
 
+static bool is_year(const char *text)
+{
+    for (int i = 0; i < 4; i++) {
+        if (text[i] < '0' || text[i] > '9') {
+            return false;
+        }
+    }
+    return text[4] < '0' || text[4] > '9';
+}
+
+/* Whether a year stands here with something behind it that makes it a date: `1988/1994`, `1985/..`, `1920~`; or `../1994`. Where
+ * numbers are calculated with, a stroke between two years may also divide. */
+static bool at_marked_year(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    const char *text = p->lexer.text, *behind = text + token->end;
+    if (token->kind == TOKEN_BAD) {
+        return strncmp(text + token->start, "../", 3) == 0;
+    }
+    const char *digits = text + token->start + (text[token->start] == '-');
+    bool year = token->kind == TOKEN_NUMBER && behind - digits == 4 && is_year(digits);
+    bool interval = behind[0] == '/' && (is_year(behind + 1) || (behind[1] && strchr(".-YX),", behind[1])));
+    return year && (interval || (behind[0] && strchr("~?%", behind[0])));
+}
+
+/* A date, behind `after` or where nothing but a term can stand (NULL). */
+static bool date_term(Parser *p, const char *after, uint32_t start, uint32_t *index)
+{
+    TreeTerm term = {.kind = TERM_DATE};
+    if (!parser_date(p, after, &term.value)) {
+        return false;
+    }
+    term.span = parser_span_from(p, start);
+    *index = add_term(p, term);
+    return true;
+}
+
 bool parser_term(Parser *p, uint32_t *index)
+{
+    if (minus_belongs_to_number(p)) {
+        join_minus(p);
+    }
+    return at_marked_year(p) ? date_term(p, NULL, p->lexer.token.start, index) : parser_plain_term(p, index);
+}
+
+bool parser_plain_term(Parser *p, uint32_t *index)
 {
     if (minus_belongs_to_number(p)) {
         join_minus(p);
@@ -263,13 +308,7 @@ bool parser_term(Parser *p, uint32_t *index)
     TreeTerm term = {.span = token_span(token)};
     if (parser_at_year(p)) {
         parser_next(p);
-        term.kind = TERM_DATE;
-        if (!parser_date(p, "year", &term.value)) {
-            return false;
-        }
-        term.span.end = p->last_end;
-        *index = add_term(p, term);
-        return true;
+        return date_term(p, "year", term.span.start, index);
     }
     switch (token->kind) {
     case TOKEN_VARIABLE:
@@ -286,13 +325,7 @@ bool parser_term(Parser *p, uint32_t *index)
         break;
     case TOKEN_DATE:
     case TOKEN_BAD_NUMBER:
-        term.kind = TERM_DATE;
-        if (!parser_date(p, NULL, &term.value)) {
-            return false;
-        }
-        term.span.end = p->last_end;
-        *index = add_term(p, term);
-        return true;
+        return date_term(p, NULL, term.span.start, index);
     case TOKEN_STRING:
         term.kind = TERM_STRING;
         term.value = string_symbol(p);
@@ -370,7 +403,16 @@ static bool operand(Parser *p, uint32_t *index)
 {
     const Token *token = &p->lexer.token;
     if (token->kind != TOKEN_OPEN) {
-        if (!parser_term(p, index)) {
+        bool marked = at_marked_year(p);
+        if (marked && p->lexer.text[token->end] == '/' && is_year(p->lexer.text + token->end + 1)) {
+            Span years = {token->start, token->end + 5};
+            Diag *diag = parser_error(p, E0115, years, "`%s` may be a division, or the years", parser_shown(p, years));
+            diag_help(p->diags, diag, "write `year %s` for the years; put blanks around `/` to divide",
+                      parser_shown(p, years));
+            diag_edit(p->diags, diag, (Span){years.start, years.start}, "year ");
+            return false;
+        }
+        if (marked ? !date_term(p, NULL, token->start, index) : !parser_plain_term(p, index)) {
             return false;
         }
         TreeTerm *term = &p->tree->terms.at[*index];

@@ -139,7 +139,8 @@ static void show_cites(Text *out, const Tree *tree, TreeRange range)
             text_format(out, " ref '%s'", tree->texts.at[cite->ref].ptr);
         }
         if (cite->pin != NONE) {
-            text_format(out, " <%s>", tree->texts.at[cite->pin].ptr);
+            static const char *const kinds[] = {"", "quotation", "sentence", "mark", "nowhere"};
+            text_format(out, " <%s: %s>", kinds[cite->pin_kind], tree->texts.at[cite->pin].ptr);
         }
     }
 }
@@ -424,8 +425,8 @@ static void clauses(void **state)
         "claim c: p per a and b ref \"p. 4\", c via d at 7.2, e at \"quo\\\"te\" ref \"x\", f at mark 1f3a, g nowhere "
         "\"w\"\n"
         "  by x, y rank z note \"n\" note \"m\"",
-        "claim c: p | per a and b ref 'p. 4', c via d <at 7.2>, e ref 'x' <at \"quo\\\"te\">, f <at mark 1f3a>, "
-        "g <nowhere \"w\"> | by x,y | rank z | note 'n' | note 'm'");
+        "claim c: p | per a and b ref 'p. 4', c via d <sentence: 7.2>, e ref 'x' <quotation: quo\"te>, f <mark: 1f3a>, "
+        "g <nowhere: w> | by x,y | rank z | note 'n' | note 'm'");
     assert_tree("source s dated 1991~ author a kind k rank r file \"f\" url \"u\" sha256 \"h\" index \"i\"",
                 "source s | dated @1991~ | author a | kind k | rank r | file 'f' | url 'u' | sha256 'h' | index 'i'");
     assert_tree("position p accepts a, b denies c", "position p | accepts a,b | denies c");

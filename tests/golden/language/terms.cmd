@@ -1,0 +1,3 @@
+check terms.case
+check bad_terms.case
+exit: 0 1
