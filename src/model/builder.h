@@ -22,7 +22,10 @@ typedef struct Builder {
     Span unless;          /* the exception at hand; empty: none */
     Span counted;         /* where the variables in `occurs` were counted: an exception's span, or the item's */
     Map occurs;           /* symbol -> how often it occurs there; of a predicate: its variables */
-    Day last_named;       /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
+    TreeRange kinds_of;   /* the clauses of the item last asked about, and their kinds as bits */
+    uint64_t kinds;
+    bool suspicious; /* something was met that the lints should look at; mostly they need not read the case again */
+    Day last_named;  /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
 } Builder;
 
 /* Conditions joined by `and`, what stands around them, and the names of the variables that they bind (S2.2). */
@@ -107,6 +110,8 @@ void builder_reasoning_items(Builder *b);
 void builder_questions(Builder *b);
 /* lints.c: what was probably not meant */
 void builder_lints(Builder *b);
+/* Whether conditions ask for the predicate in a way in which nothing gives it, though something gives it in another. */
+bool builder_lacks_way(const Predicate *predicate);
 /* checks.c: what must hold of the whole case; lints. */
 void builder_checks(Builder *b);
 /* Whether this stands in a case's own file, not in a library: what is used, or given, shows only there. */

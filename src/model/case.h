@@ -148,6 +148,8 @@ typedef struct Predicate {
     PredicateId same_name; /* the next one of this name, with another arity; or NONE */
     uint32_t detail;       /* in Case.details, or NONE: see predicate_detail */
     bool concluded, asked; /* some schema concludes it; some condition asks for it */
+    uint32_t given_as,
+        asked_as; /* in which ways, as bits 1 << SAID_…: facts, claims and rules say it; conditions ask for it */
     bool derived; /* something else than facts concludes it, or facts say more than it: `not`, `begins`, `ends` */
 } Predicate;
 

@@ -118,6 +118,7 @@ static void conclusions(Builder *b)
     Words words = {0};
     for (PredicateId i = 0; i < c->predicates.n; i++) {
         const Predicate *p = &c->predicates.at[i];
+        b->suspicious |= builder_lacks_way(p);
         if (!p->asked || p->concluded || predicate_detail(c, i)->disapplies != NONE) {
             continue;
         }

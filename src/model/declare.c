@@ -2,10 +2,25 @@
 
 #include "base/fatal.h"
 
+#define BIT(kind) (1ull << (kind))
+
+/* Items are asked for a dozen kinds of clause, one after another, and have two or three. */
+static bool has_kind(Builder *b, TreeRange clauses, ClauseKind kind)
+{
+    if (b->kinds_of.first != clauses.first || b->kinds_of.count != clauses.count) {
+        b->kinds_of = clauses;
+        b->kinds = 0;
+        for (uint32_t i = 0; i < clauses.count; i++) {
+            b->kinds |= BIT(b->tree->clauses.at[clauses.first + i].kind);
+        }
+    }
+    return b->kinds & BIT(kind);
+}
+
 static const TreeClause *own_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *found = NULL;
-    for (uint32_t i = 0; i < item->clauses.count; i++) {
+    for (uint32_t i = 0; has_kind(b, item->clauses, kind) && i < item->clauses.count; i++) {
         const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
         if (clause->kind != kind) {
             continue;
@@ -21,7 +36,6 @@ static const TreeClause *own_clause(Builder *b, const TreeItem *item, ClauseKind
     return found;
 }
 
-#define BIT(kind) (1ull << (kind))
 #define PERIOD (BIT(CLAUSE_ON) | BIT(CLAUSE_FROM) | BIT(CLAUSE_UNTIL) | BIT(CLAUSE_DURING) | BIT(CLAUSE_BEGINS))
 
 /* What a section says in place of its items, and a table in place of its rows. */

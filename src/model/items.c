@@ -177,6 +177,7 @@ static void push_schema(Builder *b, Item *item, Schema schema)
     Case *c = b->c;
     Predicate *predicate = &c->predicates.at[RELATION_PREDICATE(schema.head.relation)];
     predicate->concluded = true;
+    predicate->given_as |= 1u << RELATION_SAID(schema.head.relation);
     predicate->derived |= schema.role != ROLE_FACT || RELATION_SAID(schema.head.relation);
     add_while(b, &schema.head, &schema.body);
     if (!item->schemas.count) {
@@ -245,6 +246,17 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     push_schema(b, item, schema);
 }
 
+/* Whether the lints should look at it: a lone exception that has the name of a conclusion. */
+static bool excepts_conclusion(const Builder *b, TreeRange exception, TreeRange conclusions)
+{
+    const TreeCondition *only = &b->tree->conditions.at[exception.first];
+    bool found = false;
+    for (uint32_t i = 0; i < conclusions.count && exception.count == 1 && only->kind == CONDITION_LITERAL; i++) {
+        found |= b->tree->literals.at[only->a].name == b->tree->literals.at[conclusions.first + i].name;
+    }
+    return found;
+}
+
 static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     Case *c = b->c;
@@ -302,6 +314,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
             continue;
         }
         Exception exception = {.span = clause->span};
+        b->suspicious |= excepts_conclusion(b, clause->range, then->range);
         if (!around.bound.n && variables) {
             builder_find_bound(b, around.conditions, &around.bound);
         }

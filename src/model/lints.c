@@ -10,36 +10,35 @@ static PredicateId predicate_of(const Builder *b, const TreeLiteral *l)
     return id;
 }
 
-/* By predicate: the ways in which facts, claims and rules say it, as bits by SAID_…. */
-static uint32_t *ways_concluded(const Case *c)
-{
-    uint32_t *ways = mem_zero(c->predicates.n, sizeof *ways);
-    for (size_t i = 0; i < c->schemas.n; i++) {
-        RelationId relation = c->schemas.at[i].head.relation;
-        ways[RELATION_PREDICATE(relation)] |= 1u << RELATION_SAID(relation);
-    }
-    return ways;
-}
-
 static bool is_given(uint32_t ways, uint32_t said)
 {
     bool by_beginning = !(said & (SAID_BEGINS | SAID_ENDS)) && (ways >> (said | SAID_BEGINS) & 1);
     return by_beginning || (ways >> said & 1);
 }
 
+bool builder_lacks_way(const Predicate *p)
+{
+    bool lacks = false;
+    for (uint32_t said = 0, left = p->given_as ? p->asked_as & ~p->given_as : 0; left; left >>= 1, said++) {
+        lacks |= (left & 1) && !is_given(p->given_as, said);
+    }
+    return lacks;
+}
+
 /* A condition that is said in a way in which nothing says it: `not p` where only p is concluded, `ends p` where nothing ends it.
  * What nothing says in any way has been reported. */
-static void check_way(Builder *b, const TreeLiteral *l, const uint32_t *ways, bool exception)
+static void check_way(Builder *b, const TreeLiteral *l, bool exception)
 {
     PredicateId id = l->mode == MODE_DISAPPLIES ? NONE : predicate_of(b, l);
-    if (id == NONE || !ways[id] || id == b->c->preferred || !builder_is_whole(b, l->span)) {
+    uint32_t ways = id == NONE ? 0 : b->c->predicates.at[id].given_as;
+    if (!ways || id == b->c->preferred || !builder_is_whole(b, l->span)) {
         return;
     }
     uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
                     (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u);
     Str name = tree_symbol(b->tree, l->name);
     Diag *diag;
-    if (is_given(ways[id], said)) {
+    if (is_given(ways, said)) {
         return;
     }
     if (said == SAID_NOT) {
@@ -108,32 +107,30 @@ static void check_exceptions(Builder *b, const TreeItem *item)
 }
 
 /* The depth of this recursion is that of brackets, which the parser limits. */
-static void check_conditions(Builder *b, TreeRange conditions, const uint32_t *ways, bool exception)
+static void check_conditions(Builder *b, TreeRange conditions, bool exception)
 {
     for (uint32_t i = 0; i < conditions.count; i++) {
         const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
         if (condition->kind == CONDITION_LITERAL) {
-            check_way(b, &b->tree->literals.at[condition->a], ways, exception);
+            check_way(b, &b->tree->literals.at[condition->a], exception);
         } else if (condition->kind != CONDITION_COMPARE) {
-            check_conditions(b, condition->parts, ways, exception);
+            check_conditions(b, condition->parts, exception);
         }
     }
 }
 
 void builder_lints(Builder *b)
 {
-    uint32_t *ways = ways_concluded(b->c);
-    for (size_t i = 0; i < b->tree->items.n; i++) {
+    for (size_t i = 0; b->suspicious && i < b->tree->items.n; i++) {
         const TreeItem *item = &b->tree->items.at[i];
         for (uint32_t k = 0; k < item->clauses.count; k++) {
             const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + k];
             if (clause->kind == CLAUSE_IF || clause->kind == CLAUSE_UNLESS || clause->kind == CLAUSE_WHILE) {
-                check_conditions(b, clause->range, ways, clause->kind == CLAUSE_UNLESS);
+                check_conditions(b, clause->range, clause->kind == CLAUSE_UNLESS);
             }
         }
         if (item->kind == ITEM_RULE && builder_is_whole(b, item->span)) {
             check_exceptions(b, item);
         }
     }
-    free(ways);
 }

@@ -21,7 +21,8 @@ static void name_item(Order *order, ItemId id, const Viewpoint *from, IdVec *out
         if (claim && !case_support_known(c, &c->supports.at[support], from)) {
             continue;
         }
-        uint32_t *class = map_at(&order->class_by_unit, pair_key(id, support));
+        uint32_t *class = support == NONE ? dense_at(&order->class_of_rule, id)
+                                          : map_at(&order->class_by_unit, pair_key(id, support));
         if (*class == NONE) {
             *class = order->first_named + id_of(order->named_item.n);
             vec_push(&order->named_item, id);
@@ -98,6 +99,7 @@ void order_free(Order *order)
     vec_free(&order->edges);
     vec_free(&order->stack);
     vec_free(&order->seen);
+    dense_free(&order->class_of_rule);
     map_free(&order->class_by_unit);
     map_free(&order->known);
 }
@@ -110,7 +112,8 @@ static RankId rank_of(const Case *c, ItemId item, uint32_t support)
 ClassId order_class(const Order *order, ItemId id, uint32_t support)
 {
     if (order->named_item.n) {
-        uint32_t class = map_find(&order->class_by_unit, pair_key(id, support));
+        uint32_t class = support == NONE ? dense_find(&order->class_of_rule, id)
+                                         : map_find(&order->class_by_unit, pair_key(id, support));
         if (class != NONE) {
             return class;
         }
@@ -207,10 +210,32 @@ static void mark_stronger(Order *order, ClassId class)
     }
 }
 
+static bool is_always(const Order *order, ClassId class)
+{
+    ItemId item = order_item(order, class);
+    return item == NONE ? class == CLASS_ALWAYS : order->c->items.at[item].kind == ITEM_ALWAYS;
+}
+
+/* Most answers need no search: a preference says so, or nothing but the always rules is stronger. 0 or 1, else -1. */
+static int less_at_once(const Order *order, ClassId a, ClassId b)
+{
+    uint32_t first = order->edge_first.at[a], end = order->edge_first.at[a + 1];
+    for (uint32_t i = first; i < end && i < first + 4; i++) {
+        if (order->edges.at[i] == b) {
+            return 1;
+        }
+    }
+    bool ranked = a == CLASS_ALWAYS || (a >= 2 && a < order->first_named) ||
+                  (a >= order->first_named && standing_node(order, a - order->first_named) != NONE);
+    bool edges = first != end || order->first_member.at[CLASS_ALWAYS] != NONE;
+    return ranked || edges ? -1 : is_always(order, b);
+}
+
 bool order_less(Order *order, ClassId a, ClassId b)
 {
-    if (a == b) {
-        return false;
+    int at_once = a == b ? 0 : less_at_once(order, a, b);
+    if (at_once >= 0) {
+        return at_once;
     }
     uint32_t *known = map_at(&order->known, pair_key(a, b));
     if (*known == NONE) {

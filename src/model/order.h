@@ -15,6 +15,7 @@ typedef struct Order {
     uint32_t nodes;
     uint32_t first_named;            /* classes of named presumptions start here */
     IdVec named_item, named_support; /* by class - first_named; support NONE for rules */
+    Dense class_of_rule;             /* by item: of its one presumption that has no support */
     Map class_by_unit;               /* pair_key(item, support) */
     IdVec first_member,
         next_member; /* named presumptions by rank or always-ness, chained: the first by node, then by presumption */
