@@ -189,6 +189,15 @@ static AttackKind kind_of(const Finder *f, AtomId attacker, AtomId target, bool 
     return (said & SAID_ENDS) && bare == plain ? ATTACK_SINCE : ATTACK_EXCEPTION;
 }
 
+/* Whether the presumption gives, or begins, what is attacked itself: which then happens once, and on another day. */
+static bool gives_on_another_day(const Finder *f, const Presumption *p, AtomId target)
+{
+    const Theory *t = &f->g->theory;
+    AtomId head = instance_head(t, p->instance), plain = theory_find_said(t, target, 0);
+    return p->kind != CONTINUES && plain != NONE && theory_happens_once(t, plain) &&
+           (head == plain || head == theory_find_said(t, plain, SAID_BEGINS));
+}
+
 static bool can_be_argued(const Finder *f, uint32_t entry)
 {
     return (entry & ASSUMED) && f->g->assumption_from.at[entry & ~ASSUMED] == NONE;
@@ -237,6 +246,12 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
             attack.item = item_of(f, p);
             attack.by = f->g->c->items.at[attack.item].by;
             attack.kind = (uint8_t)kind_of(f, is_literal ? literal : head, target, run);
+            if (gives_on_another_day(f, p, target)) {
+                attack.kind = ATTACK_OTHER_DAY;
+                head = theory_find_said(t, target, 0);
+                attack.day = slice_from(&f->g->timeline.times,
+                                        timeline_slices(&f->g->timeline, instance_head(t, p->instance)), p->slice);
+            }
             vec_push(&f->why->ids, is_literal ? literal : head);
             attack.atoms.count = 1;
             if (attack.outcome == LABEL_OUT) {
@@ -420,7 +435,8 @@ static void fill_step(Finder *f, uint32_t atom)
         for (uint32_t at = atom; same == step.atom && at < f->literals;) {
             rule = evaluation_rule(f->e, at);
             if (rule != NONE && fw->body_first.at[rule] == fw->body_first.at[rule + 1]) {
-                step.kind = RANKED_STEP;
+                bool ranked = RELATION_PREDICATE(g->theory.relation.at[step.atom]) == g->c->preferred;
+                step.kind = ranked ? RANKED_STEP : CLAUSE_STEP;
                 break;
             }
             at = rule == NONE ? NONE : fw->body.at[fw->body_first.at[rule]];

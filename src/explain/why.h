@@ -12,6 +12,7 @@ typedef enum AttackKind {
     ATTACK_ENDS,      /* of a run: `ends` */
     ATTACK_SINCE,     /* of a lasting beginning: what came since (S3.5b) */
     ATTACK_DOUBT,     /* a denial, or a rank below `doubt below` */
+    ATTACK_OTHER_DAY, /* what happens once is given on another day (S3.5h) */
     ATTACK_WEAKER     /* a contrary that is ranked below, and so no attack at all (S4.3) */
 } AttackKind;
 
@@ -23,7 +24,7 @@ typedef struct WhyAttack {
     PositionSet by;     /* whose it is: the item's, or who denies */
     ItemId answered_by; /* when it fails: the item that defeats it, or NONE */
     AtomId unmet;       /* when it fails: the literal that it needs and that does not hold, or NONE */
-    Day day;            /* of a run's steps: when; DAY_FIRST otherwise */
+    Day day;            /* of a run's steps, and of another day: when; DAY_FIRST otherwise */
 } WhyAttack;
 
 typedef struct WhyStep {
@@ -31,8 +32,9 @@ typedef struct WhyStep {
     Day from, until; /* the slice */
     uint8_t status;
     bool set_aside; /* the grounded set attacks every derivation of it */
-    uint8_t kind; /* PresumptionKind of what gives it; for a plain `once` step PLAIN_STEP, for what ranks decide RANKED_STEP */
-    ItemId item;       /* that gives it, or NONE */
+    uint8_t kind; /* PresumptionKind of what gives it; for a plain `once` step PLAIN_STEP, for what ranks decide RANKED_STEP, for what a clause says
+                   * CLAUSE_STEP */
+    ItemId item;  /* that gives it, or NONE */
     uint32_t support;  /* in Case.supports, or NONE */
     Day began;         /* of a run: the day it began; DAY_FIRST when that has no day or it is no run */
     bool ran;          /* it holds by inertia since `began` */
@@ -40,7 +42,7 @@ typedef struct WhyStep {
     TreeRange attacks; /* in Why.attacks */
 } WhyStep;
 
-enum { PLAIN_STEP = 100, RANKED_STEP = 101, WHY_MOST_STEPS = 200, WHY_MOST_ATTACKS = 12 };
+enum { PLAIN_STEP = 100, RANKED_STEP = 101, CLAUSE_STEP = 102, WHY_MOST_STEPS = 200, WHY_MOST_ATTACKS = 12 };
 
 /* For an unsupported literal: a rule that would conclude it, with the state of each condition. */
 typedef struct WhyMissing {

@@ -141,13 +141,18 @@ static void emit_on_slice(Emit *e, InstanceId instance, uint32_t support, uint32
     AtomId head = instance_head(t, instance);
     bool fact = g->c->schemas.at[instance_schema(t, instance)].role == ROLE_FACT;
     Day day = slice_from(&g->timeline.times, timeline_slices(&g->timeline, head), k);
-    uint32_t contrary = fact ? NONE : emit_contrary(e, instance, support, k, standing, NONE);
+    uint32_t contrary =
+        fact ? NONE : emit_contrary(e, instance, support, k, standing, once_contrary(e, instance, support, k));
     vec_clear(&e->body);
     vec_clear(&e->targets);
     for (uint32_t i = 0; i < instance_body_count(t, instance); i++) {
         vec_push(&e->body, emit_atom_on(e, instance_body(t, instance)[i], day));
     }
     rebuts_target(e, head, k, standing, &e->targets);
+    uint32_t once = once_applied(e, instance, support, k);
+    if (once != NONE) {
+        vec_push(&e->targets, once);
+    }
     emit_presumption(e,
                      (Presumption){.instance = instance, .support = support, .slice = k, .kind = fact ? GIVES : PRESUMES},
                      contrary, doubted);
@@ -198,8 +203,8 @@ static void emit_once(Emit *e, InstanceId instance)
     }
 }
 
-/* What S4.3 decides is a fact on every day. */
-static void emit_ranked(Emit *e, InstanceId instance)
+/* What S4.3 decides, and what clauses say, is a fact on every day. */
+static void emit_built_in(Emit *e, InstanceId instance)
 {
     Ground *g = e->g;
     AtomId head = instance_head(&g->theory, instance);
@@ -226,8 +231,8 @@ static void emit_instance(Emit *e, InstanceId instance)
         emit_once(e, instance);
         return;
     }
-    if (schema == SCHEMA_RANKED) {
-        emit_ranked(e, instance);
+    if (instance_is_built_in(t, instance)) {
+        emit_built_in(e, instance);
         return;
     }
     if (schema == SCHEMA_COUNT || g->c->schemas.at[schema].role == ROLE_PART) {
@@ -246,75 +251,6 @@ static void emit_instance(Emit *e, InstanceId instance)
         uint32_t support = item->supports.first + k;
         if (case_support_known(g->c, &g->c->supports.at[support], &t->from)) {
             (begins ? emit_runs : emit_plain)(e, instance, support);
-        }
-    }
-}
-
-static const Item *fact_on(const Ground *g, AtomId atom, Day day)
-{
-    const Theory *t = &g->theory;
-    const Timeline *line = &g->timeline;
-    AtomId givers[] = {atom, theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) | SAID_BEGINS)};
-    for (int g2 = 0; g2 < 2; g2++) {
-        for (uint32_t k = givers[g2] == NONE ? 0 : line->head_first[givers[g2]];
-             givers[g2] != NONE && k < line->head_first[givers[g2] + 1]; k++) {
-            InstanceId i = line->by_head[k];
-            uint32_t schema = instance_schema(t, i);
-            if (schema < SCHEMA_LEAST && g->c->schemas.at[schema].role == ROLE_FACT &&
-                g->c->schemas.at[schema].from <= day && day < g->c->schemas.at[schema].until) {
-                return &g->c->items.at[g->c->schemas.at[schema].item];
-            }
-        }
-    }
-    BUG("a fact that gives an atom is not there");
-}
-
-/* S4.9. */
-static void check_facts(Ground *g, Diagnostics *diags)
-{
-    const Theory *t = &g->theory;
-    Timeline *line = &g->timeline;
-    for (AtomId a = 0; t->conflict_first.n && a < t->relation.n; a++) {
-        if (t->conflict_first.at[a] == t->conflict_first.at[a + 1] || timeline_asserted(line, t, a) == TIME_NEVER) {
-            continue;
-        }
-        for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
-            AtomId b = t->conflicts.at[k];
-            if (b < a) {
-                continue;
-            }
-            TimeId both = times_meet(&line->times, timeline_asserted(line, t, a), timeline_asserted(line, t, b));
-            if (both == TIME_NEVER) {
-                continue;
-            }
-            uint32_t n;
-            Day day = times_days(&line->times, both, &n)[0];
-            const Item *first = fact_on(g, a, day), *second = fact_on(g, b, day);
-            if (first > second) {
-                const Item *swap = first;
-                first = second;
-                second = swap;
-            }
-            Diag *diag;
-            if (second->supposed) { /* appended to the case, so that it is the second */
-                diag = diag_add(diags, E0302, item_span(g->c, first), "%s",
-                                first->supposed ? "what is supposed contradicts itself"
-                                                : "what is supposed contradicts this fact");
-                diag->whole_file = first->supposed;
-            } else {
-                diag = diag_add(diags, E0302, item_span(g->c, second), "two facts contradict each other");
-                diag_mark(diags, diag, item_span(g->c, first), "the other is here");
-            }
-            if (day != DAY_FIRST) {
-                Text text = {0};
-                day_print(&text, day);
-                diag_note(diags, diag, "they conflict on %.*s", STR_ARG(text_str(&text)));
-                text_free(&text);
-            }
-            diag_help(diags, diag, "%s",
-                      !second->supposed ? "a fact is what nobody disputes: make one of them a claim, or correct it"
-                      : first->supposed ? "leave out one of the two"
-                                        : "suppose as well that the fact is not there: `--reject` and its name");
         }
     }
 }
@@ -355,6 +291,7 @@ static void emit_all(Ground *g)
     Emit e = {.g = g};
     e.doubts = case_doubts(g->c, &t->from);
     rebuts_prepare(&e);
+    once_prepare(&e);
     uint8_t *idle = parts_find_idle(t);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         instance_fetch_ahead(t, i);
@@ -367,6 +304,7 @@ static void emit_all(Ground *g)
     }
     free(idle);
     rebuts_free(&e);
+    once_free(&e);
     vec_free(&e.undercuts);
     vec_free(&e.body);
     vec_free(&e.targets);
@@ -384,7 +322,7 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     if (*viewpoint.limited) {
         return false;
     }
-    check_facts(g, diags);
+    facts_check(&g->theory, &g->timeline, diags);
     if (diags->errors > errors) {
         return false;
     }

@@ -14,8 +14,11 @@ typedef struct Rebut {
     uint32_t next;     /* of the same atom and slice, or NONE */
 } Rebut;
 
+typedef struct Once Once;
+
 typedef struct Emit {
     Ground *g;
+    Once *once; /* once.c's own; NULL when nothing that happens once is given by several items */
     /* rebuts.c: standings. A standing is class * 4 + role, NONE for facts; by atom, for atoms that conflict with something. */
     IdVec standing_first, standings;
     IdVec apart;       /* by place in `standings`: its first place in `apart_atoms`, or NONE when it is not apart */
@@ -43,6 +46,21 @@ void rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing
 /* The one of them that stands for the standing, or NONE when the standing is not apart. */
 uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing);
 uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint32_t role);
+
+/* Whether the application of a presumption of one standing attacks those of another (S4.5, S3.5e). */
+bool rebuts_attack(Emit *e, uint32_t from, uint32_t to);
+/* The preference that would attack the rebuts from presumptions of one standing to those of another (S4.6), or NONE. */
+AtomId rebuts_argued_against(Emit *e, uint32_t from, uint32_t to);
+/* contrary <- from, as long as the preference that would stop this rebut does not hold (NONE: nothing would). */
+void rebuts_emit(Emit *e, uint32_t contrary, uint32_t from, uint32_t preferred);
+
+/* once.c */
+void once_prepare(Emit *e);
+void once_free(Emit *e);
+/* The atom to derive as well where the presumption or fact gives what happens once, or NONE. */
+uint32_t once_applied(const Emit *e, InstanceId instance, uint32_t support, uint32_t slice);
+/* The atom derived when another item gives it on another slice and is not below this presumption; NONE when none does. */
+uint32_t once_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t slice);
 
 /* emit.c */
 uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day); /* NONE when not possible then */

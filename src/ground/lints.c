@@ -165,6 +165,9 @@ static void mark_heads(Contest *x, ItemId item)
 static bool conflicts_with_marked(Contest *x, AtomId atom)
 {
     const Theory *t = x->l->t;
+    if (theory_happens_once(t, atom) && x->marked.at[atom] == x->round) {
+        return true; /* on another day (S3.5h) */
+    }
     uint32_t from = t->conflict_first.n ? t->conflict_first.at[atom] : 0;
     uint32_t until = t->conflict_first.n ? t->conflict_first.at[atom + 1] : 0;
     for (uint32_t i = from; i < until; i++) {

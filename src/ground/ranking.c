@@ -242,12 +242,15 @@ static void join_conclusion(const Theory *t, const Timeline *line, AtomId head, 
         heads[1] = theory_find_said(t, head, said & SAID_NOT);
     }
     for (int h = 0; h < 2 && heads[h] != NONE; h++) {
-        for (uint32_t k = t->conflict_first.at[heads[h]]; k < t->conflict_first.at[heads[h] + 1]; k++) {
-            if (item_gives(t, line, other, t->conflicts.at[k])) {
-                vec_push(pairs, head);
-                vec_push(pairs, preferred);
-                return;
-            }
+        bool meets = theory_happens_once(t, heads[h]) && item_gives(t, line, other, heads[h]);
+        for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[heads[h]] : 0;
+             t->conflict_first.n && k < t->conflict_first.at[heads[h] + 1] && !meets; k++) {
+            meets = item_gives(t, line, other, t->conflicts.at[k]);
+        }
+        if (meets) {
+            vec_push(pairs, head);
+            vec_push(pairs, preferred);
+            return;
         }
     }
 }
@@ -256,7 +259,7 @@ void ranking_find_joins(const Theory *t, const Timeline *line, IdVec *pairs)
 {
     const Case *c = t->c;
     const Table *table = find_table(t, 0);
-    if (!table || !t->conflict_first.n) {
+    if (!table) {
         return;
     }
     IdVec items = {0};

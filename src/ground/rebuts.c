@@ -17,8 +17,7 @@ uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint3
     return order_class(&e->g->order, s->item, support) * 4 + role;
 }
 
-/* S4.5 with S3.5e: whether the application of a presumption of one standing attacks those of another. */
-static bool attacks(Emit *e, uint32_t from, uint32_t to)
+bool rebuts_attack(Emit *e, uint32_t from, uint32_t to)
 {
     Order *order = &e->g->order;
     if (from == NONE) {
@@ -30,9 +29,8 @@ static bool attacks(Emit *e, uint32_t from, uint32_t to)
     return !order_less(order, from / 4, to / 4);
 }
 
-/* S4.6: the preference that would attack the rebuts from presumptions of one standing to those of another; NONE when none could.
- * Where S4.3 decides between the two, either way, argument does not override it. */
-static AtomId argued_against(Emit *e, uint32_t from, uint32_t to)
+/* Where S4.3 decides between the two, either way, argument does not override it. */
+AtomId rebuts_argued_against(Emit *e, uint32_t from, uint32_t to)
 {
     Order *order = &e->g->order;
     if (!e->argued || from == NONE || (from % 4 == ROLE_CHANGE && to % 4 == ROLE_STEP) ||
@@ -92,7 +90,7 @@ static void for_each_given(Emit *e, GivenBy *each)
         instance_fetch_ahead(t, i);
         if (instance_said(t, i)) {
             given_by_instance(e, i, each);
-        } else if (instance_schema(t, i) == SCHEMA_RANKED && atom_has_conflicts(t, instance_head(t, i))) {
+        } else if (instance_is_built_in(t, i) && atom_has_conflicts(t, instance_head(t, i))) {
             each(e, instance_head(t, i), NONE, i);
         }
     }
@@ -129,7 +127,7 @@ static void collect_standings(Emit *e)
 static bool all_attack(Emit *e, AtomId atom, uint32_t to)
 {
     for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
-        if (!attacks(e, e->standings.at[i], to) || argued_against(e, e->standings.at[i], to) != NONE) {
+        if (!rebuts_attack(e, e->standings.at[i], to) || rebuts_argued_against(e, e->standings.at[i], to) != NONE) {
             return false;
         }
     }
@@ -149,7 +147,7 @@ static void set_apart(Emit *e, AtomId atom)
             }
             e->ranked = true;
             for (uint32_t i = e->standing_first.at[atom]; i < e->standing_first.at[atom + 1]; i++) {
-                if (e->apart.at[i] == NONE && attacks(e, e->standings.at[i], to)) {
+                if (e->apart.at[i] == NONE && rebuts_attack(e, e->standings.at[i], to)) {
                     e->apart.at[i] = vec_next_id(&e->apart_atoms);
                     for (uint32_t n = slices_count(&e->g->timeline.times, timeline_slices(&e->g->timeline, atom)); n--;) {
                         vec_push(&e->apart_atoms, NONE);
@@ -194,15 +192,15 @@ static void make_apart(Emit *e, AtomId atom, uint32_t standing, InstanceId insta
 void rebuts_prepare(Emit *e)
 {
     const Theory *t = &e->g->theory;
-    e->conflicts = t->conflict_first.n > 0;
-    if (!e->conflicts) {
-        return;
-    }
     IdVec items = {0};
     ranking_find_items(t, &items);
     e->argued = items.n > 0;
     e->exempt = e->argued ? ranking_find_cycles(t) : NULL;
     vec_free(&items);
+    e->conflicts = t->conflict_first.n > 0;
+    if (!e->conflicts) {
+        return;
+    }
     collect_standings(e);
     for (size_t i = 0; i < e->standings.n; i++) {
         vec_push(&e->apart, NONE);
@@ -246,8 +244,7 @@ void rebuts_target(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing
     }
 }
 
-/* contrary <- from, as long as the preference that would stop this rebut does not hold (NONE: nothing would). */
-static void emit_rebut(Emit *e, uint32_t contrary, uint32_t from, uint32_t preferred)
+void rebuts_emit(Emit *e, uint32_t contrary, uint32_t from, uint32_t preferred)
 {
     if (preferred == NONE) {
         emit_link(e, contrary, from);
@@ -266,13 +263,13 @@ static void add_rebuts(Emit *e, AtomId other, uint32_t slice, uint32_t standing,
         uint32_t from = NONE;
         if (all) {
             from = ground_atom(e->g, other, slice);
-        } else if (attacks(e, e->standings.at[i], standing)) {
+        } else if (rebuts_attack(e, e->standings.at[i], standing)) {
             from = e->apart_atoms.at[e->apart.at[i] + slice];
         }
         if (from != NONE) {
             *contrary = *contrary == NONE ? framework_add_atoms(&e->g->framework, 1) : *contrary;
-            AtomId argued = all ? NONE : argued_against(e, e->standings.at[i], standing);
-            emit_rebut(e, *contrary, from, argued == NONE ? NONE : emit_atom_on(e, argued, day));
+            AtomId argued = all ? NONE : rebuts_argued_against(e, e->standings.at[i], standing);
+            rebuts_emit(e, *contrary, from, argued == NONE ? NONE : emit_atom_on(e, argued, day));
         }
         if (all) {
             break;

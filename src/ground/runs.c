@@ -159,7 +159,9 @@ static void emit_starts(const Runs *r, const Stretch *s)
         uint32_t slice = s->run_first + (k - s->first);
         uint32_t contrary = NONE, rebut = NONE;
         if (!r->fact) {
-            rebut = rebuts_of(e, r->plain, slice, r->plain_standing);
+            const uint32_t rivals[] = {rebuts_of(e, r->plain, slice, r->plain_standing),
+                                       once_contrary(e, r->instance, r->support, k)};
+            rebut = rivals[0] == NONE ? rivals[1] : emit_either(e, rivals, rivals[1] == NONE ? 1 : 2);
             contrary = emit_contrary(e, r->instance, r->support, k, r->plain_standing, rebut);
             if (k > s->first && s->undone != NONE) {
                 uint32_t undone = s->undone + (k - s->first - 1);
@@ -175,6 +177,10 @@ static void emit_starts(const Runs *r, const Stretch *s)
         vec_push(&e->targets, is_apart(starting) ? starting : r->going.at[slice - r->low]);
         if (apart != NONE) {
             vec_push(&e->targets, apart);
+        }
+        uint32_t once = once_applied(e, r->instance, r->support, k);
+        if (once != NONE) {
+            vec_push(&e->targets, once);
         }
         bool doubted = !r->fact && e->doubts && case_doubted(g->c, item, support, &g->theory.from);
         emit_presumption(

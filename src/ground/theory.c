@@ -379,6 +379,9 @@ bool theory_in_view(const Theory *t, const Schema *s)
         return true;
     }
     const Item *item = &t->c->items.at[s->item];
+    if (item->kind == ITEM_ACT && s->role == ROLE_FACT) {
+        return case_act_done(t->c, item, &t->from);
+    }
     bool known = s->role != ROLE_CLAIM;
     for (uint32_t i = 0; !known && i < item->supports.count; i++) {
         known = case_support_known(t->c, &t->c->supports.at[item->supports.first + i], &t->from);
@@ -458,6 +461,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
                   .limited = viewpoint.limited};
     Builder b = {.t = t};
     start(&b);
+    theory_add_clause_facts(t);
     if (c->preferred != NONE && c->ranking_asked) {
         ranking_add_facts(t);
     }

@@ -14,6 +14,7 @@ typedef uint32_t AtomId, InstanceId;
 #define SCHEMA_ONCE 0xfffffffdu   /* once a <- a */
 #define SCHEMA_RANKED 0xffffffffu /* preferred(a, b), by S4.3 */
 #define SCHEMA_COUNT 0xfffffffcu  /* at least n of (…) <- its members: when n of them hold */
+#define SCHEMA_CLAUSE 0xfffffffbu /* what a clause says (S2.6) */
 #define SCHEMA_LEAST 0xfffffff0u  /* those of the case are below */
 
 typedef struct RowCell {
@@ -83,6 +84,11 @@ static inline const Schema *instance_said(const Theory *t, InstanceId i)
     const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
     return s && s->role != ROLE_PART ? s : NULL;
 }
+/* Whether it holds on every day, undisputed, without an item that says so. */
+static inline bool instance_is_built_in(const Theory *t, InstanceId i)
+{
+    return instance_schema(t, i) == SCHEMA_RANKED || instance_schema(t, i) == SCHEMA_CLAUSE;
+}
 static inline uint32_t instance_body_count(const Theory *t, InstanceId i)
 {
     return t->records.at[t->instance.at[i] + 1];
@@ -125,6 +131,12 @@ const ConstantId *atom_args(const Theory *t, AtomId atom);
 AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args);
 /* The atom that says the same in another way (SAID_…), or NONE. */
 AtomId theory_find_said(const Theory *t, AtomId atom, uint32_t said);
+/* Whether it is a plain statement that holds, or begins, on one day only (S3.5h). */
+static inline bool theory_happens_once(const Theory *t, AtomId atom)
+{
+    RelationId relation = t->relation.at[atom];
+    return !RELATION_SAID(relation) && predicate_detail(t->c, RELATION_PREDICATE(relation))->happens_once;
+}
 /* The values of the schema's variables in this instance, into `binding` (MAX_VARIABLES long). */
 void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding);
 
@@ -144,6 +156,8 @@ void parts_finish(Parts *parts);
 void parts_free(Parts *parts);
 /* By atom, whether it is a condition made of others that nothing asks for; NULL when there is none. The caller frees it. */
 uint8_t *parts_find_idle(const Theory *t);
+/* clause_facts.c: the facts that clauses make. */
+void theory_add_clause_facts(Theory *t);
 /* exceptions.c: all exceptions of all instances, once every atom is known. */
 void theory_add_exceptions(Theory *t);
 /* conflicts.c */

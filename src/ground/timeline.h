@@ -40,12 +40,20 @@ static inline TimeId timeline_instance(const Timeline *timeline, InstanceId inst
 {
     return timeline->timeless ? TIME_ALWAYS : timeline->instance.at[instance];
 }
+/* Whether the days kept so far are more than the theory's limit allows; that is then reached. */
+bool timeline_too_much(const Timeline *timeline, const Theory *t);
 /* Days on which facts give the atom unconditionally. */
 TimeId timeline_given(Timeline *timeline, const Theory *t, AtomId atom);
 /* Days that facts name for the atom, whether or not what they need (`while`) holds then: for S4.9. */
 TimeId timeline_asserted(Timeline *timeline, const Theory *t, AtomId atom);
 /* The first days of the stretches of an instance that begins something (S3.2), rising. */
 void timeline_stretches(Timeline *timeline, const Theory *t, InstanceId instance, DayVec *out);
+
+/* facts.c: reports facts that contradict each other (S4.9). */
+void facts_check(const Theory *t, Timeline *timeline, Diagnostics *diags);
+
+/* once.c: by atom, whether several items give what happens once (S3.5h); NULL when none does. The caller frees it. */
+uint8_t *once_find_competing(const Theory *t, const Timeline *timeline);
 
 /* parts_time.c: the days on which an instance holds that concludes a condition made of others. */
 TimeId parts_time(Timeline *timeline, const Theory *t, InstanceId instance);

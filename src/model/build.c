@@ -66,9 +66,11 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_declare(&b);
     builder_reasoning_items(&b);
     builder_questions(&b);
+    builder_mark_built_in(&b, 0);
     builder_checks(&b);
     name_items(&b);
     builder_note_predicates(&b, 0);
+    builder_clause_facts(&b, 0);
     if (!c->has_as_of && b.last_named != DAY_FIRST) {
         c->as_of = b.last_named;
     }
@@ -96,12 +98,15 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
         vec_push(&c->asked, *out);
     }
     builder_note_predicates(&b, known);
+    builder_mark_built_in(&b, known);
+    builder_clause_facts(&b, known);
     bool ranking = good && RELATION_PREDICATE(out->literal.relation) == c->preferred;
     if (ranking) {
         c->ranking_asked = true;
         name_items(&b);
     }
-    if (good && !ranking && RELATION_PREDICATE(out->literal.relation) >= known) {
+    PredicateId asked = good ? RELATION_PREDICATE(out->literal.relation) : NONE;
+    if (good && !ranking && asked >= known && !c->predicates.at[asked].concluded) {
         const TreeLiteral *literal = &c->tree->literals.at[tree_literal];
         Diag *diag = diag_add(diags, W0101, literal->name_span, "nothing in the case mentions `%.*s`",
                               TEXT_OF(&b, literal->name));

@@ -69,6 +69,7 @@ TermCode builder_term(Builder *b, uint32_t tree_term, bool binds);
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
 /* The predicate `preferred` of two items (S4.6), made when first spoken of. */
 PredicateId builder_preferred(Builder *b, Span span);
+ConstantId builder_date_constant(Builder *b, const Date *date);
 /* The constant that an item's or anybody's name stands for. */
 ConstantId builder_name_constant(Builder *b, Symbol name);
 /* The predicate's own detail, made when it had none; valid until the next is made. */
@@ -97,6 +98,10 @@ bool builder_is_in_group(const Builder *b, Symbol variable);
 /* recursion.c: no condition looks back over a window at what depends on it (S3.4). */
 void builder_check_recursion(Builder *b);
 
+/* A look at a literal without variables on this day, as a literal of its own. */
+Literal builder_on_day(Builder *b, Literal looked, const Date *day, Span span);
+
+enum { MOST_CONCLUSIONS = 16 };
 /* items.c: reasoning items. */
 /* The statement that the name of an item without one is; its sentence is how it reads. */
 Literal builder_proposition(Builder *b, const TreeItem *tree);
@@ -106,6 +111,20 @@ bool builder_particular(Builder *b, uint8_t kind);
 TreeRange builder_sources(Builder *b, const TreeItem *tree);
 PositionSet builder_positions(Builder *b, const TreeClause *names);
 void builder_reasoning_items(Builder *b);
+/* Takes note that a period names the date. */
+void builder_named_day(Builder *b, const Date *date);
+/* Whether it is one day; reports it if not. */
+bool builder_whole_day(Builder *b, const Date *date, const TreeClause *clause);
+/* The literals of `then`; false after a diagnostic. */
+bool builder_conclusions(Builder *b, const TreeClause *then, Literal heads[MOST_CONCLUSIONS], uint32_t *count);
+/* Adds a schema of the item. All of an item's are added one after the other. */
+void builder_add_schema(Builder *b, Item *item, Schema schema);
+/* clause_facts.c: built-in facts (S2.6). Both are for the predicates from `first` on: to note which need nobody to conclude
+ * them, and to make them. */
+void builder_mark_built_in(Builder *b, PredicateId first);
+void builder_clause_facts(Builder *b, PredicateId first);
+/* acts.c */
+void builder_act(Builder *b, const TreeItem *tree, Item *item, ItemId id);
 /* questions.c */
 void builder_questions(Builder *b);
 /* lints.c: what was probably not meant */

@@ -12,6 +12,8 @@ void case_free(Case *c)
     vec_free(&c->schemas);
     vec_free(&c->exceptions);
     vec_free(&c->supports);
+    vec_free(&c->clause_facts);
+    vec_free(&c->act_authors);
     vec_free(&c->literals);
     vec_free(&c->terms);
     vec_free(&c->expressions);
@@ -98,14 +100,19 @@ bool case_support_known(const Case *c, const Support *support, const Viewpoint *
     return true;
 }
 
+bool case_act_done(const Case *c, const Item *act, const Viewpoint *from)
+{
+    return !(supposed_of(c, act, from) & SUPPOSED_OUT);
+}
+
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
     uint8_t supposed = supposed_of(c, item, from);
     if (item->annulled != NONE && c->days.at[item->annulled] <= from->known_by) {
         return false;
     }
-    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS) && from->known_by != DAY_NONE_AFTER &&
-        !rule_known(c, item, from->known_by)) {
+    if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT) &&
+        from->known_by != DAY_NONE_AFTER && !rule_known(c, item, from->known_by)) {
         return false;
     }
     if ((supposed & SUPPOSED_OUT) || (item->supposed && !(supposed & SUPPOSED_IN))) {

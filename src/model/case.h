@@ -88,13 +88,19 @@ typedef struct Exception {
     Span span;
 } Exception;
 
+/* What a clause of a source or an item says, as a statement (S2.6). */
+typedef struct ClauseFact {
+    Literal literal;       /* without variables */
+    uint32_t source, item; /* the one that it is about, the other NONE */
+} ClauseFact;
+
 /* One independent group of sources: one presumption of the claim (S6.1). */
 typedef struct Support {
     TreeRange sources; /* in Case.ids; empty for a claim without source */
     RankId rank;       /* or NONE */
 } Support;
 
-/* A reasoning item: fact, claim, rule or preference. A preference with `by` has a schema: it is presumed (S4.1). */
+/* A reasoning item: fact, claim, rule, act or preference. A preference with `by` has a schema: it is presumed (S4.1). */
 typedef struct Item {
     uint8_t kind;  /* ItemKind of the tree */
     uint32_t tree; /* its index in Tree.items */
@@ -117,6 +123,7 @@ typedef struct Source {
     uint32_t text;          /* in Tree.texts, or NONE */
     Day dated_lo, dated_hi; /* DAY_FIRST, DAY_NONE_AFTER when undated */
     bool dated;
+    ConstantId date;     /* as written, or NONE */
     Symbol author, kind; /* or NONE */
     RankId rank;
     uint32_t uses;
@@ -274,6 +281,8 @@ typedef struct Case {
     VEC(Schema) schemas;
     VEC(Exception) exceptions;
     VEC(Support) supports;
+    VEC(ClauseFact) clause_facts;
+    IdVec act_authors; /* pairs: an act, and the symbol of whose it is */
     VEC(Literal) literals;
     VEC(TermCode) terms;
     VEC(Expression) expressions;
@@ -312,6 +321,8 @@ ItemId case_find_item(const Case *c, ConstantId constant);
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from);
 /* Whether the claim's group of sources counts: it was known by the day (S1.4), and none of it is rejected. */
 bool case_support_known(const Case *c, const Support *support, const Viewpoint *from);
+/* Whether the view has the fact that the act was done (S4.8), whatever becomes of its effects. */
+bool case_act_done(const Case *c, const Item *act, const Viewpoint *from);
 /* Whether the view puts a doubt on this presumption of the item (S4.7). `support` is NULL for rules. */
 bool case_doubts(const Case *c,
                  const Viewpoint *from); /* whether there may be any doubt: it is asked of every presumption */

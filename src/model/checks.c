@@ -164,9 +164,6 @@ static void unused(Builder *b)
         if (detail->tree != NONE && !p->asked && !p->concluded && builder_is_whole(b, p->first)) {
             diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
         }
-        if (detail->happens_once) {
-            diag_add(b->diags, E0113, p->first, "`happens once` is not read by this version yet");
-        }
     }
     for (uint32_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];

@@ -661,6 +661,23 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
     return good;
 }
 
+Literal builder_on_day(Builder *b, Literal looked, const Date *day, Span span)
+{
+    Case *c = b->c;
+    ConstantId constant = builder_date_constant(b, day);
+    PredicateId id = add_predicate(b, COMPOSITE_ON, 1, span);
+    builder_detail(b, id)->parts = (TreeRange){id_of(c->ids.n), 1};
+    vec_push(&c->ids, vec_next_id(&c->schemas));
+    Literal on = {RELATION(id, 0), id_of(c->terms.n)};
+    vec_push(&c->terms, constant);
+    Schema s = {.item = b->item, .role = ROLE_PART, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    s.body.literals = (TreeRange){id_of(c->literals.n), 1};
+    vec_push(&c->literals, looked);
+    s.head = on;
+    vec_push(&c->schemas, s);
+    return on;
+}
+
 bool builder_composite_body(Builder *b, const Scope *around, TreeRange conditions, Body *out)
 {
     Case *c = b->c;

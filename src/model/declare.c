@@ -45,6 +45,7 @@ static const uint64_t from_around[ITEM_KINDS] = {
     [ITEM_RULE] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER),
     [ITEM_ALWAYS] = BIT(CLAUSE_BY) | BIT(CLAUSE_PER),
     [ITEM_CONTENTION] = BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_PER) | BIT(CLAUSE_ON),
+    [ITEM_ACT] = BIT(CLAUSE_PER) | PERIOD,
 };
 
 static bool has_period(const Builder *b, const TreeItem *item)
@@ -120,6 +121,7 @@ static void declare_source(Builder *b, uint32_t index)
                      .text = item->text,
                      .dated_lo = DAY_FIRST,
                      .dated_hi = DAY_NONE_AFTER,
+                     .date = NONE,
                      .author = name_of_clause(b, item, CLAUSE_AUTHOR),
                      .kind = name_of_clause(b, item, CLAUSE_KIND),
                      .rank = NONE};
@@ -128,6 +130,7 @@ static void declare_source(Builder *b, uint32_t index)
         source.dated = true;
         source.dated_lo = b->tree->dates.at[dated->a].lo;
         source.dated_hi = b->tree->dates.at[dated->a].hi;
+        source.date = builder_date_constant(b, &b->tree->dates.at[dated->a]);
     }
     const TreeClause *rank = builder_clause(b, item, CLAUSE_RANK);
     if (rank) {

@@ -2,10 +2,11 @@
 
 static bool reasoning(uint8_t kind)
 {
-    return kind == ITEM_FACT || kind == ITEM_CLAIM || kind == ITEM_RULE || kind == ITEM_ALWAYS || kind == ITEM_PREFER;
+    return kind == ITEM_FACT || kind == ITEM_CLAIM || kind == ITEM_RULE || kind == ITEM_ALWAYS || kind == ITEM_ACT ||
+           kind == ITEM_PREFER;
 }
 
-static void named_day(Builder *b, const Date *date)
+void builder_named_day(Builder *b, const Date *date)
 {
     Day last = date->hi == DAY_NONE_AFTER ? date->lo : date->hi;
     if (last > b->last_named) {
@@ -13,7 +14,7 @@ static void named_day(Builder *b, const Date *date)
     }
 }
 
-static bool whole_day(Builder *b, const Date *date, const TreeClause *clause)
+bool builder_whole_day(Builder *b, const Date *date, const TreeClause *clause)
 {
     if (date_is_day(date)) {
         return true;
@@ -48,7 +49,7 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
     }
     uint32_t first = only->kind == CLAUSE_ON ? only->range.first : only->a;
     const Date *date = &b->tree->dates.at[first];
-    named_day(b, date);
+    builder_named_day(b, date);
     if (only->kind == CLAUSE_ON && only->range.count > 1) {
         diag_add(b->diags, E0111, only->span, "a fact or claim holds `on` one day; write an item for each");
         return;
@@ -61,7 +62,7 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
         }
         return;
     }
-    if (!whole_day(b, date, only)) {
+    if (!builder_whole_day(b, date, only)) {
         return;
     }
     switch (only->kind) {
@@ -78,8 +79,8 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
         schema->from = date->lo;
         if (only->b != NONE) {
             const Date *end = &b->tree->dates.at[only->b];
-            named_day(b, end);
-            if (!whole_day(b, end, only)) {
+            builder_named_day(b, end);
+            if (!builder_whole_day(b, end, only)) {
                 return;
             }
             schema->until = only->through ? end->lo + 1 : end->lo;
@@ -103,12 +104,12 @@ static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
         return;
     }
     if (clause->a != NONE) {
-        named_day(b, &b->tree->dates.at[clause->a]);
+        builder_named_day(b, &b->tree->dates.at[clause->a]);
         *from = b->tree->dates.at[clause->a].lo;
     }
     if (clause->b != NONE) {
         const Date *end = &b->tree->dates.at[clause->b];
-        named_day(b, end);
+        builder_named_day(b, end);
         *until = clause->through && end->hi != DAY_NONE_AFTER ? end->hi + 1 : end->lo;
     }
     if (*until <= *from) {
@@ -172,7 +173,7 @@ static void add_while(Builder *b, const Literal *head, Body *body)
     *body = all;
 }
 
-static void push_schema(Builder *b, Item *item, Schema schema)
+void builder_add_schema(Builder *b, Item *item, Schema schema)
 {
     Case *c = b->c;
     Predicate *predicate = &c->predicates.at[RELATION_PREDICATE(schema.head.relation)];
@@ -243,7 +244,27 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         diag_add(b->diags, E0102, tree->name_span, "`once` belongs to conditions");
         return;
     }
-    push_schema(b, item, schema);
+    builder_add_schema(b, item, schema);
+}
+
+bool builder_conclusions(Builder *b, const TreeClause *then, Literal heads[MOST_CONCLUSIONS], uint32_t *count)
+{
+    *count = 0;
+    for (uint32_t i = 0; i < then->range.count; i++) {
+        if (*count == MOST_CONCLUSIONS) {
+            diag_add(b->diags, E0316, then->span, "more than %d conclusions in one item", MOST_CONCLUSIONS);
+            return false;
+        }
+        Literal *head = &heads[(*count)++];
+        if (!builder_literal(b, then->range.first + i, false, false, head)) {
+            return false;
+        }
+        if (RELATION_SAID(head->relation) & SAID_ONCE) {
+            diag_add(b->diags, E0102, then->span, "`once` belongs to conditions");
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Whether the lints should look at it: a lone exception that has the name of a conclusion. */
@@ -280,21 +301,9 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         diag_help(b->diags, diag, "add a line `then …` with what follows");
         return;
     }
-    Literal heads[16];
+    Literal heads[MOST_CONCLUSIONS];
     uint32_t count = 0;
-    for (uint32_t i = 0; good && i < then->range.count; i++) {
-        if (count == sizeof heads / sizeof heads[0]) {
-            diag_add(b->diags, E0316, then->span, "a rule has at most %zu conclusions", sizeof heads / sizeof heads[0]);
-            return;
-        }
-        good = builder_literal(b, then->range.first + i, false, false, &heads[count]);
-        if (good && RELATION_SAID(heads[count].relation) & SAID_ONCE) {
-            diag_add(b->diags, E0102, then->span, "`once` belongs to conditions");
-            good = false;
-        }
-        count++;
-    }
-    good = good && builder_check_bound(b, variables, "`if`");
+    good = good && builder_conclusions(b, then, heads, &count) && builder_check_bound(b, variables, "`if`");
     if (!good) {
         return;
     }
@@ -336,7 +345,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     schema.unless.count = id_of(c->exceptions.n) - schema.unless.first;
     for (uint32_t i = 0; i < count; i++) {
         schema.head = heads[i];
-        push_schema(b, item, schema);
+        builder_add_schema(b, item, schema);
     }
 }
 
@@ -436,13 +445,13 @@ PositionSet builder_positions(Builder *b, const TreeClause *names)
 static void annulment(Builder *b, const TreeItem *tree, Item *item)
 {
     const TreeClause *annulled = builder_clause(b, tree, CLAUSE_ANNULLED);
-    if (annulled && whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
+    if (annulled && builder_whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
         item->annulled = id_of(b->c->days.n);
         vec_push(&b->c->days, b->tree->dates.at[annulled->a].lo);
     }
 }
 
-/* S4.1: `prefer a over b by p` presumes preferred(a, b). */
+/* S4.1: `prefer a over b by p` presumes preferred(a, b), once for each group of its sources and unranked. */
 static void argued_preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     Case *c = b->c;
@@ -450,7 +459,7 @@ static void argued_preference(Builder *b, const TreeItem *tree, Item *item, Item
     schema.head = (Literal){RELATION(builder_preferred(b, tree->name_span), 0), id_of(c->terms.n)};
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->better].name));
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->worse].name));
-    push_schema(b, item, schema);
+    builder_add_schema(b, item, schema);
 }
 
 static void preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
@@ -505,6 +514,10 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         annulment(b, tree, &item);
         item.sources = builder_sources(b, tree);
         rule(b, tree, &item, id);
+        break;
+    case ITEM_ACT:
+        item.sources = builder_sources(b, tree);
+        builder_act(b, tree, &item, id);
         break;
     default:
         preference(b, tree, &item, id);

@@ -55,7 +55,7 @@ static ConstantId constant_number(Builder *b, Symbol text, Span span)
 }
 
 /* Whole days are equal by the day they name; less exact dates by how they are written. */
-static ConstantId constant_date(Builder *b, const Date *date)
+ConstantId builder_date_constant(Builder *b, const Date *date)
 {
     Symbol text = names_add(&b->tree->symbols, date->written);
     ConstantId id = constant_keyed(b, CONSTANT_DATE, text);
@@ -94,7 +94,7 @@ TermCode builder_term(Builder *b, uint32_t index, bool binds)
         }
         return constant_number(b, t->value, t->span);
     case TERM_DATE:
-        return constant_date(b, &b->tree->dates.at[t->value]);
+        return builder_date_constant(b, &b->tree->dates.at[t->value]);
     case TERM_OPERATION:
         break;
     }
@@ -225,10 +225,28 @@ static bool check_items(Builder *b, const TreeLiteral *l)
     return good;
 }
 
+/* `void(n)` is about an act. */
+static bool check_act(Builder *b, const TreeTerm *t)
+{
+    if (t->kind == TERM_VARIABLE || t->kind == TERM_ANY) {
+        return true;
+    }
+    ItemId item = t->kind == TERM_NAME ? builder_item(b, (TreeName){t->value, t->span}, "`void` is about an act") : NONE;
+    if (t->kind == TERM_NAME && (item == NONE || b->c->items.at[item].kind == ITEM_ACT)) {
+        return item != NONE;
+    }
+    Diag *diag = diag_add(b->diags, E0205, t->span, "`void` is about an act, and this is none");
+    diag_help(b->diags, diag, "write the name of an item `act`; for a rule or a claim, write `disapplies` and its name");
+    return false;
+}
+
 static bool check_kind_of_argument(Builder *b, const TreeLiteral *l)
 {
     if (is_preferred(b, l)) {
         return !b->c->items.n || check_items(b, l); /* of `while`, before the items are known */
+    }
+    if (l->args.count == 1 && str_equal(tree_symbol(b->tree, l->name), STR("void"))) {
+        return !b->c->items.n || check_act(b, &b->tree->terms.at[l->args.first]); /* likewise */
     }
     if (l->args.count == 1 && str_equal(tree_symbol(b->tree, l->name), STR("discredited"))) {
         const TreeTerm *t = &b->tree->terms.at[l->args.first];
@@ -241,21 +259,6 @@ static bool check_kind_of_argument(Builder *b, const TreeLiteral *l)
         }
     }
     return true;
-}
-
-/* Words with a meaning of their own (S2.6, S4.8) that this version does not give them yet. */
-static bool not_yet(Str name, uint32_t arity)
-{
-    static const struct {
-        const char *name;
-        uint32_t arity;
-    } words[] = {{"void", 1}, {"dated", 2}, {"author", 2}, {"kind", 2}, {"asserts", 2}, {"act", 1}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (arity == words[i].arity && str_equal(name, str_of(words[i].name))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 PredicateId builder_preferred(Builder *b, Span span)
@@ -273,11 +276,6 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
     const TreeLiteral *l = &b->tree->literals.at[index];
     if (l->mode == MODE_DISAPPLIES) {
         return disapplies(b, l, binds, out);
-    }
-    Str name = tree_symbol(b->tree, l->name);
-    if (not_yet(name, l->args.count)) {
-        diag_add(b->diags, E0113, l->name_span, "`%.*s` is not read by this version yet", STR_ARG(name));
-        return false;
     }
     if (l->args.count > MAX_ARITY) {
         diag_add(b->diags, E0316, l->span, "a predicate has at most %d places", MAX_ARITY);

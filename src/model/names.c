@@ -16,9 +16,9 @@ static Str another_name(Builder *b, Symbol name)
 }
 
 /* The name at `span` is that of something else already, at `first`. */
-static void taken(Builder *b, Symbol name, Span span, const char *kind, Span first)
+static void taken(Builder *b, Symbol name, Span span, const char *noun, Span first)
 {
-    Diag *diag = diag_add(b->diags, E0202, span, "there is already a %s called `%.*s`", kind, TEXT_OF(b, name));
+    Diag *diag = diag_add(b->diags, E0202, span, "there is already %s called `%.*s`", noun, TEXT_OF(b, name));
     diag_mark(b->diags, diag, first, "the first one is here");
     if (diag_is_kept(b->diags, diag)) {
         Str other = another_name(b, name);
@@ -51,7 +51,7 @@ static bool is_taken(Builder *b, const TreeItem *item)
     if (!first || (builder_is_bare(item) && builder_is_bare(first))) {
         return false;
     }
-    taken(b, item->name, item->name_span, tree_item_word(first->kind), first->name_span);
+    taken(b, item->name, item->name_span, tree_item_noun(first->kind), first->name_span);
     return true;
 }
 
@@ -89,7 +89,7 @@ bool builder_enter_position(Builder *b, const TreeItem *item, PositionId id)
     uint32_t *there = dense_at(&b->c->position_by_symbol, item->name);
     if (*there != NONE) {
         Span first = b->tree->items.at[b->c->positions.at[*there].tree].name_span;
-        taken(b, item->name, item->name_span, "position", first);
+        taken(b, item->name, item->name_span, "a position", first);
         return false;
     }
     *there = id;
@@ -226,6 +226,6 @@ ItemId builder_item(Builder *b, TreeName name, const char *what_for)
         diag_edit(b->diags, diag, name.span, "%.*s", TEXT_OF(b, says->name));
         return NONE;
     }
-    wrong(b, items, name, "fact, claim, rule or preference", what_for);
+    wrong(b, items, name, "fact, claim, rule, act or preference", what_for);
     return NONE;
 }

@@ -36,7 +36,8 @@ static json_t *numbers_json(const Why *why, TreeRange range)
 
 static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack *a, Files *files)
 {
-    static const char *const kinds[] = {"exception", "contrary", "undercut", "ends", "since", "doubt", "weaker"};
+    static const char *const kinds[] = {"exception", "contrary", "undercut",  "ends",
+                                        "since",     "doubt",    "other_day", "weaker"};
     static const char *const outcomes[] = {[LABEL_OPEN] = "open", [LABEL_IN] = "stands", [LABEL_OUT] = "fails"};
     const Case *c = e->ground.c;
     json_t *json = json_object(), *literals = json_array();
@@ -86,6 +87,7 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, F
     json_object_set_new(json, "given_by",
                         json_string(s->kind == PLAIN_STEP    ? "earlier"
                                     : s->kind == RANKED_STEP ? "rank"
+                                    : s->kind == CLAUSE_STEP ? "clause"
                                                              : kinds[s->kind]));
     json_object_set_new(json, "item", item_json(c, s->item, files));
     json_object_set_new(json, "sentence",

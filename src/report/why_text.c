@@ -96,10 +96,14 @@ static void outcome_text(Writer *w, const WhyAttack *a)
 
 static void attack_text(Writer *w, const WhyAttack *a)
 {
-    static const char *const leads[] = {
-        [ATTACK_EXCEPTION] = "unless ",    [ATTACK_CONTRARY] = "against it: ", [ATTACK_UNDERCUT] = "set aside if ",
-        [ATTACK_ENDS] = "until it ends: ", [ATTACK_SINCE] = "overtaken if ",   [ATTACK_DOUBT] = "",
-        [ATTACK_WEAKER] = "against it: "};
+    static const char *const leads[] = {[ATTACK_EXCEPTION] = "unless ",
+                                        [ATTACK_CONTRARY] = "against it: ",
+                                        [ATTACK_UNDERCUT] = "set aside if ",
+                                        [ATTACK_ENDS] = "until it ends: ",
+                                        [ATTACK_SINCE] = "overtaken if ",
+                                        [ATTACK_DOUBT] = "",
+                                        [ATTACK_OTHER_DAY] = "it happens once, and elsewhere: ",
+                                        [ATTACK_WEAKER] = "against it: "};
     if (a->kind == ATTACK_DOUBT) {
         if (a->by) {
             text_add(&w->line, STR("denied by "));
@@ -114,7 +118,7 @@ static void attack_text(Writer *w, const WhyAttack *a)
             reading_of(w, &w->line, w->why->ids.at[a->atoms.first + i]);
         }
         if (a->day != DAY_FIRST) {
-            text_add(&w->line, STR(" (from "));
+            text_add(&w->line, a->kind == ATTACK_OTHER_DAY ? STR(" (on ") : STR(" (from "));
             day_print(&w->line, a->day);
             text_add(&w->line, STR(")"));
         }
@@ -161,8 +165,9 @@ static void step_text(Writer *w, uint32_t number)
         other_days_text(w, s);
     }
     flush(w, 0, 6);
-    if (s->kind == RANKED_STEP) {
-        text_add(&w->line, STR("by rank, or by preferences that nobody disputes"));
+    if (s->kind == RANKED_STEP || s->kind == CLAUSE_STEP) {
+        text_add(&w->line, s->kind == RANKED_STEP ? STR("by rank, or by preferences that nobody disputes")
+                                                  : STR("as the case says where it is declared"));
         flush(w, 4, 6);
         return;
     }
@@ -186,7 +191,7 @@ static void step_text(Writer *w, uint32_t number)
     }
     flush(w, 4, 6);
     Str sentence = item_sentence(w->c, item);
-    if (sentence.len && (item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS)) {
+    if (sentence.len && (item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT)) {
         text_add(&w->line, STR("“"));
         text_add(&w->line, sentence);
         text_add(&w->line, STR("”"));
@@ -212,9 +217,10 @@ static void missing_text(Writer *w)
         item_text(w, s->item, NONE);
         text_add(&w->line, STR(" would give it"));
         text_add(&w->line, m->out_of_view ? STR(", but is not part of this view") : STR(""));
-        text_add(&w->line, m->out_of_force ? s->role == ROLE_RULE ? STR(", but is not in force on that day")
-                                                                  : STR(", but for other days")
-                                           : STR(""));
+        if (m->out_of_force) {
+            text_add(&w->line, m->out_of_view ? STR(", and") : STR(", but"));
+            text_add(&w->line, s->role == ROLE_RULE ? STR(" is not in force on that day") : STR(" for other days"));
+        }
         flush(w, 2, 4);
         ConstantId binding[MAX_VARIABLES];
         memset(binding, 0xff, sizeof binding);

@@ -77,7 +77,7 @@ static ItemId find_item(arguendo_session *s, uint8_t kind, Str name)
     if (item == NONE && symbol != NONE && dense_find(&c->source_by_symbol, symbol) != NONE) {
         text_format(
             &s->trouble,
-            "arguendo: %s: `%.*s` is a source, and this takes a fact, claim, rule or preference; --reject takes "
+            "arguendo: %s: `%.*s` is a source, and this takes a fact, claim, rule, act or preference; --reject takes "
             "out a source\n",
             options[kind], STR_ARG(name));
     } else if (item == NONE) {

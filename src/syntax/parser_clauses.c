@@ -30,6 +30,8 @@ static const uint64_t takes[ITEM_KINDS + 1] = {
         BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_RANK) | BIT(CLAUSE_TABLE) | PERIOD | REMARKS,
     [ITEM_RULE] = RULE,
     [ITEM_ALWAYS] = RULE, /* the model says what is wrong with `rank` and `unless` here */
+    [ITEM_ACT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_OF) | BIT(CLAUSE_ON) | BIT(CLAUSE_EFFECTIVE) | BIT(CLAUSE_PER) |
+                 BIT(CLAUSE_THEN) | REMARKS,
     [ITEM_PREFER] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | REMARKS,
     [ITEM_CONFLICT] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_WHERE) | BIT(CLAUSE_PER) | REMARKS,
     [ITEM_CONTENTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_PER) | BIT(CLAUSE_BY) | BIT(CLAUSE_ATTRIBUTED) |
@@ -433,6 +435,7 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_DURING:
     case CLAUSE_BEGINS:
     case CLAUSE_ANNULLED:
+    case CLAUSE_EFFECTIVE:
         return parser_date(p, word, &clause->a);
     case CLAUSE_FROM:
         return parser_date(p, word, &clause->a) && period_end(p, clause);
@@ -441,6 +444,7 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_ON:
         return days(p, clause);
     case CLAUSE_AUTHOR:
+    case CLAUSE_OF:
     case CLAUSE_KIND:
     case CLAUSE_RANK:
     case CLAUSE_DEFAULT:

@@ -331,6 +331,7 @@ bool parser_head(Parser *p)
     case ITEM_POSITION:
     case ITEM_NAME:
     case ITEM_QUESTION:
+    case ITEM_ACT:
         return required_name(p);
     case ITEM_ORDER:
         return order_head(p);

@@ -119,14 +119,14 @@ typedef struct TreeCite {
  *   IF, UNLESS, WHERE, WHILE      conditions in Tree.conditions, joined by `and`
  *   THEN                          literals in Tree.literals, joined by `and`
  *   ON                            dates in Tree.dates (several only in questions, contentions and burdens)
- *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, IN_FORCE
+ *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, EFFECTIVE, IN_FORCE
  *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
  *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
  *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT, TABLE
  *                                 a: index in Tree.texts
  *   TABLE                         b: index in Tree.names of an entry that has only the place of the file's name
  *   ALLOW                         a: the code in Tree.names, b: the reason in Tree.texts
- *   AUTHOR, KIND                  one name in Tree.names
+ *   AUTHOR, KIND, OF              one name in Tree.names
  *   ONE                           one variable's name in Tree.names
  *   AT                            nothing: the pin is that of the item's source
  *   FOR_EACH, HAPPENS_ONCE        nothing
@@ -163,6 +163,7 @@ static inline Span clause_keyword(const TreeClause *clause)
  *   FACTS, CLAIMS  literal: with a variable for each column; levels: its rows in Tree.items, FACT and CLAIM items; those that
  *                  stand in the same file come before it
  *   RULE, ALWAYS   name or NONE
+ *   ACT            name
  *   PREFER         name or NONE, levels: two names, the preferred one first
  *   CONFLICT       levels: two literals in Tree.literals
  *   QUESTION       name, levels: the literals asked, in Tree.literals

@@ -300,7 +300,7 @@ def item_text(i):
         return '\n  '.join(out)
     if isinstance(i, Act):
         clauses = ['act %s "%s"' % (i.name, i.name.upper()), ('of %s  ' % i.of if i.of else '') + 'on ' + i.on]
-        clauses += ['effective ' + i.effective] * bool(i.effective) + [per_text(i.per)] * bool(i.per)
+        clauses += ['effective %s' % i.effective] * bool(i.effective) + [per_text(i.per)] * bool(i.per)
         return '\n  '.join(clauses + ['then ' + ' and '.join(lit_text(h) for h in i.heads)] * bool(i.heads))
     if isinstance(i, Prefer):
         return 'prefer %s%s over %s%s%s' % (i.name + ': ' if i.name else '', i.over, i.under,
@@ -346,6 +346,8 @@ def predicates_of(case):
             out[l[2]] = len(l[3])
     if any(isinstance(i, Prefer) and i.by for i in case.items):
         out['preferred'] = 2
+    if case.of(Act):
+        out['act'] = 1
     return out
 
 

@@ -507,7 +507,6 @@ static void mistakes_at_the_start_of_a_line(void **state)
     assert_error("fact f: p\n)\n\"x\"\nfact g: p", "E0101", 2, 1, "`)`");
     assert_error("fact f: p\n  fact g: q", "E0112", 2, 3, "remove the spaces");
     assert_error("rule r\nif a\nthen b", "E0112", 2, 1, "`if` must be indented");
-    assert_error("act a \"t\"\n  of mayor\nfact f: p", "E0113", 1, 1, "not read by this version yet");
     assert_error("case \"u\"", "E0111", 1, 1, "already has a title");
     Parsed p;
     parse(&p, STR("fact f: p\n"));

@@ -1,0 +1,3 @@
+check acts.case
+check twice.case
+exit: 1 1
