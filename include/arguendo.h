@@ -84,6 +84,12 @@ arguendo_result arguendo_why(arguendo_session *session, const char *literal, arg
  * pages are Markdown. ARGUENDO_MISUSE: no message has this code. */
 arguendo_result arguendo_explain(arguendo_session *session, const char *code, arguendo_format format, const char **out);
 
+/* What the status of a ground literal turns on, as in arguendo_why: every smallest set of at most `size` (0: 2) things whose withdrawal,
+ * or concession, makes it have `status` (NULL: "established") or lose it. `literal` NULL: of the whole case, on what most questions
+ * turn, one thing at a time. ARGUENDO_LIMIT: not everything could be looked at. */
+arguendo_result arguendo_crux(arguendo_session *session, const char *literal, unsigned size, const char *status,
+                              arguendo_format format, const char **out);
+
 /* The messages of the last call, as text with the places marked; "" when there are none. */
 const char *arguendo_messages(arguendo_session *session, int color);
 

@@ -15,7 +15,9 @@ typedef struct Suppose {
 typedef struct Cli {
     const char *view, *on, *known_by;
     arguendo_format format;
-    size_t limit;   /* 0: the usual one */
+    size_t limit;  /* 0: the usual one */
+    unsigned size; /* of sets, 0: the usual */
+    const char *status;
     double timeout; /* seconds; 0: none */
     bool color, parse_only;
     Suppose *suppose; /* argc long */

@@ -183,6 +183,15 @@ static bool answers_so(const char *command, arguendo_format format)
     return true;
 }
 
+/* A whole number from 1 to `most`. */
+static bool read_number(const char *text, unsigned most, unsigned *number)
+{
+    char *end;
+    unsigned long value = strtoul(text, &end, 10);
+    *number = (unsigned)value;
+    return *text >= '0' && *text <= '9' && !*end && value >= 1 && value <= most;
+}
+
 /* False after a message. */
 static bool read_options(int argc, char **argv, Cli *cli, bool *help)
 {
@@ -243,6 +252,15 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             }
             break;
         }
+        case 'n':
+            if (!read_number(optarg, 1000, &cli->size)) {
+                cli_misuse("--size is a number from 1 to 1000, not `%s`", optarg);
+                return false;
+            }
+            break;
+        case 's':
+            cli->status = optarg;
+            break;
         case 'p':
             cli->parse_only = true;
             break;

@@ -208,12 +208,6 @@ static bool in_components(Evaluation *e, AtomId atom)
     return e->has_components && timeline_slices(&e->joined.timeline, atom) != SLICES_NONE;
 }
 
-static uint32_t framework_atom(const Ground *g, AtomId atom, Day day)
-{
-    uint32_t slice = slice_at(&g->timeline.times, timeline_slices(&g->timeline, atom), day);
-    return slice == NONE ? NONE : ground_atom(g, atom, slice);
-}
-
 /* S5.5: what conflicts is never derived by one admissible set, so where some preferred set derives a rival, not every one
  * derives this atom. That is the cheaper question, and asked for `against` in any case. */
 static void look_at_rivals(Finer *finer, const Ground *g, AtomId atom, uint32_t at, Day day)
@@ -221,7 +215,7 @@ static void look_at_rivals(Finer *finer, const Ground *g, AtomId atom, uint32_t 
     const Theory *t = &g->theory;
     for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[atom] : 0;
          t->conflict_first.n && k < t->conflict_first.at[atom + 1] && finer_may_be_every(finer, at); k++) {
-        uint32_t rival = framework_atom(g, t->conflicts.at[k], day);
+        uint32_t rival = ground_atom_on(g, t->conflicts.at[k], day);
         if (rival != NONE && finer_some(finer, rival)) {
             finer_note_not_every(finer, at);
         }
@@ -235,7 +229,7 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
     if (status != STATUS_CONTESTED) {
         return status;
     }
-    if (e->grounded.atom[framework_atom(&e->ground, atom, day)] == LABEL_OUT) {
+    if (e->grounded.atom[ground_atom_on(&e->ground, atom, day)] == LABEL_OUT) {
         return STATUS_DEFEATED; /* the grounded set attacks every derivation of it, however days are cut */
     }
     bool own = in_components(e, atom);
@@ -244,7 +238,7 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
     }
     const Ground *g = own ? &e->joined : &e->ground;
     Finer *finer = own ? &e->components : &e->whole;
-    uint32_t at = framework_atom(g, atom, day);
+    uint32_t at = ground_atom_on(g, atom, day);
     BUG_UNLESS(at != NONE);
     if (finer_some(finer, at)) {
         look_at_rivals(finer, g, atom, at, day);

@@ -7,56 +7,19 @@ typedef struct Finder {
     Evaluation *e;
     const Ground *g;
     Lists by_head;
-    uint32_t literals; /* framework atoms below this one are slices of literals */
-    Map step_of;       /* framework atom -> step */
-    IdVec pending;     /* framework atoms whose steps are to be filled in */
-    uint32_t argued;   /* the rebut that is being shown can be argued with (S4.6): its assumption; else NONE */
+    Map step_of;     /* framework atom -> step */
+    IdVec pending;   /* framework atoms whose steps are to be filled in */
+    uint32_t argued; /* the rebut that is being shown can be argued with (S4.6): its assumption; else NONE */
 } Finder;
-
-/* The literal and slice of a framework atom; false for atoms that the grounding made for itself. */
-static bool literal_of(const Finder *f, uint32_t atom, AtomId *literal, uint32_t *slice)
-{
-    const Ground *g = f->g;
-    if (atom >= f->literals) {
-        return false;
-    }
-    *literal = atom;
-    *slice = 0;
-    if (g->base.n) {
-        size_t low = 0, high = g->base.n; /* the last base that is not above; equal bases are atoms without slices */
-        while (high - low > 1) {
-            size_t middle = low + (high - low) / 2;
-            if (g->base.at[middle] <= atom) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        *literal = (AtomId)low;
-        *slice = atom - g->base.at[low];
-    }
-    return true;
-}
 
 /* Whether a framework atom is a condition made of others, and of which kind. */
 static CompositeKind composite_of(const Finder *f, uint32_t atom)
 {
     AtomId literal;
     uint32_t slice;
-    return (atom & ASSUMED) || !literal_of(f, atom, &literal, &slice)
+    return (atom & ASSUMED) || !ground_find_literal(f->g, atom, &literal, &slice)
                ? COMPOSITE_NONE
                : relation_composite(f->g->c, f->g->theory.relation.at[literal]);
-}
-
-static const Presumption *presumption_of(const Finder *f, uint32_t rule)
-{
-    uint32_t from = f->g->rule_from.at[rule];
-    return from == NONE ? NULL : &f->g->presumptions.at[from];
-}
-
-static ItemId item_of(const Finder *f, const Presumption *p)
-{
-    return f->g->c->schemas.at[instance_schema(&f->g->theory, p->instance)].item;
 }
 
 static uint8_t label_of(const Finder *f, uint32_t entry)
@@ -70,13 +33,13 @@ static uint32_t giving_rule(Finder *f, uint32_t atom)
 {
     for (;;) {
         uint32_t rule = evaluation_rule(f->e, atom);
-        if (rule == NONE || presumption_of(f, rule)) {
+        if (rule == NONE || ground_presumption(f->g, rule)) {
             return rule;
         }
         const Framework *fw = &f->g->framework;
         uint32_t first = fw->body_first.at[rule], count = fw->body_first.at[rule + 1] - first;
         uint32_t next = count == 1 ? fw->body.at[first] : NONE;
-        if (next == NONE || (next & ASSUMED) || next < f->literals) {
+        if (next == NONE || (next & ASSUMED) || next < f->g->literals) {
             return NONE;
         }
         atom = next;
@@ -91,7 +54,7 @@ static void find_answer(Finder *f, uint32_t atom, WhyAttack *attack)
         uint32_t next = NONE;
         for (uint32_t k = f->by_head.first[atom]; k < f->by_head.first[atom + 1]; k++) {
             uint32_t rule = f->by_head.items[k], start = fw->body_first.at[rule];
-            const Presumption *p = presumption_of(f, rule);
+            const Presumption *p = ground_presumption(f->g, rule);
             for (uint32_t i = start; i < fw->body_first.at[rule + 1]; i++) {
                 uint32_t entry = fw->body.at[i];
                 if (label_of(f, entry) != LABEL_OUT) {
@@ -110,10 +73,11 @@ static void find_answer(Finder *f, uint32_t atom, WhyAttack *attack)
                         giver = contrary == NONE ? NONE : giving_rule(f, contrary);
                     }
                     if (giver != NONE) {
-                        attack->answered_by = item_of(f, presumption_of(f, giver));
+                        attack->answered_by = ground_item(f->g, ground_presumption(f->g, giver));
                         return;
                     }
-                } else if (literal_of(f, entry, &literal, &slice) && !(p && p->kind == CONTINUES && i == start)) {
+                } else if (ground_find_literal(f->g, entry, &literal, &slice) &&
+                           !(p && p->kind == CONTINUES && i == start)) {
                     attack->unmet = literal;
                     return;
                 } else {
@@ -210,7 +174,7 @@ static bool overridden(Finder *f, WhyAttack *attack)
         return false;
     }
     uint32_t giver = giving_rule(f, f->g->framework.contrary.at[f->argued & ~ASSUMED]);
-    attack->answered_by = giver == NONE ? NONE : item_of(f, presumption_of(f, giver));
+    attack->answered_by = giver == NONE ? NONE : ground_item(f->g, ground_presumption(f->g, giver));
     return giver != NONE;
 }
 
@@ -221,10 +185,10 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
     const Theory *t = &f->g->theory;
     AtomId literal;
     uint32_t slice;
-    bool is_literal = literal_of(f, atom, &literal, &slice) && !composite_of(f, atom);
+    bool is_literal = ground_find_literal(f->g, atom, &literal, &slice) && !composite_of(f, atom);
     for (uint32_t k = f->by_head.first[atom]; depth < 40 && k < f->by_head.first[atom + 1]; k++) {
         uint32_t rule = f->by_head.items[k];
-        const Presumption *p = presumption_of(f, rule);
+        const Presumption *p = ground_presumption(f->g, rule);
         uint32_t first = fw->body_first.at[rule], count = fw->body_first.at[rule + 1] - first;
         WhyAttack attack = {.outcome = LABEL_IN, .item = NONE, .answered_by = NONE, .unmet = NONE, .day = day};
         for (uint32_t i = 0; i < count; i++) {
@@ -243,7 +207,7 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
             if (p->kind == CONTINUES) {
                 head = theory_find_said(t, head, RELATION_SAID(t->relation.at[head]) & SAID_NOT);
             }
-            attack.item = item_of(f, p);
+            attack.item = ground_item(f->g, p);
             attack.by = f->g->c->items.at[attack.item].by;
             attack.kind = (uint8_t)kind_of(f, is_literal ? literal : head, target, run);
             if (gives_on_another_day(f, p, target)) {
@@ -267,17 +231,18 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
         } else if (count == 1 && (fw->body.at[first] & ASSUMED)) {
             uint32_t from = f->g->assumption_from.at[fw->body.at[first] & ~ASSUMED];
             attack.kind = ATTACK_DOUBT;
-            attack.by = from & DOUBTS ? f->g->c->items.at[item_of(f, &f->g->presumptions.at[from & ~DOUBTS])].denied : 0;
+            attack.by =
+                from & DOUBTS ? f->g->c->items.at[ground_item(f->g, &f->g->presumptions.at[from & ~DOUBTS])].denied : 0;
             add_attack(f, step, attack);
         } else if (count == 1 && composite_of(f, fw->body.at[first]) > COMPOSITE_ANY) {
             /* Counted, or of other days: shown as it is written. */
             attack.kind = ATTACK_EXCEPTION;
-            literal_of(f, fw->body.at[first], &literal, &slice);
+            ground_find_literal(f->g, fw->body.at[first], &literal, &slice);
             vec_push(&f->why->ids, literal);
             attack.atoms.count = 1;
             attack.unmet = attack.outcome == LABEL_OUT ? literal : NONE;
             add_attack(f, step, attack);
-        } else if (count == 1 && fw->body.at[first] >= f->literals) {
+        } else if (count == 1 && fw->body.at[first] >= f->g->literals) {
             expand(f, step, target, fw->body.at[first], run, day, depth + 1);
         } else if (count == 1 && !is_literal) {
             /* One literal: whatever gives it attacks; what cannot be given is not shown. */
@@ -286,7 +251,8 @@ static void expand(Finder *f, WhyStep *step, AtomId target, uint32_t atom, bool 
             attack.kind = ATTACK_EXCEPTION;
             for (uint32_t i = 0; i < count; i++) {
                 AtomId with;
-                if (!(fw->body.at[first + i] & ASSUMED) && literal_of(f, fw->body.at[first + i], &with, &slice)) {
+                if (!(fw->body.at[first + i] & ASSUMED) &&
+                    ground_find_literal(f->g, fw->body.at[first + i], &with, &slice)) {
                     vec_push(&f->why->ids, with);
                     attack.atoms.count++;
                     if (label_of(f, fw->body.at[first + i]) == LABEL_OUT) {
@@ -374,11 +340,11 @@ static uint32_t step_for(Finder *f, uint32_t atom)
 static uint32_t run_start(Finder *f, WhyStep *step, uint32_t rule)
 {
     const Framework *fw = &f->g->framework;
-    const Presumption *p = presumption_of(f, rule);
+    const Presumption *p = ground_presumption(f->g, rule);
     while (p && p->kind == CONTINUES) {
         add_attacks(f, step, p);
         rule = giving_rule(f, fw->body.at[fw->body_first.at[rule]]);
-        p = rule == NONE ? NULL : presumption_of(f, rule);
+        p = rule == NONE ? NULL : ground_presumption(f->g, rule);
     }
     return rule;
 }
@@ -402,7 +368,7 @@ static void add_members(Finder *f, uint32_t composite, IdVec *because)
         for (uint32_t i = rule == NONE ? 0 : fw->body_first.at[rule]; rule != NONE && i < fw->body_first.at[rule + 1];
              i++) {
             uint32_t entry = fw->body.at[i];
-            if (entry >= f->literals || composite_of(f, entry)) {
+            if (entry >= f->g->literals || composite_of(f, entry)) {
                 vec_push(&open, entry);
             } else {
                 add_because(f, entry, because);
@@ -418,7 +384,7 @@ static void fill_step(Finder *f, uint32_t atom)
     const Framework *fw = &g->framework;
     uint32_t number = *map_at(&f->step_of, atom), slice;
     WhyStep step = f->why->steps.at[number];
-    if (!literal_of(f, atom, &step.atom, &slice)) {
+    if (!ground_find_literal(f->g, atom, &step.atom, &slice)) {
         BUG("a step without a literal");
     }
     SlicesId slices = timeline_slices(&g->timeline, step.atom);
@@ -432,7 +398,7 @@ static void fill_step(Finder *f, uint32_t atom)
     if (rule == NONE) {
         /* `once`: through another literal, or through itself on an earlier slice. */
         AtomId same = step.atom;
-        for (uint32_t at = atom; same == step.atom && at < f->literals;) {
+        for (uint32_t at = atom; same == step.atom && at < f->g->literals;) {
             rule = evaluation_rule(f->e, at);
             if (rule != NONE && fw->body_first.at[rule] == fw->body_first.at[rule + 1]) {
                 bool ranked = RELATION_PREDICATE(g->theory.relation.at[step.atom]) == g->c->preferred;
@@ -440,15 +406,15 @@ static void fill_step(Finder *f, uint32_t atom)
                 break;
             }
             at = rule == NONE ? NONE : fw->body.at[fw->body_first.at[rule]];
-            if (at == NONE || !literal_of(f, at, &same, &slice)) {
+            if (at == NONE || !ground_find_literal(f->g, at, &same, &slice)) {
                 break;
             }
         }
     } else {
-        const Presumption *p = presumption_of(f, rule);
+        const Presumption *p = ground_presumption(f->g, rule);
         if (p->kind == CONTINUES) {
             rule = run_start(f, &step, rule);
-            p = presumption_of(f, rule);
+            p = ground_presumption(f->g, rule);
         }
         /* A run goes on without a step into a slice on which nothing could stop it. */
         AtomId begins = instance_head(&g->theory, p->instance);
@@ -458,7 +424,7 @@ static void fill_step(Finder *f, uint32_t atom)
             step.began = began;
         }
         step.kind = p->kind;
-        step.item = item_of(f, p);
+        step.item = ground_item(f->g, p);
         step.support = p->support;
         add_attacks(f, &step, p);
     }
@@ -467,7 +433,7 @@ static void fill_step(Finder *f, uint32_t atom)
         uint32_t entry = fw->body.at[i];
         if (composite_of(f, entry)) {
             add_members(f, entry, &because);
-        } else if (!(entry & ASSUMED) && entry < f->literals) {
+        } else if (!(entry & ASSUMED) && entry < f->g->literals) {
             add_because(f, entry, &because);
         }
     }
@@ -599,11 +565,6 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
     Ground *g = &e->ground;
     *why = (Why){.relation = relation, .args = args, .day = day, .lapsed = DAY_NONE_AFTER};
     Finder f = {.why = why, .e = e, .g = g, .argued = NONE, .by_head = framework_rules_by_head(&g->framework)};
-    f.literals = (uint32_t)g->theory.relation.n;
-    if (g->base.n) {
-        AtomId last = (AtomId)g->base.n - 1;
-        f.literals = g->base.at[last] + slices_count(&g->timeline.times, timeline_slices(&g->timeline, last));
-    }
     Periods periods = {0};
     evaluation_periods(e, relation, args, (Wanted){.everywhere = true}, &periods);
     why->period = *periods_at(&periods, day);

@@ -270,12 +270,14 @@ static void number_atoms(Ground *g)
     size_t atoms = g->theory.relation.n;
     if (g->timeline.timeless) {
         framework_add_atoms(&g->framework, (uint32_t)atoms);
+        g->literals = (uint32_t)atoms;
         return;
     }
     for (AtomId a = 0; a < atoms; a++) {
         uint32_t slices = slices_count(&g->timeline.times, g->timeline.slices.at[a]);
         vec_push(&g->base, framework_add_atoms(&g->framework, slices));
     }
+    g->literals = g->framework.atoms;
 }
 
 /* Writes the framework; instances of what has no slices are left out. */

@@ -28,6 +28,7 @@ typedef struct Ground {
     Timeline timeline;
     Order order;
     Framework framework;
+    uint32_t literals; /* the framework's atoms below this one are slices of literals; the others the grounding made for itself */
     IdVec base; /* by atom: the framework's atom for its first slice, the others following; empty: the atom itself */
     VEC(Presumption) presumptions;
     bool borrows_theory; /* of another Ground, which must outlive it */
@@ -49,6 +50,22 @@ void ground_free(Ground *ground);
 static inline uint32_t ground_atom(const Ground *g, AtomId atom, uint32_t slice)
 {
     return (g->base.n ? g->base.at[atom] : atom) + slice;
+}
+
+/* origins.c: the literal and slice of a framework's atom; false for atoms that the grounding made for itself. */
+bool ground_find_literal(const Ground *g, uint32_t atom, AtomId *literal, uint32_t *slice);
+/* The framework's atom for a literal on a day; NONE when it is not possible then. */
+uint32_t ground_atom_on(const Ground *g, AtomId atom, Day day);
+/* Appends the items whose presumptions conclude the atom, or begin it: not facts, each once. */
+void ground_givers(const Ground *g, AtomId atom, IdVec *items);
+/* The presumption that a rule belongs to; NULL for links. */
+static inline const Presumption *ground_presumption(const Ground *g, uint32_t rule)
+{
+    return g->rule_from.at[rule] == NONE ? NULL : &g->presumptions.at[g->rule_from.at[rule]];
+}
+static inline ItemId ground_item(const Ground *g, const Presumption *p)
+{
+    return g->c->schemas.at[instance_schema(&g->theory, p->instance)].item;
 }
 
 #endif

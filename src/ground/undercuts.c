@@ -11,16 +11,29 @@ static ConstantId value_of(const Case *c, const Schema *s, Symbol name, const Co
     return NONE;
 }
 
+/* Where in Case.disapplying those of the item start. */
+static size_t first_disapplying(const Case *c, ItemId item)
+{
+    size_t low = 0, high = c->disapplying.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (c->disapplying.at[middle] >> 32 < item) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 static void disapplied(const Theory *t, InstanceId instance, const Schema *s, IdVec *out)
 {
     const Case *c = t->c;
     ConstantId binding[MAX_VARIABLES];
     bool bound = false;
-    for (size_t d = 0; d < c->disapplying.n; d++) {
-        const PredicateDetail *p = predicate_detail(c, c->disapplying.at[d]);
-        if (p->disapplies != s->item) {
-            continue;
-        }
+    for (size_t d = first_disapplying(c, s->item); d < c->disapplying.n && c->disapplying.at[d] >> 32 == s->item; d++) {
+        PredicateId predicate = (PredicateId)c->disapplying.at[d];
+        const PredicateDetail *p = predicate_detail(c, predicate);
         if (!bound) {
             theory_binding(t, instance, binding);
             bound = true;
@@ -31,7 +44,7 @@ static void disapplied(const Theory *t, InstanceId instance, const Schema *s, Id
             args[k] = value_of(c, s, c->ids.at[p->where.first + k], binding);
             all &= args[k] != NONE;
         }
-        AtomId atom = all ? theory_find(t, RELATION(c->disapplying.at[d], 0), args) : NONE;
+        AtomId atom = all ? theory_find(t, RELATION(predicate, 0), args) : NONE;
         if (atom != NONE) {
             vec_push(out, atom);
         }

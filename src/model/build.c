@@ -10,13 +10,19 @@ static void name_items(Builder *b)
     }
 }
 
+static int by_value(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
+}
+
 void builder_note_predicates(Builder *b, PredicateId first)
 {
     Case *c = b->c;
     for (size_t i = 0; i < c->details.n; i++) {
         const PredicateDetail *detail = &c->details.at[i];
         if (detail->disapplies != NONE && detail->predicate >= first) {
-            vec_push(&c->disapplying, detail->predicate);
+            vec_push(&c->disapplying, pair_key(detail->disapplies, detail->predicate));
         }
     }
     Symbol name = names_find(&b->tree->symbols, STR("discredited"));
@@ -25,6 +31,9 @@ void builder_note_predicates(Builder *b, PredicateId first)
         p = c->predicates.at[p].same_name;
     }
     c->discredited = p;
+    if (c->disapplying.n > 1) {
+        qsort(c->disapplying.at, c->disapplying.n, sizeof(uint64_t), by_value);
+    }
 }
 
 static void find_others(Builder *b)

@@ -233,7 +233,8 @@ enum { SUPPOSED_IN = 1, SUPPOSED_OUT = 2, SUPPOSED_DENIED = 4 };
 typedef struct Supposed {
     uint8_t *item;          /* by item: bits of the above */
     uint8_t *source;        /* by source: whether it is rejected */
-    PositionSet *withdrawn; /* by item: the positions whose denial of it does not count */
+    PositionSet *withdrawn; /* by item: the positions whose denial of it does not count; NULL: none */
+    ItemId better, worse;   /* one more undisputed preference; NONE: there is none */
 } Supposed;
 
 /* From where a case is looked at: whose view, what was known, what is supposed, and how much work it may make. */
@@ -294,11 +295,11 @@ typedef struct Case {
     VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
     IdVec ids;
-    IdVec preferences;                                          /* the items of ITEM_PREFER */
-    IdVec disapplying;                                          /* the predicates that disapply some item */
-    PredicateId discredited;                                    /* of one argument; NONE when nothing speaks of it */
-    PredicateId preferred;                                      /* of two items (S4.6); likewise */
-    bool ranking_asked;                                         /* a condition, question or expectation asks for it */
+    IdVec preferences;         /* the items of ITEM_PREFER */
+    VEC(uint64_t) disapplying; /* pair_key(item, predicate) for each predicate that disapplies an item, sorted */
+    PredicateId discredited;   /* of one argument; NONE when nothing speaks of it */
+    PredicateId preferred;     /* of two items (S4.6); likewise */
+    bool ranking_asked;        /* a condition, question or expectation asks for it */
     Dense item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
     Dense predicate_by_symbol;                                  /* symbol -> the first predicate of that name */
     Dense constant_by_symbol;                                   /* of names */

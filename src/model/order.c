@@ -34,6 +34,28 @@ static void name_item(Order *order, ItemId id, const Viewpoint *from, IdVec *out
 
 static void chain_members(Order *order);
 
+typedef VEC(uint64_t) Pairs;
+
+/* Every presumption of the one item over every one of the other, as pairs (weaker class, stronger class), if both are in the view. */
+static void add_preference(Order *order, ItemId better, ItemId worse, const Viewpoint *from, Pairs *pairs)
+{
+    const Case *c = order->c;
+    if (better == NONE || worse == NONE || !case_item_in_view(c, &c->items.at[better], from) ||
+        !case_item_in_view(c, &c->items.at[worse], from)) {
+        return;
+    }
+    IdVec up = {0}, down = {0};
+    name_item(order, better, from, &up);
+    name_item(order, worse, from, &down);
+    for (size_t w = 0; w < down.n; w++) {
+        for (size_t b = 0; b < up.n; b++) {
+            vec_push(pairs, pair_key(down.at[w], up.at[b]));
+        }
+    }
+    vec_free(&up);
+    vec_free(&down);
+}
+
 void order_build(Order *order, const Case *c, const Viewpoint *from)
 {
     order_build_apart(order, c, from, &(IdVec){0});
@@ -42,28 +64,21 @@ void order_build(Order *order, const Case *c, const Viewpoint *from)
 void order_build_apart(Order *order, const Case *c, const Viewpoint *from, const IdVec *items)
 {
     *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
-    VEC(uint64_t) pairs = {0};
-    IdVec better = {0}, worse = {0};
+    Pairs pairs = {0};
     for (size_t i = 0; i < c->preferences.n; i++) {
         const Item *item = &c->items.at[c->preferences.at[i]];
-        if (item->by || item->better == NONE || item->worse == NONE || !case_item_in_view(c, item, from) ||
-            !case_item_in_view(c, &c->items.at[item->better], from) ||
-            !case_item_in_view(c, &c->items.at[item->worse], from)) {
-            continue;
-        }
-        name_item(order, item->better, from, &better);
-        name_item(order, item->worse, from, &worse);
-        for (size_t w = 0; w < worse.n; w++) {
-            for (size_t b = 0; b < better.n; b++) {
-                vec_push(&pairs, pair_key(worse.at[w], better.at[b]));
-            }
+        if (!item->by && case_item_in_view(c, item, from)) {
+            add_preference(order, item->better, item->worse, from, &pairs);
         }
     }
+    if (from->supposed) {
+        add_preference(order, from->supposed->better, from->supposed->worse, from, &pairs);
+    }
+    IdVec apart = {0};
     for (size_t i = 0; i < items->n; i++) {
-        name_item(order, items->at[i], from, &better);
+        name_item(order, items->at[i], from, &apart);
     }
-    vec_free(&better);
-    vec_free(&worse);
+    vec_free(&apart);
     order->nodes = order->first_named + id_of(order->named_item.n);
     vec_reserve(&order->edge_first, order->nodes + 1);
     order->edge_first.n = order->nodes + 1;

@@ -1,5 +1,6 @@
 #include "model/suppose.h"
 
+#include "model/builder.h"
 #include "model/order.h"
 
 /* An item of the tree without a place in the file. */
@@ -17,16 +18,14 @@ static ItemId add_item(Case *c, ItemKind kind)
 ItemId case_add_given(Case *c, Literal literal)
 {
     ItemId id = add_item(c, ITEM_FACT);
-    Item *item = &c->items.at[id];
-    item->sources = (TreeRange){0, 0};
-    c->predicates.at[RELATION_PREDICATE(literal.relation)].derived |= RELATION_SAID(literal.relation) != 0;
-    item->schemas = (TreeRange){id_of(c->schemas.n), 1};
-    vec_push(&c->schemas, ((Schema){.item = id,
-                                    .role = ROLE_FACT,
-                                    .names = id_of(c->ids.n),
-                                    .head = literal,
-                                    .from = DAY_FIRST,
-                                    .until = DAY_NONE_AFTER}));
+    Builder b = {.c = c, .tree = (Tree *)(uintptr_t)c->tree};
+    builder_add_schema(&b, &c->items.at[id],
+                       (Schema){.item = id,
+                                .role = ROLE_FACT,
+                                .names = id_of(c->ids.n),
+                                .head = literal,
+                                .from = DAY_FIRST,
+                                .until = DAY_NONE_AFTER});
     return id;
 }
 
@@ -41,7 +40,7 @@ ItemId case_add_preference(Case *c, ItemId better, ItemId worse)
 
 void supposed_start(Supposed *s, const Case *c)
 {
-    *s = (Supposed){mem_zero(c->items.n, 1), mem_zero(c->sources.n, 1), NULL};
+    *s = (Supposed){mem_zero(c->items.n, 1), mem_zero(c->sources.n, 1), NULL, NONE, NONE};
 }
 
 void supposed_free(Supposed *s)

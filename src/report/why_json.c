@@ -1,6 +1,7 @@
 #include "report/literals.h"
 #include "report/status_json.h"
 #include "report/supposed.h"
+#include "report/units.h"
 #include "report/why_report.h"
 
 static json_t *literal_json(const Evaluation *e, AtomId atom, bool reads)
@@ -8,18 +9,6 @@ static json_t *literal_json(const Evaluation *e, AtomId atom, bool reads)
     const Theory *t = &e->ground.theory;
     Text text = {0};
     (reads ? literal_reading : literal_text)(&text, e->ground.c, t->relation.at[atom], atom_args(t, atom));
-    json_t *json = json_of_str(text_str(&text));
-    text_free(&text);
-    return json;
-}
-
-static json_t *item_json(const Case *c, ItemId id, Files *files)
-{
-    if (id == NONE) {
-        return json_null();
-    }
-    Text text = {0};
-    item_label(&text, c, &c->items.at[id], files);
     json_t *json = json_of_str(text_str(&text));
     text_free(&text);
     return json;

@@ -326,6 +326,25 @@ bool session_literals(arguendo_session *s, const char *const *literals, size_t c
     return true;
 }
 
+bool session_ground_literal(arguendo_session *s, const char *command, const char *literal, Asked *out)
+{
+    if (!session_literals(s, &literal, 1, out)) {
+        return false;
+    }
+    if (out->variables) {
+        text_format(&s->trouble,
+                    "arguendo: %s is about one statement at a time; write names in place of the variables "
+                    "(arguendo status lists what there is)\n",
+                    command);
+    }
+    return !out->variables;
+}
+
+Day session_day(const arguendo_session *s)
+{
+    return s->day != DAY_NONE_AFTER ? s->day : s->c.as_of != DAY_NONE_AFTER ? s->c.as_of : DAY_NONE_AFTER - 1;
+}
+
 Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args)
 {
     Text text = {0};

@@ -38,6 +38,10 @@ struct arguendo_session {
 bool session_view(arguendo_session *s, uint32_t *view);
 /* Parses and resolves literals; false, with diagnostics, when one is wrong. */
 bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out);
+/* The same for one literal without variables, which `command` asks about. */
+bool session_ground_literal(arguendo_session *s, const char *command, const char *literal, Asked *out);
+/* The day asked about: that of --on, else the case's own, else the last of all. */
+Day session_day(const arguendo_session *s);
 /* The literal writer for explain/. */
 Str session_write_literal(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
 /* Writes the object out and releases it. */

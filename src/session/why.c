@@ -28,20 +28,14 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
     }
     uint32_t view;
     Asked asked;
-    if (!session_view(s, &view) || !session_literals(s, &literal, 1, &asked)) {
-        return ARGUENDO_MISUSE;
-    }
-    if (asked.variables) {
-        text_format(&s->trouble,
-                    "arguendo: why explains one statement at a time; write names in place of the variables "
-                    "(arguendo status lists what there is)\n");
+    if (!session_view(s, &view) || !session_ground_literal(s, "why", literal, &asked)) {
         return ARGUENDO_MISUSE;
     }
     view = view == NONE ? VIEW_ALL : view;
     Evaluation e;
     bool good = evaluation_run(&e, &s->c, session_viewpoint(s, view), session_findings(s));
     if (good) {
-        Day day = s->day != DAY_NONE_AFTER ? s->day : s->c.as_of != DAY_NONE_AFTER ? s->c.as_of : DAY_NONE_AFTER - 1;
+        Day day = session_day(s);
         Why why;
         why_find(&why, &e, asked.literal.relation, &s->c.terms.at[asked.literal.args], day);
         if (s->suppositions.n) {

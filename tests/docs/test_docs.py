@@ -156,6 +156,19 @@ class Output(unittest.TestCase):
                     self.fits(schema, text)
                     self.assertIn('"supposed"', text)
 
+    def test_crux(self):
+        schema = validator("crux")
+        for path in self.sound():
+            answers = json.loads(run("status", "--format", "json", path).stdout)["answers"]
+            asked = sorted({(answer["literal"], answer["for"]) for answer in answers})
+            for literal, view in asked[::max(1, len(asked) // 8)]:
+                for args in ([], ["--status", "defeated", "--size", "1"]):
+                    with self.subTest(path=path.name, literal=literal, view=view, args=args):
+                        self.fits(schema, run("crux", "--format", "json", "--for", view, *args, path, literal).stdout)
+            for args in ([], ["--for", "all"], ["--reject", "tape"] if path.name == "ball.case" else []):
+                with self.subTest(path=path.name, args=args):
+                    self.fits(schema, run("crux", "--format", "json", *args, path).stdout)
+
     def test_why(self):
         schema = validator("why")
         for path in self.sound():

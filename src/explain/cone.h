@@ -1,0 +1,33 @@
+/* What bears on a sentence of a framework: the rules for it, what they need, the contraries of their assumptions, the rules for those,
+ * and so on. Nothing else can change whether the grounded set derives it, nor (within one slice) any finer status. */
+#ifndef ARG_EXPLAIN_CONE_H
+#define ARG_EXPLAIN_CONE_H
+
+#include "explain/units.h"
+#include "ground/ground.h"
+
+/* Rules by head, made when first needed, for cones of one framework after another sentence. */
+typedef struct ConeIndex {
+    const Ground *g;
+    Lists by_head;
+} ConeIndex;
+
+void cone_index_open(ConeIndex *index, const Ground *g);
+void cone_index_free(ConeIndex *index);
+
+/* The cone as a framework of its own, what was last asked for being atom 0. */
+typedef struct Cone {
+    Framework framework;
+    IdVec atoms, rules, assumptions; /* by number in `framework`: in the whole */
+} Cone;
+
+/* Of a framework's atom. `wide`: with what would bear on it if items ranked otherwise: everything that conflicts with a literal of the
+ * cone, and what is said about preferences; `whole`: everything. The caller frees it. */
+void cone_find(Cone *cone, const ConeIndex *index, uint32_t atom, bool wide, bool whole);
+void cone_free(Cone *cone);
+
+/* The item and support that an element of the cone (a rule, or ASSUMED | an assumption) stems from; NONE: from no item. `doubt`: it
+ * is the doubt about that presumption. */
+ItemId cone_origin(const Cone *cone, const Ground *g, uint32_t element, uint32_t *support, bool *doubt);
+
+#endif

@@ -1,0 +1,17 @@
+/* How items read to somebody who does not see the case file. */
+#ifndef ARG_REPORT_ITEMS_H
+#define ARG_REPORT_ITEMS_H
+
+#include "model/case.h"
+
+/* What the item says: its sentence; else what it states, or its conditions and conclusions. */
+void item_says(Text *out, const Case *c, ItemId id, Files *files);
+/* "claim, says popov", "undisputed", "rule". */
+void item_standing(Text *out, const Case *c, const Item *item);
+/* " per tape", with `join` between them; nothing without sources. */
+void sources_text(Text *out, const Case *c, TreeRange sources, const char *before, const char *join);
+/* A line in two columns: `label` and, from column `indent` + `labels` + 2 on, the text, wrapped. A label that is too long has a line of
+ * its own. */
+void columns_add(Text *out, Str label, Str text, size_t indent, size_t labels, size_t width);
+
+#endif
