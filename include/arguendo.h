@@ -80,6 +80,17 @@ arguendo_result arguendo_status(arguendo_session *session, const char *const *li
 /* Why a ground literal has its status on the day asked, in the view asked (`all` unless set). */
 arguendo_result arguendo_why(arguendo_session *session, const char *literal, arguendo_format format, const char **out);
 
+/* Reads a case file ("-" is standard input) in place of what the session held, alone and only as to its form, and lays it out in the one
+ * layout: *out has `length` bytes, and *changed says whether they differ from the file. ARGUENDO_FINDINGS: it has errors, see
+ * arguendo_messages. */
+arguendo_result arguendo_lay_out(arguendo_session *session, const char *path, const char **out, size_t *length,
+                                 int *changed);
+/* The same for `size` bytes in memory, which are copied; `name` stands for the file in messages. */
+arguendo_result arguendo_lay_out_text(arguendo_session *session, const char *name, const char *bytes, size_t size,
+                                      const char **out, size_t *length, int *changed);
+/* How what arguendo_lay_out gave differs from the file, as lines with - and +; "" when it does not. */
+const char *arguendo_layout_changes(arguendo_session *session);
+
 /* What the code of a message means: its page as text for people, or all codes with their titles when `code` is NULL. In JSON the
  * pages are Markdown. ARGUENDO_MISUSE: no message has this code. */
 arguendo_result arguendo_explain(arguendo_session *session, const char *code, arguendo_format format, const char **out);

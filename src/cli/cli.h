@@ -19,7 +19,7 @@ typedef struct Cli {
     unsigned size; /* of sets, 0: the usual */
     const char *status;
     double timeout; /* seconds; 0: none */
-    bool color, parse_only;
+    bool color, parse_only, check, diff;
     Suppose *suppose; /* argc long */
     int supposed;     /* how many */
     char **args;      /* what follows the command's name */

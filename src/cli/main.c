@@ -264,6 +264,12 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
         case 'p':
             cli->parse_only = true;
             break;
+        case 'K':
+            cli->check = true;
+            break;
+        case 'd':
+            cli->diff = true;
+            break;
         case 'h':
             *help = true;
             break;

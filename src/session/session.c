@@ -104,10 +104,14 @@ static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, co
     return ARGUENDO_FINDINGS;
 }
 
-static arguendo_result build(arguendo_session *s, bool parse_only)
+static arguendo_result build(arguendo_session *s, SessionReading how)
 {
-    reader_run(&s->files, &s->tree, &s->diags);
-    if (parse_only) {
+    if (how == READ_ALONE) {
+        parser_run(&s->files.at.at[0], &s->tree, &s->diags);
+    } else {
+        reader_run(&s->files, &s->tree, &s->diags);
+    }
+    if (how != READ_CASE) {
         s->errors = true;
         return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
     }
@@ -135,44 +139,49 @@ static arguendo_result build(arguendo_session *s, bool parse_only)
 
 /* Takes over a file that was read; `errno` still says what went wrong. */
 static arguendo_result load(arguendo_session *s, const SourceFile *file, FileTrouble trouble, uint32_t where,
-                            bool parse_only)
+                            SessionReading how)
 {
     int reason = errno;
     files_add(&s->files, file);
     errno = reason;
     arguendo_result result = read_trouble(s, trouble, s->files.at.at[0].name.ptr, where);
-    return result == ARGUENDO_GOOD ? build(s, parse_only) : result;
+    return result == ARGUENDO_GOOD ? build(s, how) : result;
 }
 
-static arguendo_result load_path(arguendo_session *s, const char *path, bool parse_only)
+arguendo_result session_read(arguendo_session *s, const char *path, SessionReading how)
 {
     clear_call(s);
     unload(s);
     uint32_t where;
     SourceFile file;
     FileTrouble trouble = file_read(&file, path, &where);
-    return load(s, &file, trouble, where, parse_only);
+    return load(s, &file, trouble, where, how);
 }
 
 arguendo_result arguendo_load_file(arguendo_session *s, const char *path)
 {
-    return load_path(s, path, false);
+    return session_read(s, path, READ_CASE);
 }
 
 arguendo_result arguendo_parse_file(arguendo_session *s, const char *path)
 {
-    return load_path(s, path, true);
+    return session_read(s, path, READ_TREE);
 }
 
-arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const char *bytes, size_t length)
+arguendo_result session_read_text(arguendo_session *s, const char *name, Str bytes, SessionReading how)
 {
     clear_call(s);
     unload(s);
     uint32_t where;
     SourceFile file;
-    FileTrouble trouble = file_from_memory(&file, str_of(name), (Str){bytes, length}, &where);
+    FileTrouble trouble = file_from_memory(&file, str_of(name), bytes, &where);
     file_identify(&file, name);
-    return load(s, &file, trouble, where, false);
+    return load(s, &file, trouble, where, how);
+}
+
+arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const char *bytes, size_t length)
+{
+    return session_read_text(s, name, (Str){bytes, length}, READ_CASE);
 }
 
 void arguendo_set_view(arguendo_session *s, const char *view)

@@ -369,6 +369,9 @@ static void reserve(Tree *tree, size_t bytes)
 void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
     Parser p;
+    if (!tree->scopes.n) { /* read alone: sections and tables change what holds from here on */
+        vec_push(&tree->scopes, ((TreeScope){.section = NONE, .table = NONE}));
+    }
     reserve(tree, file->bytes.len);
     parser_init(&p, file, tree, diags);
     read_items(&p);

@@ -8,7 +8,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = sorted(ROOT.glob("examples/*/*.case"))
 TIMEOUT = 60  # seconds for each run
-options = argparse.Namespace(arguendo=str(ROOT / "build" / "arguendo"))
+options = argparse.Namespace(same_tree=None, arguendo=str(ROOT / "build" / "arguendo"))
 
 
 def run(*args, stdin=None, cwd=None, env=None):

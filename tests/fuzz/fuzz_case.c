@@ -2,6 +2,7 @@
 #include "arguendo.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -17,6 +18,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arguendo_why(s, "p(a)", ARGUENDO_TEXT, &out);
         arguendo_why(s, "q", ARGUENDO_JSON, &out);
     }
+    size_t length;
+    int changed;
+    if (arguendo_lay_out_text(s, "fuzz.case", (const char *)data, size, &out, &length, &changed) == ARGUENDO_LIMIT) {
+        abort(); /* the layout would say something else */
+    }
+    arguendo_layout_changes(s);
     arguendo_messages(s, 1);
     arguendo_close(s);
     return 0;

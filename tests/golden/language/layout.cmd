@@ -1,0 +1,3 @@
+# Comments and line ends wherever they can stand.
+fmt --diff layout.case
+exit: 1
