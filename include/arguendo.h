@@ -91,6 +91,9 @@ arguendo_result arguendo_lay_out_text(arguendo_session *session, const char *nam
 /* How what arguendo_lay_out gave differs from the file, as lines with - and +; "" when it does not. */
 const char *arguendo_layout_changes(arguendo_session *session);
 
+/* A first case with comments, from which to go on; it checks clean. Not owned by the caller. */
+const char *arguendo_first_case(void);
+
 /* What the code of a message means: its page as text for people, or all codes with their titles when `code` is NULL. In JSON the
  * pages are Markdown. ARGUENDO_MISUSE: no message has this code. */
 arguendo_result arguendo_explain(arguendo_session *session, const char *code, arguendo_format format, const char **out);

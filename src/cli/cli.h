@@ -39,6 +39,8 @@ arguendo_result cli_suppose(const Cli *cli, arguendo_session *session);
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
 /* Prints the answer to standard output and the messages to standard error; returns the exit status. */
 int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out);
+/* Writes all of it; false with errno set. */
+bool cli_write_all(int fd, const char *bytes, size_t length);
 /* Says what was wrong with the call; returns 2. */
 int cli_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

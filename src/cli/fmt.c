@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool write_all(int fd, const char *bytes, size_t length)
+bool cli_write_all(int fd, const char *bytes, size_t length)
 {
     while (length) {
         ssize_t written = write(fd, bytes, length);
@@ -39,7 +39,7 @@ static bool replace(const char *path, const char *bytes, size_t length)
     }
     snprintf(beside, room, "%s.XXXXXX", real);
     int fd = mkstemp(beside), reason = errno;
-    bool good = fd >= 0 && write_all(fd, bytes, length) && fchmod(fd, was.st_mode & 07777) == 0 && fsync(fd) == 0;
+    bool good = fd >= 0 && cli_write_all(fd, bytes, length) && fchmod(fd, was.st_mode & 07777) == 0 && fsync(fd) == 0;
     if (fd >= 0) {
         if (fchown(fd, was.st_uid, was.st_gid) != 0) {
             good = good && errno == EPERM; /* only who may give files away can keep another owner */

@@ -1,7 +1,8 @@
-/* `fmt`: a file in the one layout. */
+/* `fmt`: a file in the one layout; `new`: a file to begin with. */
 #include "session/session.h"
 
 #include "report/line_diff.h"
+#include "session/first_case.h"
 #include "syntax/format.h"
 
 static arguendo_result lay_out(arguendo_session *s, const char **out, size_t *length, int *changed)
@@ -49,4 +50,9 @@ const char *arguendo_layout_changes(arguendo_session *s)
     text_free(&s->messages);
     s->messages = diff;
     return diff.len ? diff.bytes : "";
+}
+
+const char *arguendo_first_case(void)
+{
+    return first_case;
 }

@@ -183,6 +183,25 @@ class Files(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertEqual(path.read_text(), 'case  "A"\n')
 
+    def test_new(self):
+        path = self.folder / "my.case"
+        done = run("new", path)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(path.read_text(encoding="utf-8"), (ROOT / "docs/language/first.case").read_text(encoding="utf-8"))
+        checked = run("check", path)
+        self.assertEqual(checked.returncode, 0)
+        self.assertIn("0 errors, 0 warnings; 3 of 3 expectations hold", checked.stdout)
+        self.assertEqual(run("fmt", "--check", path).returncode, 0)
+        self.assertEqual(run("new").stdout, path.read_text(encoding="utf-8"))
+
+    def test_new_never_overwrites(self):
+        path = self.file("a.case", "mine")
+        done = run("new", path)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("is there already", done.stderr)
+        self.assertEqual(path.read_text(), "mine")
+        self.assertEqual(run("new", self.folder / "no" / "a.case").returncode, 2)
+
     def test_missing_file(self):
         done = run("fmt", self.folder / "none.case")
         self.assertEqual((done.returncode, done.stdout), (2, ""))
