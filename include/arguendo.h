@@ -93,6 +93,10 @@ const char *arguendo_layout_changes(arguendo_session *session);
 
 /* A first case with comments, from which to go on; it checks clean. Not owned by the caller. */
 const char *arguendo_first_case(void);
+/* What a written date means (EDTF, or with ` julian` behind it): text, or one line of JSON. It needs no case. ARGUENDO_FINDINGS: it is no
+ * date; why, and what was probably meant, is in arguendo_messages. */
+arguendo_result arguendo_date(arguendo_session *session, const char *text, size_t length, arguendo_format format,
+                              const char **out);
 
 /* What the code of a message means: its page as text for people, or all codes with their titles when `code` is NULL. In JSON the
  * pages are Markdown. ARGUENDO_MISUSE: no message has this code. */

@@ -284,6 +284,56 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
     return true;
 }
 
+/* Whether the argument is an option, and whether the next one is its value. */
+static bool is_option(const char *argument, bool *has_value)
+{
+    static const char *const switches[] = {
+#define OPTION(letter, word, argument, help) (argument) ? NULL : "--" word,
+#include "cli/options.def"
+#undef OPTION
+    };
+    bool word = strncmp(argument, "--", 2) == 0 && argument[2] >= 'a' && argument[2] <= 'z';
+    *has_value = word && !strchr(argument, '=');
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        *has_value = *has_value && !(switches[i] && strcmp(argument, switches[i]) == 0);
+    }
+    return word || strcmp(argument, "-h") == 0;
+}
+
+/* Dates may start with a minus: the options of `date` first, then `--`, then all the rest; *argc becomes how many that are. The caller frees
+ * the result; NULL: there is no memory. */
+static char **sort_arguments(char **argv, int *argc)
+{
+    static char end[] = "--";
+    size_t room = (size_t)*argc + 2;
+    char **sorted = calloc(2 * room, sizeof *sorted);
+    if (!sorted) {
+        return NULL;
+    }
+    char **strings = sorted + room;
+    int options = 0, count = 0;
+    bool ended = false;
+    sorted[options++] = argv[0];
+    strings[count++] = argv[1];
+    for (int i = 2; i < *argc; i++) {
+        bool has_value;
+        if (!ended && strcmp(argv[i], end) == 0) {
+            ended = true;
+        } else if (!ended && is_option(argv[i], &has_value)) {
+            sorted[options++] = argv[i];
+            if (has_value && i + 1 < *argc) {
+                sorted[options++] = argv[++i];
+            }
+        } else {
+            strings[count++] = argv[i];
+        }
+    }
+    sorted[options++] = end;
+    memcpy(sorted + options, strings, (size_t)count * sizeof *strings);
+    *argc = options + count;
+    return sorted;
+}
+
 static int run(int argc, char **argv, Cli *cli)
 {
     static const struct {
@@ -327,8 +377,12 @@ int main(int argc, char **argv)
     /* Large arrays in mappings of their own, always: they then grow without being copied. */
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
+    bool dates = argc > 1 && strcmp(argv[1], "date") == 0;
+    char **sorted = dates ? sort_arguments(argv, &argc) : NULL;
     Cli cli = {.format = ARGUENDO_TEXT, .suppose = calloc((size_t)argc + 1, sizeof(Suppose))};
-    int status = cli.suppose ? run(argc, argv, &cli) : ARGUENDO_LIMIT;
+    bool memory = cli.suppose && (sorted || !dates);
+    int status = memory ? run(argc, sorted ? sorted : argv, &cli) : ARGUENDO_LIMIT;
     free(cli.suppose);
+    free(sorted);
     return status;
 }

@@ -1,250 +1,266 @@
 #include "dates/edtf.h"
 
-typedef struct Reader {
-    const char *at, *end;
-} Reader;
+#include "dates/part.h"
 
-/* One side of an interval, or a whole date. */
-typedef struct Part {
+#include <stdlib.h>
+
+/* ---- intervals ---- */
+
+/* One side: a date, nothing (unknown) or `..` (open). */
+typedef struct Side {
+    Part part;
     Day lo, hi;
-    uint8_t level;
-    bool approximate, uncertain;
-} Part;
+    bool there, unknown;
+} Side;
 
-static bool is_digit(char c)
+/* A date within an interval or a set. */
+static EdtfVerdict read_inner(Str text, Calendar calendar, Part *part, Day *lo, Day *hi)
 {
-    return c >= '0' && c <= '9';
+    EdtfVerdict verdict = part_read(text, calendar, part);
+    if (verdict == EDTF_VALID) {
+        verdict = part->time ? EDTF_TIME_HERE : part_bounds(part, lo, hi) ? EDTF_VALID : EDTF_NO_SUCH_DAY;
+    }
+    return verdict;
 }
 
-static bool take(Reader *r, char c)
+static EdtfVerdict read_side(Str text, Calendar calendar, Day unbounded, Side *side)
 {
-    if (r->at < r->end && *r->at == c) {
-        r->at++;
-        return true;
-    }
-    return false;
-}
-
-/* Exactly `digits` digits. */
-static bool take_number(Reader *r, int digits, int *out)
-{
-    if (r->end - r->at < digits) {
-        return false;
-    }
-    int value = 0;
-    for (int i = 0; i < digits; i++) {
-        if (!is_digit(r->at[i])) {
-            return false;
-        }
-        value = value * 10 + (r->at[i] - '0');
-    }
-    r->at += digits;
-    *out = value;
-    return true;
-}
-
-/* [-]YYYY[-MM[-DD]][~|?|%] and nothing behind it. */
-static EdtfVerdict read_part(Reader r, Part *part)
-{
-    *part = (Part){0};
-    bool negative = take(&r, '-');
-    int year, month = -1, day = -1;
-    if (!take_number(&r, 4, &year)) {
-        return EDTF_INVALID;
-    }
-    if (take(&r, '-')) {
-        if (!take_number(&r, 2, &month) || (take(&r, '-') && !take_number(&r, 2, &day))) {
-            return EDTF_INVALID;
-        }
-    }
-    if (r.at < r.end) {
-        bool both = *r.at == '%';
-        part->approximate = both || *r.at == '~';
-        part->uncertain = both || *r.at == '?';
-        r.at += part->approximate || part->uncertain;
-    }
-    if (r.at < r.end) {
-        return EDTF_INVALID;
-    }
-    if (month >= 21 && month <= 41 && day < 0) {
-        return EDTF_LATER; /* seasons, quarters and the like */
-    }
-    int64_t signed_year = negative ? -year : year;
-    CivilDay first = {signed_year, month < 0 ? 1 : month, day < 0 ? 1 : day};
-    if (!civil_exists(first) || (negative && year == 0)) {
-        return EDTF_NO_SUCH_DAY;
-    }
-    CivilDay last = {signed_year, month < 0 ? 12 : month, day};
-    if (day < 0) {
-        last.day = days_in_month(last.year, last.month);
-    }
-    part->lo = day_of_civil(first);
-    part->hi = day_of_civil(last);
-    part->level = negative || part->approximate || part->uncertain;
-    return EDTF_VALID;
-}
-
-/* What of EDTF is not read yet is only recognised by its shape, so that it is told from a slip. */
-
-static void skip_marks(Reader *r)
-{
-    while (r->at < r->end && (*r->at == '~' || *r->at == '?' || *r->at == '%')) {
-        r->at++;
-    }
-}
-
-/* `count` digits, or X for an unspecified one. */
-static bool skip_digits(Reader *r, int count)
-{
-    for (int i = 0; i < count; i++, r->at++) {
-        if (r->at == r->end || !(is_digit(*r->at) || *r->at == 'X')) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool skip_many_digits(Reader *r)
-{
-    const char *start = r->at;
-    while (r->at < r->end && is_digit(*r->at)) {
-        r->at++;
-    }
-    return r->at > start;
-}
-
-/* Thh:mm[:ss][Z|±hh[:mm]] */
-static bool skip_time(Reader *r)
-{
-    bool read = skip_digits(r, 2) && take(r, ':') && skip_digits(r, 2) && (!take(r, ':') || skip_digits(r, 2));
-    if (read && !take(r, 'Z') && (take(r, '+') || take(r, '-'))) {
-        read = skip_digits(r, 2) && (!take(r, ':') || skip_digits(r, 2));
-    }
-    return read;
-}
-
-static bool skip_shape(Reader *r)
-{
-    skip_marks(r);
-    if (take(r, 'Y')) { /* long and exponential years */
-        take(r, '-');
-        return skip_many_digits(r) && (!take(r, 'E') || skip_many_digits(r)) && (!take(r, 'S') || skip_many_digits(r));
-    }
-    take(r, '-');
-    if (!skip_digits(r, 4)) {
-        return false;
-    }
-    if (take(r, 'S')) { /* significant digits */
-        return skip_many_digits(r);
-    }
-    skip_marks(r);
-    for (int part = 0; part < 2 && take(r, '-'); part++) {
-        skip_marks(r);
-        if (!skip_digits(r, 2)) {
-            return false;
-        }
-        skip_marks(r);
-    }
-    return !take(r, 'T') || skip_time(r);
-}
-
-static bool starts_shape(const Reader *r)
-{
-    return r->at < r->end && (is_digit(*r->at) || strchr("-XY~?%", *r->at));
-}
-
-static bool has_later_shape(Str text)
-{
-    Reader r = {text.ptr, text.ptr + text.len};
-    if (!take(&r, '[') && !take(&r, '{')) {
-        bool from = starts_shape(&r), read = from ? skip_shape(&r) : text.len > 0;
-        if (read && !from) { /* an open or unknown start */
-            while (take(&r, '.')) {
-            }
-        }
-        if (read && take(&r, '/') && starts_shape(&r)) {
-            read = skip_shape(&r);
-            from = true;
-        } else if (read && r.at[-1] == '/') {
-            while (take(&r, '.')) {
-            }
-        }
-        return read && from && r.at == r.end;
-    }
-    char close = text.ptr[0] == '[' ? ']' : '}';
-    do { /* members are dates and ranges `a..b`, `..b`, `a..` */
-        bool range = take(&r, '.') && take(&r, '.');
-        if (starts_shape(&r) && !skip_shape(&r)) {
-            return false;
-        }
-        if (!range && take(&r, '.') && (!take(&r, '.') || (starts_shape(&r) && !skip_shape(&r)))) {
-            return false;
-        }
-    } while (take(&r, ','));
-    return take(&r, close) && r.at == r.end;
-}
-
-static EdtfVerdict read_end(Str side, Part *part, Day unbounded, bool *unknown)
-{
-    if (side.len == 0 || str_equal(side, STR(".."))) {
-        *part = (Part){.lo = unbounded, .hi = unbounded, .level = 1};
-        *unknown = side.len == 0;
+    *side = (Side){.lo = unbounded, .hi = unbounded};
+    if (text.len == 0 || str_equal(text, STR(".."))) {
+        side->unknown = text.len == 0;
         return EDTF_VALID;
     }
-    return read_part((Reader){side.ptr, side.ptr + side.len}, part);
+    side->there = true;
+    return read_inner(text, calendar, &side->part, &side->lo, &side->hi);
 }
 
-static EdtfVerdict read_interval(Str from, Str to, Date *date)
+static uint8_t side_level(const Side *side)
 {
-    Part first, last;
-    EdtfVerdict verdict = from.len + to.len ? read_end(from, &first, DAY_FIRST, &date->unknown_lo) : EDTF_INVALID;
+    return !side->there ? 1 : side->part.unspecified ? 2 : side->part.level;
+}
+
+static EdtfVerdict read_interval(Str from, Str to, Calendar calendar, Date *date)
+{
+    Side first, last;
+    EdtfVerdict verdict = from.len + to.len ? read_side(from, calendar, DAY_FIRST, &first) : EDTF_INVALID;
     if (verdict == EDTF_VALID) {
-        verdict = read_end(to, &last, DAY_NONE_AFTER, &date->unknown_hi);
+        verdict = read_side(to, calendar, DAY_NONE_AFTER, &last);
     }
     if (verdict != EDTF_VALID) {
         return verdict;
     }
-    date->interval = true;
+    uint8_t first_level = side_level(&first), last_level = side_level(&last);
+    date->shape = DATE_INTERVAL;
     date->lo = first.lo;
     date->hi = last.hi;
-    date->level = first.level | last.level;
-    date->approximate = first.approximate || last.approximate;
-    date->uncertain = first.uncertain || last.uncertain;
+    date->unknown_lo = first.unknown;
+    date->unknown_hi = last.unknown;
+    date->level = first_level > last_level ? first_level : last_level;
+    date->lo_marks = part_marks(&first.part);
+    date->hi_marks = part_marks(&last.part);
     return date->lo > date->hi ? EDTF_BACKWARDS : EDTF_VALID;
 }
 
-/* A year of five or more digits wants a Y. */
-static bool is_long_year(Str text)
+/* ---- sets ---- */
+
+/* A member of a set: a date, or a range of which one end may be open. */
+typedef struct Member {
+    Part first, last;
+    Day lo, hi;
+    bool open_lo, open_hi, range;
+} Member;
+
+/* Where `..` begins, or the length of the text. */
+static size_t find_dots(Str text)
 {
-    Reader r = {text.ptr, text.ptr + text.len};
-    take(&r, '-');
-    const char *digits = r.at;
-    return skip_many_digits(&r) && r.at == r.end && r.at - digits > 4 && r.at - digits != 8;
+    size_t at = 0;
+    while (at < text.len && !(text.ptr[at] == '.' && at + 1 < text.len && text.ptr[at + 1] == '.')) {
+        at++;
+    }
+    return at;
 }
 
-EdtfVerdict edtf_read(Str text, Date *date)
+static EdtfVerdict read_member(Str text, Calendar calendar, Member *member)
 {
-    *date = (Date){.written = text};
-    const char *slash = text.len ? memchr(text.ptr, '/', text.len) : NULL;
-    EdtfVerdict verdict;
+    size_t dots = find_dots(text);
+    Day ignored;
+    *member = (Member){.lo = DAY_FIRST, .hi = DAY_NONE_AFTER, .range = dots < text.len, .open_lo = dots == 0};
+    if (!member->range) {
+        return read_inner(text, calendar, &member->first, &member->lo, &member->hi);
+    }
+    Str from = {text.ptr, dots}, to = {text.ptr + dots + 2, text.len - dots - 2};
+    member->open_hi = to.len == 0;
+    EdtfVerdict verdict = from.len + to.len == 0 ? EDTF_INVALID : EDTF_VALID;
+    if (verdict == EDTF_VALID && from.len) {
+        verdict = read_inner(from, calendar, &member->first, &member->lo, &ignored);
+    }
+    if (verdict == EDTF_VALID && to.len) {
+        verdict = read_inner(to, calendar, &member->last, &ignored, &member->hi);
+    }
+    if (verdict == EDTF_VALID && from.len && to.len && member->first.kind != member->last.kind) {
+        return EDTF_UNLIKE;
+    }
+    return verdict == EDTF_VALID && member->lo > member->hi ? EDTF_BACKWARDS : verdict;
+}
+
+/* The next member of the list without its brackets; `*rest` is what follows, or ends. */
+static Str next_member(Str *rest)
+{
+    const char *comma = rest->len ? memchr(rest->ptr, ',', rest->len) : NULL;
+    Str text = {rest->ptr, comma ? (size_t)(comma - rest->ptr) : rest->len};
+    *rest = comma ? (Str){comma + 1, rest->len - text.len - 1} : (Str){NULL, 0};
+    return text;
+}
+
+static EdtfVerdict read_set(Str inside, Calendar calendar, Date *date)
+{
+    date->lo = DAY_NONE_AFTER;
+    date->hi = DAY_FIRST;
+    date->level = 2;
+    Member member = {.open_hi = false};
+    for (Str rest = inside; rest.ptr;) {
+        bool first = rest.ptr == inside.ptr;
+        if (member.open_hi) {
+            return EDTF_OPEN_MEMBER;
+        }
+        EdtfVerdict verdict = read_member(next_member(&rest), calendar, &member);
+        if (verdict != EDTF_VALID || (member.open_lo && !first)) {
+            return verdict != EDTF_VALID ? verdict : EDTF_OPEN_MEMBER;
+        }
+        date->lo = member.lo < date->lo ? member.lo : date->lo;
+        date->hi = member.hi > date->hi ? member.hi : date->hi;
+        date->lo_marks |= part_marks(&member.first) | part_marks(&member.last);
+        date->scattered |= rest.ptr || (member.range ? date->lo_marks != 0 : !part_is_whole(&member.first));
+    }
+    date->hi_marks = date->lo_marks;
+    return EDTF_VALID;
+}
+
+/* ---- dates ---- */
+
+static EdtfVerdict read_single(Str text, Calendar calendar, Date *date)
+{
+    Part part;
+    EdtfVerdict verdict = part_read(text, calendar, &part);
+    if (verdict != EDTF_VALID) {
+        return verdict;
+    }
+    date->level = part.level;
+    date->lo_marks = date->hi_marks = part_marks(&part);
+    date->scattered = !part_is_whole(&part);
+    return part_bounds(&part, &date->lo, &date->hi) ? EDTF_VALID : EDTF_NO_SUCH_DAY;
+}
+
+EdtfVerdict edtf_read(Str text, Calendar calendar, Date *date)
+{
+    *date = (Date){.written = text, .calendar = (uint8_t)calendar};
+    if (text.len == 0) {
+        return EDTF_INVALID;
+    }
+    char open = text.ptr[0];
+    if (open == '[' || open == '{') {
+        date->shape = open == '[' ? DATE_ONE_OF : DATE_ALL_OF;
+        bool closed = text.len > 2 && text.ptr[text.len - 1] == (open == '[' ? ']' : '}');
+        return closed ? read_set((Str){text.ptr + 1, text.len - 2}, calendar, date) : EDTF_INVALID;
+    }
+    const char *slash = memchr(text.ptr, '/', text.len);
     if (slash) {
         size_t before = (size_t)(slash - text.ptr);
-        verdict = read_interval((Str){text.ptr, before}, (Str){slash + 1, text.len - before - 1}, date);
-    } else {
-        Part part;
-        verdict = read_part((Reader){text.ptr, text.ptr + text.len}, &part);
-        if (verdict == EDTF_VALID) {
-            date->lo = part.lo;
-            date->hi = part.hi;
-            date->level = part.level;
-            date->approximate = part.approximate;
-            date->uncertain = part.uncertain;
+        return read_interval((Str){text.ptr, before}, (Str){slash + 1, text.len - before - 1}, calendar, date);
+    }
+    return read_single(text, calendar, date);
+}
+
+EdtfVerdict date_read(Str text, Date *date)
+{
+    static const char word[] = "julian";
+    size_t length = sizeof word - 1;
+    if (text.len <= length || memcmp(text.ptr + text.len - length, word, length) != 0 ||
+        text.ptr[text.len - length - 1] != ' ') {
+        return edtf_read(text, GREGORIAN, date);
+    }
+    text.len -= length;
+    while (text.len && text.ptr[text.len - 1] == ' ') {
+        text.len--;
+    }
+    return edtf_read(text, JULIAN, date);
+}
+
+void date_print(Text *out, const Date *date)
+{
+    text_add(out, date->written);
+    if (date->calendar == JULIAN) {
+        text_add(out, STR(" julian"));
+    }
+}
+
+/* ---- days ---- */
+
+static DaySpan widened(DaySpan span, uint8_t lo_marks, uint8_t hi_marks, Margin uncertain, Margin approximate)
+{
+    span.lo = lo_marks & MARK_UNCERTAIN ? day_add(span.lo, -uncertain.count, uncertain.unit) : span.lo;
+    span.lo = lo_marks & MARK_APPROXIMATE ? day_add(span.lo, -approximate.count, approximate.unit) : span.lo;
+    span.hi = hi_marks & MARK_UNCERTAIN ? day_add(span.hi, uncertain.count, uncertain.unit) : span.hi;
+    span.hi = hi_marks & MARK_APPROXIMATE ? day_add(span.hi, approximate.count, approximate.unit) : span.hi;
+    return span;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const DaySpan *x = a, *y = b;
+    return (x->lo > y->lo) - (x->lo < y->lo);
+}
+
+static void join_spans(DaySpans *spans)
+{
+    qsort(spans->at, spans->n, sizeof *spans->at, by_start);
+    size_t n = 1;
+    for (size_t i = 1; i < spans->n; i++) {
+        DaySpan *last = &spans->at[n - 1], next = spans->at[i];
+        if (last->hi == DAY_NONE_AFTER || next.lo <= last->hi + 1) {
+            last->hi = next.hi > last->hi ? next.hi : last->hi;
+        } else {
+            spans->at[n++] = next;
         }
     }
-    if (verdict == EDTF_INVALID) {
-        verdict = has_later_shape(text) ? EDTF_LATER : is_long_year(text) ? EDTF_RANGE : EDTF_INVALID;
+    spans->n = n;
+}
+
+void date_spans(const Date *date, Margin uncertain, Margin approximate, DaySpans *spans)
+{
+    vec_clear(spans);
+    if (!date->scattered) {
+        DaySpan span = {date->lo, date->hi};
+        vec_push(spans, widened(span, date->lo_marks, date->hi_marks, uncertain, approximate));
+        return;
     }
-    return verdict;
+    bool set = date->shape == DATE_ONE_OF || date->shape == DATE_ALL_OF;
+    for (Str rest = {date->written.ptr + set, date->written.len - 2 * (size_t)set}; rest.ptr;) {
+        Member member = {.range = false};
+        Str text = set ? next_member(&rest) : rest;
+        rest = set ? rest : (Str){NULL, 0};
+        size_t start = spans->n;
+        if (read_member(text, date->calendar, &member) != EDTF_VALID) {
+            BUG("a date that was read is none");
+        }
+        if (member.range) {
+            vec_push(spans, ((DaySpan){member.lo, member.hi}));
+        } else {
+            part_spans(&member.first, spans);
+        }
+        uint8_t lo_marks = part_marks(&member.first), hi_marks = part_marks(member.range ? &member.last : &member.first);
+        for (size_t i = start; i < spans->n; i++) {
+            spans->at[i] = widened(spans->at[i], lo_marks, hi_marks, uncertain, approximate);
+        }
+    }
+    join_spans(spans);
+}
+
+/* ---- extents ---- */
+
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
 }
 
 static bool is_edtf_character(char c)

@@ -1,5 +1,7 @@
-/* What was meant by a date that is not EDTF: `26.12.1991`, `12/26/1991`, `1991-2-3`, `26 December 1991`, `19911226`. */
-#include "dates/edtf.h"
+/* Dates as other people write them: day, month and year in another order, or with names and other signs. */
+#include "dates/guess.h"
+
+#include <stdio.h>
 
 typedef struct Field {
     int value;   /* a number, or the number of a month's name */
@@ -72,53 +74,53 @@ static int fields_of(Str text, Field fields[3])
     return n;
 }
 
-static bool write_date(Text *out, int year, int month, int day)
+void guess_add(DateGuess *guess, Str form)
 {
-    if (month < 1 || month > 12 || (day && !civil_exists((CivilDay){year, month, day}))) {
-        return false;
+    Date date;
+    if (guess->count == GUESSES_MOST || form.len >= GUESS_LONGEST || date_read(form, &date) != EDTF_VALID ||
+        (guess->count && str_equal(str_of(guess->forms[0]), form))) {
+        return;
     }
-    text_format(out, day ? "%04d-%02d-%02d" : "%04d-%02d", year, month, day);
-    return true;
+    memcpy(guess->forms[guess->count], form.ptr, form.len);
+    guess->forms[guess->count++][form.len] = '\0';
 }
 
-bool edtf_guess(Str text, Text *out)
+static void add_date(DateGuess *guess, int year, int month, int day)
+{
+    char form[GUESS_LONGEST];
+    snprintf(form, sizeof form, month ? day ? "%04d-%02d-%02d" : "%04d-%02d" : "%04d", year, month, day);
+    guess_add(guess, str_of(form));
+}
+
+/* Two numbers of up to two digits and a year: with dots the day comes first everywhere; with strokes only the numbers can tell, and of
+ * `1/2/1993` two things may be meant. */
+static void add_numeric(DateGuess *guess, const Field f[3])
+{
+    if (f[1].before != '.') {
+        add_date(guess, f[2].value, f[0].value, f[1].value);
+    }
+    add_date(guess, f[2].value, f[1].value, f[0].value);
+}
+
+void guess_fields(Str text, DateGuess *guess)
 {
     Field f[3];
     int n = fields_of(text, f);
     if (n == 1 && f[0].digits == 8) {
-        return write_date(out, f[0].value / 10000, f[0].value / 100 % 100, f[0].value % 100);
+        add_date(guess, f[0].value / 10000, f[0].value / 100 % 100, f[0].value % 100);
+    } else if (n == 1 && f[0].digits == 3) {
+        add_date(guess, f[0].value, 0, 0);
+    } else if (n == 2 && f[1].digits == 4 && f[0].digits <= 2) { /* December 1991, 12/1991 */
+        add_date(guess, f[1].value, f[0].value, 0);
+    } else if (n == 2 && f[0].digits == 4 && f[1].digits <= 1) { /* 1991-2, 1991 December */
+        add_date(guess, f[0].value, f[1].value, 0);
+    } else if (n == 3 && f[0].digits == 4 && f[1].digits <= 2 && f[2].digits <= 2 && f[2].digits) {
+        add_date(guess, f[0].value, f[1].value, f[2].value); /* 1991-2-3, 1991 Dec 26 */
+    } else if (n == 3 && f[2].digits == 4 && f[0].digits == 0 && f[1].digits && f[1].digits <= 2) {
+        add_date(guess, f[2].value, f[0].value, f[1].value); /* December 26, 1991 */
+    } else if (n == 3 && f[2].digits == 4 && f[1].digits == 0 && f[0].digits && f[0].digits <= 2) {
+        add_date(guess, f[2].value, f[1].value, f[0].value); /* 26 December 1991 */
+    } else if (n == 3 && f[2].digits == 4 && f[0].digits && f[0].digits <= 2 && f[1].digits <= 2) {
+        add_numeric(guess, f);
     }
-    if (n == 1 && f[0].digits == 3) {
-        text_format(out, "%04d", f[0].value);
-        return true;
-    }
-    if (n == 2 && f[1].digits == 4 && f[0].digits <= 2) { /* December 1991, 12/1991 */
-        return write_date(out, f[1].value, f[0].value, 0);
-    }
-    if (n == 2 && f[0].digits == 4 && f[1].digits == 1) { /* 1991-2 */
-        return write_date(out, f[0].value, f[1].value, 0);
-    }
-    if (n != 3) {
-        return false;
-    }
-    if (f[0].digits == 4 && f[1].digits <= 2 && f[2].digits <= 2 && f[2].digits) { /* 1991-2-3, 1991 Dec 26 */
-        return write_date(out, f[0].value, f[1].value, f[2].value);
-    }
-    if (f[2].digits != 4) {
-        return false;
-    }
-    if (f[0].digits == 0 && f[1].digits) { /* December 26, 1991 */
-        return write_date(out, f[2].value, f[0].value, f[1].value);
-    }
-    if (f[1].digits == 0 && f[0].digits) { /* 26 December 1991 */
-        return write_date(out, f[2].value, f[1].value, f[0].value);
-    }
-    if (f[0].digits == 0 || f[0].digits > 2 || f[1].digits > 2) {
-        return false;
-    }
-    /* With dots the day comes first everywhere; with strokes only the numbers can tell. */
-    if (f[1].before == '.' || f[0].value == f[1].value || f[0].value > 12) {
-        return write_date(out, f[2].value, f[1].value, f[0].value);
-    }
-    return f[1].value > 12 && write_date(out, f[2].value, f[0].value, f[1].value);
 }

@@ -2,8 +2,10 @@
 
 typedef struct Value {
     ConstantKind kind;
+    char unit;     /* of a length of time, whose number is whole: as of day_add; otherwise 0 */
     ConstantId id; /* NONE for the result of a calculation */
     Number number;
+    Day lo, hi; /* of a date */
 } Value;
 
 /* Comparisons run once for each binding; the same complaint is made once. */
@@ -17,31 +19,67 @@ static Diag *complain(Diagnostics *diags, DiagCode code, Span span, const char *
     return diag_add(diags, code, span, "%s", message);
 }
 
+static const char *kind_name(const Value *value)
+{
+    static const char *const kinds[] = {"a name", "a text", "a number", "a date"};
+    return value->unit ? "a length of time" : kinds[value->kind];
+}
+
+/* Values that an operation is not for; false, for the caller to return. */
+static bool complain_of_unlike(const Case *c, const Expression *e, const Value *left, const Value *right,
+                               Diagnostics *diags)
+{
+    bool dates = left->kind == CONSTANT_DATE || right->kind == CONSTANT_DATE || left->unit || right->unit;
+    const char *message = dates ? "this does not calculate with a date as one can"
+                                : "this calculates with something that is not a number";
+    Diag *diag = complain(diags, dates ? E0320 : E0307, e->span, message);
+    if (diag && dates) {
+        diag_note(diags, diag, "on the left stands %s, on the right %s", kind_name(left), kind_name(right));
+        diag_help(diags, diag,
+                  "a length of time can be added to a date or taken from it, as in `D + 6 months` or `D - 3 days`");
+    } else if (diag) {
+        bool odd_left = left->kind != CONSTANT_NUMBER;
+        ConstantId id = odd_left ? left->id : right->id;
+        diag_mark(diags, diag, c->expressions.at[odd_left ? e->left : e->right].span, "here it is `%.*s`",
+                  STR_ARG(tree_symbol(c->tree, c->constants.at[id].text)));
+    }
+    return false;
+}
+
+/* A date and a length of time (S3.6): every day that the date may be, so much later. */
+static void add_length(Value *out, const Value *date, const Value *length, char op)
+{
+    int64_t count = op == '-' ? -length->number.top : length->number.top;
+    *out = (Value){.kind = CONSTANT_DATE, .id = NONE};
+    out->lo = day_add(date->lo, count, length->unit);
+    out->hi = day_add(date->hi, count, length->unit);
+}
+
 static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, Diagnostics *diags, Value *out)
 {
     const Expression *e = &c->expressions.at[index];
     if (!e->op) {
         ConstantId id = e->term & VARIABLE ? binding[e->term & ~VARIABLE] : e->term;
         const Constant *constant = &c->constants.at[id];
-        *out = (Value){(ConstantKind)constant->kind, id, constant->number};
+        *out = (Value){(ConstantKind)constant->kind, e->unit, id, constant->number, constant->lo, constant->hi};
         return true;
     }
     Value left, right;
     if (!evaluate(c, e->left, binding, diags, &left) || !evaluate(c, e->right, binding, diags, &right)) {
         return false;
     }
-    if (left.kind != CONSTANT_NUMBER || right.kind != CONSTANT_NUMBER) {
-        Diag *diag = complain(diags, E0307, e->span, "this calculates with something that is not a number");
-        if (diag) {
-            const Expression *odd = &c->expressions.at[left.kind == CONSTANT_NUMBER ? e->right : e->left];
-            ConstantId id = left.kind == CONSTANT_NUMBER ? right.id : left.id;
-            diag_mark(diags, diag, odd->span, "here it is `%.*s`",
-                      STR_ARG(tree_symbol(c->tree, c->constants.at[id].text)));
-        }
-        return false;
+    if (left.kind == CONSTANT_DATE && right.unit && (e->op == '+' || e->op == '-')) {
+        add_length(out, &left, &right, e->op);
+        return true;
     }
-    out->kind = CONSTANT_NUMBER;
-    out->id = NONE;
+    if (left.unit && right.kind == CONSTANT_DATE && e->op == '+') {
+        add_length(out, &right, &left, e->op);
+        return true;
+    }
+    if (left.kind != CONSTANT_NUMBER || right.kind != CONSTANT_NUMBER || left.unit || right.unit) {
+        return complain_of_unlike(c, e, &left, &right, diags);
+    }
+    *out = (Value){.kind = CONSTANT_NUMBER, .id = NONE};
     if (!number_apply(e->op, left.number, right.number, &out->number)) {
         complain(diags, E0316, e->span, "this calculation leaves the range of exact numbers, or divides by zero");
         return false;
@@ -69,7 +107,7 @@ static bool ordered(CompareOp op, int order)
 }
 
 /* S3.6: 1 certain, 0 excluded, -1 neither. */
-static int dates_compare(CompareOp op, const Constant *a, const Constant *b)
+static int dates_compare(CompareOp op, const Value *a, const Value *b)
 {
     bool before = a->hi<b->lo, not_after = a->hi <= b->lo, after = a->lo> b->hi, not_before = a->lo >= b->hi;
     switch (op) {
@@ -97,19 +135,19 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
     if (!evaluate(c, comparison->left, binding, diags, &a) || !evaluate(c, comparison->right, binding, diags, &b)) {
         return false;
     }
-    if (a.kind == CONSTANT_NUMBER && b.kind == CONSTANT_NUMBER) {
+    if (a.kind == CONSTANT_NUMBER && b.kind == CONSTANT_NUMBER && !a.unit && !b.unit) {
         return ordered(op, number_compare(a.number, b.number));
     }
     if (a.id == b.id && a.id != NONE && (a.kind == CONSTANT_DATE || op == COMPARE_EQUAL || op == COMPARE_UNEQUAL)) {
         return ordered(op, 0); /* one date is equal to itself, however exact */
     }
     if (a.kind == CONSTANT_DATE && b.kind == CONSTANT_DATE) {
-        int answer = dates_compare(op, &c->constants.at[a.id], &c->constants.at[b.id]);
+        int answer = dates_compare(op, &a, &b);
         if (answer < 0) {
             Diag *diag =
                 complain(diags, E0317, comparison->span,
                          "these dates are not exact enough to compare, and this version does not weigh such dates yet");
-            if (diag) {
+            if (diag && a.id != NONE && b.id != NONE) {
                 diag_note(diags, diag, "it compares `%.*s` with `%.*s`",
                           STR_ARG(tree_symbol(c->tree, c->constants.at[a.id].text)),
                           STR_ARG(tree_symbol(c->tree, c->constants.at[b.id].text)));
@@ -118,13 +156,12 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
         }
         return answer > 0;
     }
-    if (op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) {
+    if ((op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) && !a.unit && !b.unit) {
         return op == COMPARE_UNEQUAL;
     }
     Diag *diag = complain(diags, E0307, comparison->span, "this compares unlike things");
     if (diag) {
-        static const char *const kinds[] = {"a name", "a text", "a number", "a date"};
-        diag_note(diags, diag, "on the left stands %s, on the right %s", kinds[a.kind], kinds[b.kind]);
+        diag_note(diags, diag, "on the left stands %s, on the right %s", kind_name(&a), kind_name(&b));
         diag_help(diags, diag,
                   "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
     }

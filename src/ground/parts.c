@@ -60,6 +60,7 @@ static void add_expression(const Case *c, uint32_t index, const ConstantId *bind
         add_expression(c, e->left, binding, key);
         add_expression(c, e->right, binding, key);
     } else {
+        vec_push(key, VARIABLE | 0x2000u | (uint32_t)(unsigned char)e->unit);
         vec_push(key, e->term & VARIABLE ? binding[e->term & ~VARIABLE] : e->term);
     }
 }

@@ -17,6 +17,7 @@ enum { MAX_POSITIONS = 64, MAX_ARITY = 32, MAX_VARIABLES = 64, MAX_CONDITIONS = 
 typedef uint64_t PositionSet; /* bit i: position i */
 
 #define VARIABLE 0x80000000u
+enum { LENGTH_MOST = 1000000 }; /* days, weeks, months or years of a length of time */
 
 /* How a predicate is said: bits of a relation's low half. */
 enum {
@@ -45,9 +46,11 @@ typedef struct Literal {
     uint32_t args; /* first of the predicate's arity many terms in Case.terms */
 } Literal;
 
-/* Arithmetic: a term, or an operation on two expressions. */
+/* Arithmetic: a term, or an operation on two expressions. A whole number with a unit is a length of time, to be added to a date or
+ * taken from it. */
 typedef struct Expression {
-    char op; /* 0 for a term */
+    char op;   /* 0 for a term */
+    char unit; /* of a term: 0, or as of day_add */
     TermCode term;
     uint32_t left, right; /* in Case.expressions */
     Span span;

@@ -2,6 +2,19 @@
 
 /* Conditions that are literals and comparisons joined by `and`. Those made of others are composites.c's. */
 
+/* Of `6 months`, whether the number can be the number of a length of time. */
+static bool is_length(Builder *b, const TreeTerm *t, ConstantId number)
+{
+    Number n = b->c->constants.at[number].number;
+    Number most = {.top = LENGTH_MOST, .bottom = 1};
+    if (n.bottom == 1 && number_compare(n, most) <= 0) {
+        return true;
+    }
+    Diag *diag = diag_add(b->diags, n.bottom == 1 ? E0316 : E0109, t->span, "this cannot be a length of time");
+    diag_help(b->diags, diag, "write a whole number of days, weeks, months or years, up to %d", LENGTH_MOST);
+    return false;
+}
+
 uint32_t builder_expression(Builder *b, uint32_t index)
 {
     const TreeTerm t = b->tree->terms.at[index];
@@ -15,7 +28,8 @@ uint32_t builder_expression(Builder *b, uint32_t index)
         }
     } else {
         e.term = builder_term(b, index, false);
-        if (e.term == NONE) {
+        e.unit = t.op;
+        if (e.term == NONE || (t.op && !is_length(b, &t, e.term))) {
             return NONE;
         }
         if (t.kind == TERM_ANY) {

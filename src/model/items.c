@@ -59,6 +59,8 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
         schema->until = date->hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : date->hi + 1;
         if (date->unknown_lo || date->unknown_hi) {
             diag_add(b->diags, E0317, only->span, "an unknown end is not read by this version yet");
+        } else if (date->scattered) {
+            diag_add(b->diags, E0317, only->span, "days with gaps between them are not read here by this version yet");
         }
         return;
     }

@@ -54,13 +54,35 @@ static ConstantId constant_number(Builder *b, Symbol text, Span span)
     return b->number_ids.at[key];
 }
 
-/* Whole days are equal by the day they name; less exact dates by how they are written. */
+static Symbol written_symbol(Builder *b, const Date *date)
+{
+    if (date->calendar == GREGORIAN) {
+        return names_add(&b->tree->symbols, date->written);
+    }
+    Text text = {0};
+    date_print(&text, date);
+    Symbol symbol = names_add(&b->tree->symbols, text_str(&text));
+    text_free(&text);
+    return symbol;
+}
+
+/* Whole days are equal by the day they name, and read as first written; less exact dates by how they are written. */
 ConstantId builder_date_constant(Builder *b, const Date *date)
 {
-    Symbol text = names_add(&b->tree->symbols, date->written);
-    ConstantId id = constant_keyed(b, CONSTANT_DATE, text);
-    b->c->constants.at[id].lo = date->lo;
-    b->c->constants.at[id].hi = date->hi;
+    Symbol written = written_symbol(b, date), key = written;
+    bool plain = date->calendar == GREGORIAN && date->written.len == 10;
+    if (date_is_day(date) && !plain && !(date->lo_marks | date->hi_marks)) {
+        Text day = {0};
+        day_print(&day, date->lo);
+        key = names_add(&b->tree->symbols, text_str(&day));
+        text_free(&day);
+    }
+    size_t before = b->c->constants.n;
+    ConstantId id = constant_keyed(b, CONSTANT_DATE, key);
+    Constant *constant = &b->c->constants.at[id];
+    constant->text = b->c->constants.n > before ? written : constant->text;
+    constant->lo = date->lo;
+    constant->hi = date->hi;
     return id;
 }
 
@@ -87,11 +109,6 @@ TermCode builder_term(Builder *b, uint32_t index, bool binds)
     case TERM_STRING:
         return constant_keyed(b, CONSTANT_STRING, t->value);
     case TERM_NUMBER:
-        if (t->op) {
-            Diag *diag = diag_add(b->diags, E0113, t->span, "adding to a date is not read by this version yet");
-            diag_help(b->diags, diag, "write the later date itself");
-            return NONE;
-        }
         return constant_number(b, t->value, t->span);
     case TERM_DATE:
         return builder_date_constant(b, &b->tree->dates.at[t->value]);

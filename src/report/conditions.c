@@ -53,6 +53,10 @@ static void expression_text(Text *out, const Case *c, const Schema *s, uint32_t 
         variable_text(out, c, s->names, e->term & ~VARIABLE);
     } else {
         constant_text(out, c, e->term & VARIABLE ? binding[e->term & ~VARIABLE] : e->term);
+        if (e->unit) {
+            const char *unit = e->unit == 'd' ? "day" : e->unit == 'w' ? "week" : e->unit == 'm' ? "month" : "year";
+            text_format(out, " %s%s", unit, c->constants.at[e->term].number.top == 1 ? "" : "s");
+        }
     }
 }
 

@@ -1,10 +1,22 @@
 #include "report/literals.h"
 
+/* Whether a date, standing alone, would read as a number or a variable: it is then written `year 1991`. */
+static bool wants_year(Str date)
+{
+    size_t plain = 0;
+    while (plain < date.len && ((unsigned char)(date.ptr[plain] - '0') < 10 || (plain == 0 && date.ptr[0] == '-'))) {
+        plain++;
+    }
+    bool variable = date.ptr[0] == 'X' && !memchr(date.ptr, '-', date.len);
+    return plain == date.len || variable || date.ptr[0] == 'Y' || date.ptr[0] == '/';
+}
+
 void constant_text(Text *out, const Case *c, ConstantId id)
 {
     const Constant *constant = &c->constants.at[id];
     Str text = tree_symbol(c->tree, constant->text);
     if (constant->kind != CONSTANT_STRING) {
+        text_add(out, constant->kind == CONSTANT_DATE && wants_year(text) ? STR("year ") : STR(""));
         text_add(out, text);
         return;
     }

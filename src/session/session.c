@@ -257,7 +257,7 @@ static arguendo_result set_day(arguendo_session *s, const char *text, const char
     if (!text) {
         return ARGUENDO_GOOD;
     }
-    if (edtf_read(str_of(text), &date) != EDTF_VALID || !date_is_day(&date)) {
+    if (date_read(str_of(text), &date) != EDTF_VALID || !date_is_day(&date)) {
         text_format(&s->trouble, "arguendo: %s needs a whole day such as 1991-12-26, not `%s`\n", option, text);
         return ARGUENDO_MISUSE;
     }

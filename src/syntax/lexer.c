@@ -178,6 +178,12 @@ bool lexer_peek_word(const Lexer *lexer, Str text)
 
 /* ---- tokens ---- */
 
+/* Of an uncertain or approximate date. */
+static bool is_mark(char c)
+{
+    return c == '~' || c == '?' || c == '%';
+}
+
 static void lex_number(Lexer *lexer)
 {
     Token *token = &lexer->token;
@@ -186,9 +192,9 @@ static void lex_number(Lexer *lexer)
     while (is(lexer, at, DIGIT)) {
         at++;
     }
-    bool date = at == token->start + 4 && text[at] == '-' && (is(lexer, at + 1, DIGIT) || text[at + 1] == 'X') &&
-                (is(lexer, at + 2, DIGIT) || text[at + 2] == 'X');
-    if (date) {
+    bool month = text[at] == '-' && (is(lexer, at + 1, DIGIT) || text[at + 1] == 'X') &&
+                 (is(lexer, at + 2, DIGIT) || text[at + 2] == 'X');
+    if (at == token->start + 4 && (month || is_mark(text[at]) || (text[at] == '-' && is_mark(text[at + 1])))) {
         token->kind = TOKEN_DATE;
         token->end = token->start + (uint32_t)edtf_extent((Str){text + token->start, lexer->len - token->start});
         return;

@@ -8,7 +8,7 @@ bool parser_at_year(const Parser *p)
         return false;
     }
     char c = parser_peek_character(p);
-    return c == '-' || (c >= '0' && c <= '9');
+    return (c >= '0' && c <= '9') || (c && strchr("-XY[{~?%./", c));
 }
 
 char parser_peek_character(const Parser *p)
@@ -208,7 +208,7 @@ static void read_item(Parser *p, ItemKind kind)
 static void not_an_item(Parser *p)
 {
     static const Str keywords[] = {
-#define ITEM(kind, word, introduces) {word, sizeof(word) - 1},
+#define ITEM(kind, word) {word, sizeof(word) - 1},
 #include "syntax/items.def"
 #undef ITEM
     };
@@ -273,16 +273,6 @@ static ItemKind item_here(const Parser *p)
     return kind;
 }
 
-static bool is_read_yet(ItemKind kind)
-{
-    static const bool introduced[] = {
-#define ITEM(kind, word, introduces) introduces,
-#include "syntax/items.def"
-#undef ITEM
-    };
-    return introduced[kind];
-}
-
 void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
     *p = (Parser){.tree = tree, .diags = diags, .item.kind = ITEM_KINDS};
@@ -337,12 +327,7 @@ static void read_items(Parser *p)
         if (kind == ITEM_CASE || kind == ITEM_LIBRARY) {
             check_place_of_case(p, first);
         }
-        if (is_read_yet(kind)) {
-            read_item(p, kind);
-        } else {
-            parser_error(p, E0113, span, "`%s` is not read by this version yet", parser_shown(p, span));
-            lexer_skip_item(&p->lexer);
-        }
+        read_item(p, kind);
     }
     if (first.end && !p->case_span.end) {
         diag = parser_error(p, E0114, first, "the file does not begin with the title of its case");

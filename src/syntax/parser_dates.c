@@ -1,6 +1,8 @@
 /* Dates, and what may be wrong with them. */
 #include "syntax/parser_internal.h"
 
+#include "dates/guess.h"
+
 static uint32_t date_length(const Parser *p)
 {
     uint32_t start = p->lexer.token.start;
@@ -14,6 +16,7 @@ bool parser_at_date(const Parser *p)
     case TOKEN_BAD_NUMBER:
     case TOKEN_DATE:
     case TOKEN_MINUS:
+    case TOKEN_DIVIDE:
     case TOKEN_BAD:
     case TOKEN_VARIABLE:
         return date_length(p) > 0;
@@ -22,47 +25,11 @@ bool parser_at_date(const Parser *p)
     }
 }
 
-/* Year, month and day as far as `part` gives them; what is absent is 0. */
-static CivilDay scan(Str part)
+static bool is_guessed(Str text)
 {
-    int64_t numbers[3] = {0, 0, 0};
-    size_t n = 0, at = 0;
-    bool negative = part.len && part.ptr[0] == '-';
-    for (at = negative; at < part.len && n < 3; at++) {
-        char c = part.ptr[at];
-        if (c >= '0' && c <= '9') {
-            numbers[n] = numbers[n] < 100000 ? numbers[n] * 10 + (c - '0') : numbers[n];
-        } else {
-            n++;
-        }
-    }
-    return (CivilDay){negative ? -numbers[0] : numbers[0], (int)numbers[1], (int)numbers[2]};
-}
-
-static void explain_no_such_day(Parser *p, Diag *diag, Str text)
-{
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    const char *slash = memchr(text.ptr, '/', text.len);
-    Date ignored;
-    if (slash) {
-        Str first = {text.ptr, (size_t)(slash - text.ptr)};
-        Str second = {slash + 1, text.len - first.len - 1};
-        text = edtf_read(first, &ignored) == EDTF_NO_SUCH_DAY ? first : second;
-    }
-    CivilDay civil = scan(text);
-    if (text.ptr[0] == '-' && civil.year == 0) {
-        diag_help(p->diags, diag, "the year 0 is written `0000`");
-    } else if (civil.month < 1 || civil.month > 12) {
-        diag_note(p->diags, diag, "months go from 01 to 12");
-    } else if (civil.day < 1) {
-        diag_note(p->diags, diag, "days are counted from 01");
-    } else if (civil.month == 2 && civil.day == 29) {
-        diag_note(p->diags, diag, "%lld was no leap year: February had 28 days", (long long)civil.year);
-    } else {
-        diag_note(p->diags, diag, "%s %lld had %d days", months[civil.month - 1], (long long)civil.year,
-                  days_in_month(civil.year, civil.month));
-    }
+    DateGuess guess;
+    date_guess(text, EDTF_INVALID, &guess);
+    return guess.count > 0;
 }
 
 /* Extends a span that is no date over the words that may belong to one: `26 December 1991`, `December 26, 1991`. */
@@ -82,67 +49,61 @@ static uint32_t loose_end(const Parser *p, uint32_t end)
         if (at == first || at - start > 16) {
             break;
         }
-        Text guess = {0};
-        bool read = edtf_guess((Str){text + p->lexer.token.start, at - p->lexer.token.start}, &guess);
-        text_free(&guess);
-        if (read) {
+        if (is_guessed((Str){text + p->lexer.token.start, at - p->lexer.token.start})) {
             return at;
         }
     }
     return end;
 }
 
+/* What to write instead, and why; with one form only, a program can write it. */
+static void advise(Parser *p, Diag *diag, Str text, Span span, EdtfVerdict verdict)
+{
+    DateGuess guess;
+    date_guess(text, verdict, &guess);
+    Text note = {0};
+    if (date_note(text, verdict, &note)) {
+        diag_note(p->diags, diag, "%s", note.bytes);
+    }
+    text_free(&note);
+    if (guess.count == 1) {
+        diag_help(p->diags, diag, "write `%s`", guess.forms[0]);
+        diag_edit(p->diags, diag, span, "%s", guess.forms[0]);
+    } else if (guess.count) {
+        diag_help(p->diags, diag, "write `%s` or `%s`, whichever is meant", guess.forms[0], guess.forms[1]);
+    } else if (verdict == EDTF_INVALID) {
+        diag_help(p->diags, diag, "dates are written year first, as `1991-12-26`, `1991-12` or `1991`");
+    }
+}
+
 static bool complain(Parser *p, EdtfVerdict verdict, uint32_t length, const char *after)
 {
+    static const char *const sentences[] = {
+#define VERDICT(name, sentence) sentence,
+#include "dates/verdicts.def"
+#undef VERDICT
+    };
     Span span = {p->lexer.token.start, p->lexer.token.start + length};
-    if (verdict == EDTF_INVALID) {
-        Text guess = {0};
-        if (!edtf_guess((Str){p->lexer.text + span.start, length}, &guess)) {
-            span.end = loose_end(p, span.end);
-            text_free(&guess);
-        }
-        text_free(&guess);
+    if (verdict == EDTF_INVALID && !is_guessed((Str){p->lexer.text + span.start, length})) {
+        span.end = loose_end(p, span.end);
     }
     Str text = {p->lexer.text + span.start, span.end - span.start};
     const char *shown = parser_shown(p, span);
     Diag *diag;
-    Text guess = {0};
-    switch (verdict) {
-    case EDTF_NO_SUCH_DAY:
+    if (verdict == EDTF_BACKWARDS) {
+        diag = parser_error(p, E0309, span, "`%s` ends before it starts", shown);
+    } else if (verdict == EDTF_NO_SUCH_DAY) {
         diag = parser_error(p, E0108, span, "there is no `%s` in the calendar", shown);
-        explain_no_such_day(p, diag, text);
-        break;
-    case EDTF_BACKWARDS:
-        parser_error(p, E0309, span, "`%s` ends before it starts", shown);
-        break;
-    case EDTF_RANGE:
-        diag = parser_error(p, E0108, span, "`%s` is too far away: years go from -9999 to 9999", shown);
-        break;
-    case EDTF_LATER:
-        parser_error(p, E0113, span, "dates like `%s` are not read by this version yet", shown);
-        break;
-    default:
-        if (edtf_guess(text, &guess)) {
-            diag = parser_error(p, E0108, span, "`%s` is not how dates are written here", shown);
-            diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&guess)));
-            diag_edit(p->diags, diag, span, "%.*s", STR_ARG(text_str(&guess)));
-        } else if (after || memchr(text.ptr, '-', text.len) || memchr(text.ptr, '/', text.len)) {
-            diag = parser_error(p, E0108, span, "`%s` is not a date", shown);
-            CivilDay parts = scan(text); /* of 1/2/1993 the last is the year */
-            if (parts.day > 999 && parts.day <= 9999 && parts.year > 0 && parts.year <= 12 && parts.month > 0 &&
-                parts.month <= 12) {
-                diag_help(p->diags, diag, "write `%04d-%02d-%02d` or `%04d-%02d-%02d`, whichever is meant", parts.day,
-                          (int)parts.year, parts.month, parts.day, parts.month, (int)parts.year);
-            } else {
-                diag_help(p->diags, diag, "dates are written year first, as `1991-12-26`, `1991-12` or `1991`");
-            }
-        } else {
-            diag = parser_error(p, E0109, span, "`%s` is not a number", shown);
-            diag_help(p->diags, diag, "numbers are written like `82.1` or `1_000_000`, names start with a letter");
-        }
-        text_free(&guess);
-        break;
+    } else if (verdict == EDTF_INVALID && is_guessed(text)) {
+        diag = parser_error(p, E0108, span, "`%s` is not how dates are written here", shown);
+    } else if (verdict != EDTF_INVALID || after || memchr(text.ptr, '-', text.len) || memchr(text.ptr, '/', text.len)) {
+        diag = parser_error(p, E0108, span, "`%s` %s", shown, sentences[verdict]);
+    } else {
+        diag = parser_error(p, E0109, span, "`%s` is not a number", shown);
+        diag_help(p->diags, diag, "numbers are written like `82.1` or `1_000_000`, names start with a letter");
+        return false;
     }
+    advise(p, diag, text, span, verdict);
     return false;
 }
 
@@ -159,6 +120,22 @@ static bool no_date(Parser *p, const char *after)
     return parser_missing(p, "after `%s` a date is missing, such as `1991-12-26`", after ? after : "year");
 }
 
+/* The end of the word `julian` behind a date that ends at `at`; 0 when there is none. */
+static uint32_t julian_end(const Parser *p, uint32_t at)
+{
+    static const char word[] = "julian";
+    const char *text = p->lexer.text;
+    uint32_t start = at, length = sizeof word - 1;
+    while (text[start] == ' ' || text[start] == '\t') {
+        start++;
+    }
+    bool there = start > at && p->lexer.len - start >= length && memcmp(text + start, word, length) == 0;
+    char next = there ? text[start + length] : '\0';
+    bool longer = (unsigned char)next >= 0x80 || next == '_' || (unsigned char)((next | 0x20) - 'a') < 26 ||
+                  (unsigned char)(next - '0') < 10;
+    return there && !longer ? start + length : 0;
+}
+
 bool parser_date(Parser *p, const char *after, uint32_t *index)
 {
     Token *token = &p->lexer.token;
@@ -169,18 +146,14 @@ bool parser_date(Parser *p, const char *after, uint32_t *index)
     if (token->kind == TOKEN_BAD_NUMBER && token->end > token->start + length) {
         length = token->end - token->start;
     }
+    uint32_t julian = julian_end(p, token->start + length);
     Date date;
-    EdtfVerdict verdict = edtf_read((Str){p->lexer.text + token->start, length}, &date);
+    EdtfVerdict verdict = edtf_read((Str){p->lexer.text + token->start, length}, julian ? JULIAN : GREGORIAN, &date);
     if (verdict != EDTF_VALID) {
-        return complain(p, verdict, length, after);
+        return complain(p, verdict, julian ? julian - token->start : length, after);
     }
-    Span span = {token->start, token->start + length};
-    lexer_recut(&p->lexer, TOKEN_DATE, span.end);
+    lexer_recut(&p->lexer, TOKEN_DATE, julian ? julian : token->start + length);
     parser_next(p);
-    if (token->word == WORD_JULIAN) {
-        parser_error(p, E0113, token_span(token), "dates of the Julian calendar are not read by this version yet");
-        return false;
-    }
     *index = vec_next_id(&p->tree->dates);
     vec_push(&p->tree->dates, date);
     return true;

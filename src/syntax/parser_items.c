@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 static const Str keywords[ITEM_KINDS] = {
-#define ITEM(kind, word, introduces) {word, sizeof(word) - 1},
+#define ITEM(kind, word) {word, sizeof(word) - 1},
 #include "syntax/items.def"
 #undef ITEM
 };

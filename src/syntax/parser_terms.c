@@ -2,6 +2,7 @@
 #include "syntax/parser_internal.h"
 
 #include "base/fatal.h"
+#include "dates/guess.h"
 
 #include <utf8proc.h>
 
@@ -264,19 +265,36 @@ static bool is_year(const char *text)
     return text[4] < '0' || text[4] > '9';
 }
 
-/* Whether a year stands here with something behind it that makes it a date: `1988/1994`, `1985/..`, `1920~`; or `../1994`. Where
- * numbers are calculated with, a stroke between two years may also divide. */
-static bool at_marked_year(const Parser *p)
+/* `1/2/1993`, which is no date here, but meant as one. */
+static bool is_numeric_date(const Parser *p)
+{
+    uint32_t start = p->lexer.token.start;
+    DateGuess guess;
+    Str text = {p->lexer.text + start, edtf_extent((Str){p->lexer.text + start, p->lexer.len - start})};
+    const char *stroke = text.len ? memchr(text.ptr, '/', text.len) : NULL;
+    if (!stroke || !memchr(stroke + 1, '/', text.len - (size_t)(stroke + 1 - text.ptr))) {
+        return false;
+    }
+    date_guess(text, EDTF_INVALID, &guess);
+    return guess.count > 0;
+}
+
+/* Whether what stands here, and is no token of a date, begins one: `1988/1994`, `1985/..`, `../1994`, `[1667,1668]`, `~1985`,
+ * `XXXX-12`. Where numbers are calculated with, a stroke may also divide, and `XXXX-12` is a subtraction. */
+static bool at_unlike_date(const Parser *p)
 {
     const Token *token = &p->lexer.token;
-    const char *text = p->lexer.text, *behind = text + token->end;
+    const char *text = p->lexer.text + token->start, *behind = p->lexer.text + token->end;
     if (token->kind == TOKEN_BAD) {
-        return strncmp(text + token->start, "../", 3) == 0;
+        return strchr("[{~?%.", *text) && parser_at_date(p);
     }
-    const char *digits = text + token->start + (text[token->start] == '-');
-    bool year = token->kind == TOKEN_NUMBER && behind - digits == 4 && is_year(digits);
-    bool interval = behind[0] == '/' && (is_year(behind + 1) || (behind[1] && strchr(".-YX),", behind[1])));
-    return year && (interval || (behind[0] && strchr("~?%", behind[0])));
+    if (token->kind == TOKEN_VARIABLE) {
+        return behind - text == 4 && *behind == '-' && memchr(text, 'X', 4) && parser_at_date(p);
+    }
+    const char *digits = text + (*text == '-');
+    bool year = behind - digits == 4 && is_year(digits);
+    bool interval = year && (is_year(behind + 1) || (behind[1] && strchr(".-YX),~?%", behind[1])));
+    return token->kind == TOKEN_NUMBER && *behind == '/' && (interval || is_numeric_date(p));
 }
 
 /* A date, behind `after` or where nothing but a term can stand (NULL). */
@@ -296,7 +314,7 @@ bool parser_term(Parser *p, uint32_t *index)
     if (minus_belongs_to_number(p)) {
         join_minus(p);
     }
-    return at_marked_year(p) ? date_term(p, NULL, p->lexer.token.start, index) : parser_plain_term(p, index);
+    return at_unlike_date(p) ? date_term(p, NULL, p->lexer.token.start, index) : parser_plain_term(p, index);
 }
 
 bool parser_plain_term(Parser *p, uint32_t *index)
@@ -403,8 +421,8 @@ static bool operand(Parser *p, uint32_t *index)
 {
     const Token *token = &p->lexer.token;
     if (token->kind != TOKEN_OPEN) {
-        bool marked = at_marked_year(p);
-        if (marked && p->lexer.text[token->end] == '/' && is_year(p->lexer.text + token->end + 1)) {
+        bool unlike = token->kind != TOKEN_VARIABLE && at_unlike_date(p);
+        if (unlike && p->lexer.text[token->end] == '/' && is_year(p->lexer.text + token->end + 1)) {
             Span years = {token->start, token->end + 5};
             Diag *diag = parser_error(p, E0115, years, "`%s` may be a division, or the years", parser_shown(p, years));
             diag_help(p->diags, diag, "write `year %s` for the years; put blanks around `/` to divide",
@@ -412,7 +430,7 @@ static bool operand(Parser *p, uint32_t *index)
             diag_edit(p->diags, diag, (Span){years.start, years.start}, "year ");
             return false;
         }
-        if (marked ? !date_term(p, NULL, token->start, index) : !parser_plain_term(p, index)) {
+        if (unlike ? !date_term(p, NULL, token->start, index) : !parser_plain_term(p, index)) {
             return false;
         }
         TreeTerm *term = &p->tree->terms.at[*index];

@@ -1,6 +1,7 @@
 #include "syntax/table.h"
 
 #include "base/number.h"
+#include "dates/guess.h"
 #include "syntax/csv.h"
 #include "syntax/parser_internal.h"
 
@@ -147,13 +148,11 @@ static bool is_number(Str text)
     return i > first;
 }
 
-/* A day, a month, or an interval; a bare year is a number. */
+/* Any date but a bare year, which is a number, and what might be a name or a code, which is a text (`Y17000`, `XXXX`). */
 static bool is_date(Str text, Date *date)
 {
-    size_t sign = text.ptr[0] == '-';
-    bool like = text.len > sign + 4 && is_digit(text.ptr[sign]) &&
-                memchr(text.ptr + sign + 1, text.ptr[sign + 4] == '-' ? '-' : '/', text.len - sign - 1);
-    return like && edtf_read(text, date) == EDTF_VALID;
+    bool sign = text.ptr[0] == '-' && text.len > 1;
+    return (is_digit(text.ptr[sign]) || memchr("[{~?%./", text.ptr[0], 7)) && date_read(text, date) == EDTF_VALID;
 }
 
 /* Whether it is so much like a number or a date that it is no text: `26.12.1991`, `1.000.000`, `1991-13-01`. */
@@ -171,8 +170,10 @@ static bool is_figure(Str text)
 /* A number as the language does not write them, and no date. */
 static bool foreign_number(Table *t, const CsvCell *cell, Str text)
 {
-    Text guess = {0}, date = {0};
-    bool found = !edtf_guess(text, &date) && number_guess(text, &guess);
+    Text guess = {0};
+    DateGuess date;
+    date_guess(text, EDTF_INVALID, &date);
+    bool found = !date.count && number_guess(text, &guess);
     if (found) {
         Diag *diag =
             diag_add(t->diags, E0109, cell_span(t, cell), "`%.*s` is not how numbers are written here", STR_ARG(text));
@@ -181,7 +182,6 @@ static bool foreign_number(Table *t, const CsvCell *cell, Str text)
                   STR_ARG(text_str(&guess)));
     }
     text_free(&guess);
-    text_free(&date);
     return found;
 }
 
@@ -284,7 +284,7 @@ static bool cell_date(Table *t, const CsvCell *cell, const char *word, uint32_t 
 {
     Date date;
     Str text = cell_text(t, cell);
-    if (edtf_read(text, &date) == EDTF_VALID) {
+    if (date_read(text, &date) == EDTF_VALID) {
         *index = vec_next_id(&t->tree->dates);
         vec_push(&t->tree->dates, date);
         return true;

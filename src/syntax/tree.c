@@ -72,7 +72,7 @@ void tree_release_clauses(Tree *tree)
 const char *tree_item_word(uint8_t kind)
 {
     static const char *const words[] = {
-#define ITEM(kind, word, introduces) word,
+#define ITEM(kind, word) word,
 #include "syntax/items.def"
 #undef ITEM
     };
@@ -82,7 +82,7 @@ const char *tree_item_word(uint8_t kind)
 const char *tree_item_noun(uint8_t kind)
 {
     static const char *const nouns[ITEM_KINDS + 1][2] = {
-#define ITEM(kind, word, introduces) [kind] = {"a " word, "an " word},
+#define ITEM(kind, word) [kind] = {"a " word, "an " word},
 #include "syntax/items.def"
 #undef ITEM
         [ITEM_KINDS] = {"a statement", "a statement"},

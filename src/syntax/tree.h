@@ -74,7 +74,7 @@ typedef struct TreeCondition {
 } TreeCondition;
 
 typedef enum ItemKind {
-#define ITEM(kind, word, introduces) kind,
+#define ITEM(kind, word) kind,
 #include "syntax/items.def"
 #undef ITEM
     ITEM_KINDS

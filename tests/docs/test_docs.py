@@ -6,6 +6,7 @@ its second word, such as `case lib.case`, stands beside the cases of its page; i
 import json
 import pathlib
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -132,6 +133,16 @@ class Output(unittest.TestCase):
 
     def test_explain(self):
         self.fits(validator("explain"), run("explain", "--format", "json").stdout)
+
+    def test_date(self):
+        """Each line fits, and the examples of the page are answered as it says."""
+        schema = validator("date")
+        page = (ROOT / "docs/output.md").read_text(encoding="utf-8")
+        arguments, expected = re.search(r"^arguendo date ([^\n]*)\n```\n```json\n(.*?)```", page, re.M | re.S).groups()
+        out = run("date", *shlex.split(arguments)).stdout
+        self.assertEqual(out, expected)
+        for line in out.splitlines():
+            self.fits(schema, line)
 
     def test_what_is_pleaded(self):
         case = ROOT / "tests/golden/language/pleaded.case"

@@ -65,7 +65,35 @@ static void months_added(void **state)
     assert_months((CivilDay){2000, 2, 29}, 12, (CivilDay){2001, 2, 28});
     assert_months((CivilDay){2000, 3, 31}, 0, (CivilDay){2000, 3, 31});
     assert_true(day_add_months(DAY_FIRST, 5) == DAY_FIRST);
+    assert_true(day_add(0, INT64_MAX, 'w') == DAY_NONE_AFTER);
+    assert_true(day_add(0, -INT64_MAX, 'y') == DAY_FIRST);
+    assert_true(day_add(0, YEAR_MAX, 'y') == DAY_NONE_AFTER);
+    assert_true(day_add(0, YEAR_MAX - 1970, 'y') == day_of_civil((CivilDay){YEAR_MAX, 1, 1}));
+    assert_true(day_add(0, 2, 'w') == 14 && day_add(0, -1, 'd') == -1);
     assert_true(day_add_months(DAY_NONE_AFTER, -5) == DAY_NONE_AFTER);
+}
+
+/* Conversions of almanacs; and the calendars part by a day at each 29 February that only one of them has. */
+static void julian_days(void **state)
+{
+    (void)state;
+    static const struct {
+        CivilDay julian, gregorian;
+    } days[] = {
+        {{1917, 10, 25}, {1917, 11, 7}}, {{1900, 2, 29}, {1900, 3, 13}}, {{1582, 10, 4}, {1582, 10, 14}},
+        {{1783, 4, 8}, {1783, 4, 19}},   {{-43, 3, 15}, {-43, 3, 13}},   {{0, 2, 29}, {0, 2, 27}},
+        {{200, 2, 29}, {200, 2, 28}},    {{200, 3, 1}, {200, 3, 1}},     {{300, 2, 28}, {300, 2, 28}},
+        {{2100, 2, 28}, {2100, 3, 13}},  {{2100, 2, 29}, {2100, 3, 14}},
+    };
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        assert_true(day_in(JULIAN, days[i].julian) == day_in(GREGORIAN, days[i].gregorian));
+    }
+    for (Day day = -800000; day < 800000; day += 7) {
+        CivilDay julian = civil_in(JULIAN, day);
+        assert_true(civil_exists_in(JULIAN, julian));
+        assert_true(day_in(JULIAN, julian) == day);
+    }
+    assert_false(civil_exists_in(JULIAN, (CivilDay){1901, 2, 29}));
 }
 
 static void assert_printed(CivilDay day, const char *expected)
@@ -82,8 +110,8 @@ static void printed(void **state)
     assert_printed((CivilDay){1991, 12, 26}, "1991-12-26");
     assert_printed((CivilDay){-43, 3, 15}, "-0043-03-15");
     assert_printed((CivilDay){0, 1, 1}, "0000-01-01");
-    assert_printed((CivilDay){170000002, 1, 1}, "Y170000002-01-01");
-    assert_printed((CivilDay){-10000, 1, 1}, "Y-10000-01-01");
+    assert_printed((CivilDay){170000002, 1, 1}, "170000002-01-01");
+    assert_printed((CivilDay){-10000, 1, 1}, "-10000-01-01");
     Text out = {0};
     day_print(&out, DAY_FIRST);
     day_print(&out, DAY_NONE_AFTER);
@@ -98,6 +126,7 @@ int main(void)
         cmocka_unit_test(every_day_follows_the_last),
         cmocka_unit_test(days_that_do_not_exist),
         cmocka_unit_test(months_added),
+        cmocka_unit_test(julian_days),
         cmocka_unit_test(printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
