@@ -55,7 +55,7 @@ static void check_rule(Lints *l, ItemId id)
     const Case *c = l->t->c;
     const Item *item = &c->items.at[id];
     const TreeItem *tree = &c->tree->items.at[item->tree];
-    if (l->applied[id] || !item->schemas.count || !is_own(l, tree)) {
+    if (l->applied[id] || !item->schemas.count || item->annulled != NONE || !is_own(l, tree)) {
         return;
     }
     const Schema *schema = &c->schemas.at[item->schemas.first];
