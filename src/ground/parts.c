@@ -16,7 +16,7 @@ typedef struct CountedMember {
 
 struct Parts {
     Theory *t;
-    Names there;     /* instances: the head and the body */
+    Names there;     /* instances that may be found again: the head and the body */
     Names groups;    /* the group's relation and arguments; by id, `counters` */
     Names different; /* the counter, and what a member comes to */
     VEC(Counter) counters;
@@ -112,6 +112,16 @@ static void count_member(Parts *p, const Schema *s, const PredicateDetail *detai
     }
 }
 
+/* Whether the instance of this head and p->body is not there yet. */
+static bool is_new(Parts *p, AtomId head)
+{
+    vec_clear(&p->key);
+    vec_push(&p->key, head);
+    vec_append(&p->key, p->body.at, p->body.n);
+    size_t known = p->there.text.n;
+    return names_add(&p->there, key_of(&p->key)) == known;
+}
+
 void parts_add(Parts *p, uint32_t schema, const AtomId *body, const ConstantId *args)
 {
     Theory *t = p->t;
@@ -126,12 +136,8 @@ void parts_add(Parts *p, uint32_t schema, const AtomId *body, const ConstantId *
     vec_clear(&p->body);
     vec_append(&p->body, body, own);
     AtomId head = theory_add_atom(t, s->head.relation, args);
-    vec_clear(&p->key);
-    vec_push(&p->key, head);
-    vec_append(&p->key, p->body.at, own);
-    size_t known = p->there.text.n;
-    if (names_add(&p->there, key_of(&p->key)) < known) {
-        return;
+    if (s->around && !is_new(p, head)) {
+        return; /* what stands around it is matched in several ways */
     }
     theory_add_instance(t, schema, p->body.at, own, head);
     if (detail->composite == COMPOSITE_MEMBER) {

@@ -8,17 +8,21 @@ static bool list_equal(const Times *times, TimeId id, const Day *days, size_t co
 
 static void grow(Times *times)
 {
-    times->room = times->room ? times->room * 2 : 64;
-    times->cells = mem_resize(times->cells, times->room, sizeof *times->cells);
+    TimesCell *old = times->cells;
+    size_t room = times->room;
+    times->room = room ? room * 2 : 64;
+    times->cells = mem_new(times->room, sizeof *times->cells);
     memset(times->cells, 0xff, times->room * sizeof *times->cells);
-    for (TimeId id = 0; id < times->lists.n; id++) {
-        DayRange range = times->lists.at[id];
-        size_t i = hash_bytes(times->days.at + range.first, range.count * sizeof(Day)) & (times->room - 1);
-        while (times->cells[i] != NONE) {
-            i = (i + 1) & (times->room - 1);
+    for (size_t k = 0; k < room; k++) {
+        if (old[k].id != NONE) {
+            size_t i = old[k].hash & (times->room - 1);
+            while (times->cells[i].id != NONE) {
+                i = (i + 1) & (times->room - 1);
+            }
+            times->cells[i] = old[k];
         }
-        times->cells[i] = id;
     }
+    free(old);
 }
 
 TimeId times_intern(Times *times, const Day *days, size_t count)
@@ -26,16 +30,18 @@ TimeId times_intern(Times *times, const Day *days, size_t count)
     if ((times->lists.n + 1) * 2 > times->room) {
         grow(times);
     }
-    size_t i = hash_bytes(days, count * sizeof(Day)) & (times->room - 1);
-    while (times->cells[i] != NONE && !list_equal(times, times->cells[i], days, count)) {
+    uint32_t hash = (uint32_t)hash_bytes(days, count * sizeof(Day));
+    size_t i = hash & (times->room - 1);
+    while (times->cells[i].id != NONE &&
+           (times->cells[i].hash != hash || !list_equal(times, times->cells[i].id, days, count))) {
         i = (i + 1) & (times->room - 1);
     }
-    if (times->cells[i] == NONE) {
-        times->cells[i] = vec_next_id(&times->lists);
+    if (times->cells[i].id == NONE) {
+        times->cells[i] = (TimesCell){hash, vec_next_id(&times->lists)};
         vec_push(&times->lists, ((DayRange){vec_next_id(&times->days), (uint32_t)count}));
         vec_append(&times->days, days, count);
     }
-    return times->cells[i];
+    return times->cells[i].id;
 }
 
 void times_init(Times *times)

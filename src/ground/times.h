@@ -22,10 +22,15 @@ typedef struct DayRange {
     uint32_t first, count; /* in Times.days */
 } DayRange;
 
+typedef struct TimesCell {
+    uint32_t hash; /* so that growth and misses read no list */
+    TimeId id;     /* NONE: an empty cell */
+} TimesCell;
+
 typedef struct Times {
     DayVec days;
-    VEC(DayRange) lists; /* by TimeId */
-    uint32_t *cells;     /* hash table of ids */
+    VEC(DayRange) lists;     /* by TimeId */
+    struct TimesCell *cells; /* hash table of ids */
     size_t room;
     Map meets;            /* pair of times -> their intersection */
     DayVec bounds;        /* from and until of each slice */
