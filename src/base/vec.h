@@ -45,6 +45,29 @@ typedef VEC(uint32_t) IdVec;
         }                                                                                                              \
     } while (0)
 
+/* vec_append for a few ids, without the call of memcpy that costs more than they do. */
+static inline void ids_append(IdVec *to, const uint32_t *from, size_t count)
+{
+    vec_reserve(to, to->n + count);
+    uint32_t *end = to->at + to->n;
+    switch (count) {
+    case 3:
+        end[2] = from[2];
+        __attribute__((fallthrough));
+    case 2:
+        end[1] = from[1];
+        __attribute__((fallthrough));
+    case 1:
+        end[0] = from[0];
+        __attribute__((fallthrough));
+    case 0:
+        break;
+    default:
+        memcpy(end, from, count * sizeof *end);
+    }
+    to->n += count;
+}
+
 #define vec_pop(v) ((v)->at[--(v)->n])
 #define vec_last(v) ((v)->at[(v)->n - 1])
 #define vec_clear(v) ((v)->n = 0)

@@ -68,8 +68,7 @@ static void reach_preferences(Walk *w)
 {
     const Theory *t = &w->g->theory;
     for (uint32_t said = 0; said < SAID_WAYS; said++) {
-        uint32_t table =
-            t->c->preferred == NONE ? NONE : map_find(&t->table_by_relation, RELATION(t->c->preferred, said));
+        uint32_t table = t->c->preferred == NONE ? NONE : theory_table(t, RELATION(t->c->preferred, said));
         for (uint32_t row = 0; table != NONE && row < t->tables.at[table].atoms.n; row++) {
             reach_slices(w, t->tables.at[table].atoms.at[row]);
         }

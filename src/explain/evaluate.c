@@ -406,7 +406,7 @@ void evaluation_matches(const Evaluation *e, const Asked *asked, IdVec *atoms)
         }
         return;
     }
-    uint32_t id = map_find(&t->table_by_relation, asked->literal.relation);
+    uint32_t id = theory_table(t, asked->literal.relation);
     for (uint32_t row = 0; id != NONE && row < t->tables.at[id].atoms.n; row++) {
         const ConstantId *values = &t->tables.at[id].values.at[(size_t)row * arity];
         ConstantId binding[MAX_VARIABLES];

@@ -268,7 +268,7 @@ static bool is_spoken_of(const Scope *s)
 {
     const Case *c = s->units->c;
     return c->preferred != NONE &&
-           (c->ranking_asked || map_find(&s->widest->ground.theory.table_by_relation, RELATION(c->preferred, 0)) != NONE);
+           (c->ranking_asked || theory_table(&s->widest->ground.theory, RELATION(c->preferred, 0)) != NONE);
 }
 
 /* Whether withdrawing a source can make all that is left of some claim rank higher or lower: then facts about preference arise that not

@@ -479,7 +479,7 @@ static uint32_t condition_met(const Evaluation *e, const Literal *literal, const
     const Theory *t = &e->ground.theory;
     const Case *c = e->ground.c;
     uint32_t best = 0, arity = relation_arity(c, literal->relation);
-    uint32_t table = arity ? map_find(&t->table_by_relation, literal->relation) : NONE;
+    uint32_t table = arity ? theory_table(t, literal->relation) : NONE;
     uint32_t rows = table != NONE ? (uint32_t)t->tables.at[table].atoms.n : 0;
     AtomId alone = arity ? NONE : theory_find(t, literal->relation, NULL);
     for (uint32_t row = 0; row < (arity ? rows : 1) && best != 1; row++) {

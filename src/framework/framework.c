@@ -27,7 +27,7 @@ uint32_t framework_add_rule(Framework *framework, uint32_t head, const uint32_t 
         vec_push(&framework->body_first, 0);
     }
     vec_push(&framework->head, head);
-    vec_append(&framework->body, body, count);
+    ids_append(&framework->body, body, count);
     vec_push(&framework->body_first, vec_next_id(&framework->body));
     return id;
 }

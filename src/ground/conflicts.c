@@ -41,8 +41,10 @@ static void declared(Theory *t, Pairs *pairs)
         AtomId atoms[2];
         Body body = {conflict->literals, conflict->where.comparisons};
         JoinPlan plan = join_plan(t, &arena, &body, NONE, 0);
-        Join join = {
-            .t = t, .body = &body, .plan = &plan, .atoms = atoms, .start = NONE, .found = conflict_matched, .context = pairs};
+        Join join;
+        join_start(&join, t, &body, NONE, conflict_matched, pairs);
+        join.plan = &plan;
+        join.atoms = atoms;
         join_run(&join);
         arena_free(&arena);
     }
@@ -72,7 +74,7 @@ static void single_valued(Theory *t, Pairs *pairs)
 /* S4.6: preferred(a, b) and preferred(b, a). */
 static void reversed(Theory *t, Pairs *pairs)
 {
-    uint32_t id = t->c->preferred == NONE ? NONE : map_find(&t->table_by_relation, RELATION(t->c->preferred, 0));
+    uint32_t id = t->c->preferred == NONE ? NONE : theory_table(t, RELATION(t->c->preferred, 0));
     for (uint32_t row = 0; id != NONE && row < t->tables.at[id].atoms.n; row++) {
         const ConstantId *values = &t->tables.at[id].values.at[2 * (size_t)row];
         AtomId other = theory_find(t, RELATION(t->c->preferred, 0), (ConstantId[]){values[1], values[0]});
@@ -139,7 +141,9 @@ static void opposed_by_items(Theory *t, RelationId relation, const ConstantId *a
         Opposed opposed = {out, 1 - side};
         AtomId atoms[2];
         Body body = {conflict->literals, conflict->where.comparisons};
-        Join join = {.t = t, .body = &body, .atoms = atoms, .start = NONE, .found = opposed_matched, .context = &opposed};
+        Join join;
+        join_start(&join, t, &body, NONE, opposed_matched, &opposed);
+        join.atoms = atoms;
         if (join_bind(&join, mine, args)) {
             Arena arena = {0};
             JoinPlan plan = join_plan(t, &arena, &body, side, join.bound);
@@ -177,7 +181,7 @@ void theory_find_conflicts(Theory *t, RelationId relation, const ConstantId *arg
     opposed_by_items(t, relation, args, out);
     const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(relation));
     uint32_t arity = relation_arity(c, relation);
-    uint32_t table = p->one == NONE || said ? NONE : map_find(&t->table_by_relation, relation);
+    uint32_t table = p->one == NONE || said ? NONE : theory_table(t, relation);
     for (uint32_t row = 0; table != NONE && row < t->tables.at[table].atoms.n; row++) {
         const ConstantId *values = &t->tables.at[table].values.at[(size_t)row * arity];
         bool same = true;

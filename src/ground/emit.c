@@ -80,24 +80,23 @@ static void add_exceptions(Emit *e, InstanceId instance, Day day, uint32_t *cont
     if (!t->exception_first.n) {
         return;
     }
-    IdVec body = {0};
+    IdVec *body = &e->body; /* not in use yet: contraries come before what they are contrary to */
     for (uint32_t at = t->exception_first.at[instance]; at < t->exception_first.at[instance + 1];) {
         uint32_t count = t->exceptions.at[at++];
         bool possible = true;
-        vec_clear(&body);
+        vec_clear(body);
         for (uint32_t k = 0; k < count; k++) {
             uint32_t atom = emit_atom_on(e, t->exceptions.at[at++], day);
             possible &= atom != NONE;
-            vec_push(&body, atom);
+            vec_push(body, atom);
         }
         if (possible) {
             if (*contrary == NONE) {
                 *contrary = framework_add_atoms(&g->framework, 1);
             }
-            emit_rule(e, *contrary, &body, NONE);
+            emit_rule(e, *contrary, body, NONE);
         }
     }
-    vec_free(&body);
 }
 
 uint32_t emit_contrary(Emit *e, InstanceId instance, uint32_t support, uint32_t slice, uint32_t standing, uint32_t extra)
@@ -219,11 +218,36 @@ static void emit_built_in(Emit *e, InstanceId instance)
     }
 }
 
+/* A fact or a rule's conclusion, on all days, that begins nothing and that nothing attacks: what most of a large theory consists
+ * of. False where it is not surely one. */
+static bool emit_unattacked(Emit *e, InstanceId instance, const Schema *s)
+{
+    Ground *g = e->g;
+    const Theory *t = &g->theory;
+    bool presumed = s->role == ROLE_RULE;
+    if (!g->timeline.timeless || (s->role != ROLE_FACT && !presumed) ||
+        (presumed && (e->doubts || g->c->disapplying.n || g->c->discredited != NONE)) ||
+        (RELATION_SAID(s->head.relation) & SAID_BEGINS) || atom_has_conflicts(t, instance_head(t, instance)) ||
+        (t->exception_first.n && t->exception_first.at[instance] != t->exception_first.at[instance + 1])) {
+        return false;
+    }
+    Presumption p = {.instance = instance, .support = NONE, .assumption = NONE, .kind = presumed ? PRESUMES : GIVES};
+    vec_push(&g->rule_from, vec_next_id(&g->presumptions));
+    vec_push(&g->presumptions, p);
+    framework_add_rule(&g->framework, instance_head(t, instance), instance_body(t, instance),
+                       instance_body_count(t, instance));
+    *t->limited |= g->framework.body.n > t->most_work;
+    return true;
+}
+
 static void emit_instance(Emit *e, InstanceId instance)
 {
     Ground *g = e->g;
     const Theory *t = &g->theory;
     uint32_t schema = instance_schema(t, instance);
+    if (schema < SCHEMA_LEAST && emit_unattacked(e, instance, &g->c->schemas.at[schema])) {
+        return;
+    }
     if (schema == SCHEMA_RUN) {
         return; /* emitted with what starts it */
     }

@@ -67,18 +67,23 @@ void theory_add_exceptions(Theory *t)
         return;
     }
     Exceptions x = {.t = t};
+    uint32_t without =
+        NONE; /* the schema of the instance before, where that has no exceptions: one may have many instances */
+    vec_reserve(&t->exception_first, t->instance.n + 1);
     for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
-        exceptions_fetch_ahead(t, i);
         uint32_t schema = instance_schema(t, i);
-        if (schema >= SCHEMA_LEAST) {
+        if (schema == without) {
             continue;
         }
-        const Schema *s = &c->schemas.at[schema];
-        if (!s->unless.count) {
+        exceptions_fetch_ahead(t, i);
+        const Schema *s = schema < SCHEMA_LEAST ? &c->schemas.at[schema] : NULL;
+        if (!s || !s->unless.count) {
+            without = schema;
             continue;
         }
-        Join join = {.t = t, .start = NONE, .found = exception_matched};
+        Join join;
+        join_start(&join, t, NULL, NONE, exception_matched, NULL);
         theory_binding(t, i, join.binding);
         for (uint32_t e = 0; e < s->unless.count; e++) {
             const Exception *exception = &c->exceptions.at[s->unless.first + e];

@@ -5,7 +5,7 @@
 
 static Table *table_of(const Theory *t, RelationId relation)
 {
-    uint32_t id = map_find(&t->table_by_relation, relation);
+    uint32_t id = theory_table(t, relation);
     return id == NONE ? NULL : &t->tables.at[id];
 }
 
@@ -99,12 +99,15 @@ bool join_unify(Join *join, const Literal *literal, AtomId atom)
     return join_bind(join, literal, atom_args(join->t, atom));
 }
 
-bool join_bind(Join *join, const Literal *literal, const ConstantId *args)
+/* `known`: the arguments that are known to fit. */
+static inline bool bind_free(Join *join, const Literal *literal, const ConstantId *args, uint32_t arity, uint64_t known)
 {
-    const Case *c = join->t->c;
-    uint32_t arity = relation_arity(c, literal->relation);
+    const TermCode *terms = join->t->c->terms.at + literal->args;
     for (uint32_t i = 0; i < arity; i++) {
-        TermCode code = c->terms.at[literal->args + i];
+        if (known >> i & 1) {
+            continue;
+        }
+        TermCode code = terms[i];
         if (!(code & VARIABLE)) {
             if (code != args[i]) {
                 return false;
@@ -124,6 +127,11 @@ bool join_bind(Join *join, const Literal *literal, const ConstantId *args)
     return true;
 }
 
+bool join_bind(Join *join, const Literal *literal, const ConstantId *args)
+{
+    return bind_free(join, literal, args, relation_arity(join->t->c, literal->relation), 0);
+}
+
 static bool checks(Join *join, uint32_t step)
 {
     const Case *c = join->t->c;
@@ -138,18 +146,24 @@ static bool checks(Join *join, uint32_t step)
 
 static void run_from(Join *join, uint32_t step);
 
-static void try_atom(Join *join, uint32_t step, const Literal *literal, AtomId atom)
+/* Goes on with an atom whose arguments in the step's columns are those that were looked for. */
+static void try_atom(Join *join, const JoinStep *at, const Literal *literal, AtomId atom, const ConstantId *args,
+                     uint32_t arity)
 {
-    uint32_t position = join->plan->steps[step].literal;
-    if (join->start != NONE && position < join->start && atom == join->newest) {
+    if (join->start != NONE && at->literal < join->start && atom == join->newest) {
         return; /* found already, with that literal as the start */
     }
     uint64_t bound = join->bound;
-    if (join_unify(join, literal, atom)) {
-        join->atoms[position] = atom;
-        run_from(join, step + 1);
+    if (bind_free(join, literal, args, arity, at->columns)) {
+        join->atoms[at->literal] = atom;
+        run_from(join, (uint32_t)(at - join->plan->steps) + 1);
     }
     join->bound = bound;
+}
+
+static void try_row(Join *join, const JoinStep *at, const Literal *literal, const Table *table, uint32_t row)
+{
+    try_atom(join, at, literal, table->atoms.at[row], &table->values.at[(size_t)row * table->arity], table->arity);
 }
 
 static void run_from(Join *join, uint32_t step)
@@ -176,11 +190,11 @@ static void run_from(Join *join, uint32_t step)
     if (arity == 0) {
         AtomId atom = theory_find(t, literal->relation, NULL);
         if (atom != NONE && (join->start == NONE || atom <= join->newest)) {
-            try_atom(join, step, literal, atom);
+            try_atom(join, at, literal, atom, NULL, 0);
         }
         return;
     }
-    uint32_t id = map_find(&t->table_by_relation, literal->relation);
+    uint32_t id = theory_table(t, literal->relation);
     if (id == NONE) {
         return;
     }
@@ -188,14 +202,14 @@ static void run_from(Join *join, uint32_t step)
     if (at->columns == all) {
         uint32_t row = table_find(&t->tables.at[id], key);
         if (row != NONE && row < t->tables.at[id].active) {
-            try_atom(join, step, literal, t->tables.at[id].atoms.at[row]);
+            try_row(join, at, literal, &t->tables.at[id], row);
         }
         return;
     }
     if (!at->columns) {
         /* Rows added while matching are not visible yet: `active` is read once. */
         for (uint32_t row = 0, end = t->tables.at[id].active; row < end && !*t->limited; row++) {
-            try_atom(join, step, literal, t->tables.at[id].atoms.at[row]);
+            try_row(join, at, literal, &t->tables.at[id], row);
         }
         return;
     }
@@ -205,7 +219,7 @@ static void run_from(Join *join, uint32_t step)
     uint32_t row = index_first(&t->tables.at[id], &t->tables.at[id].indexes.at[at->index], key);
     while (row != NONE && !*t->limited) {
         uint32_t next = t->tables.at[id].indexes.at[at->index].next.at[row];
-        try_atom(join, step, literal, t->tables.at[id].atoms.at[row]);
+        try_row(join, at, literal, &t->tables.at[id], row);
         row = next;
     }
 }

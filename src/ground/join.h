@@ -22,14 +22,28 @@ typedef struct Join {
     Theory *t;
     const Body *body;
     const JoinPlan *plan;
-    ConstantId binding[MAX_VARIABLES];
-    uint64_t bound;
+    uint64_t bound; /* the variables that have a value in `binding` */
     AtomId *atoms;  /* by position in the body: what matched */
     uint32_t start; /* position matched first, or NONE */
     AtomId newest;  /* positions before `start` must match older atoms than this */
     void (*found)(void *context, struct Join *join);
     void *context;
+    ConstantId binding[MAX_VARIABLES];
 } Join;
+
+/* Nothing bound; `plan` and `atoms` are still to be set, and `newest` where there is a start. The binding is large, and left as
+ * it is: a join is started for each atom. */
+static inline void join_start(Join *join, Theory *t, const Body *body, uint32_t start,
+                              void (*found)(void *context, Join *join), void *context)
+{
+    join->t = t;
+    join->body = body;
+    join->bound = 0;
+    join->start = start;
+    join->newest = NONE;
+    join->found = found;
+    join->context = context;
+}
 
 /* Plans a body whose literal `start` (or NONE) is matched and whose variables `bound` are bound. In `arena`. */
 JoinPlan join_plan(Theory *t, Arena *arena, const Body *body, uint32_t start, uint64_t bound);

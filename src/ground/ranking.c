@@ -82,7 +82,7 @@ void ranking_add_facts(Theory *t)
 /* The table of what is preferred, said so; NULL when nothing is. */
 static const Table *find_table(const Theory *t, uint32_t said)
 {
-    uint32_t table = t->c->preferred == NONE ? NONE : map_find(&t->table_by_relation, RELATION(t->c->preferred, said));
+    uint32_t table = t->c->preferred == NONE ? NONE : theory_table(t, RELATION(t->c->preferred, said));
     return table == NONE ? NULL : &t->tables.at[table];
 }
 

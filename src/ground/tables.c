@@ -54,12 +54,11 @@ static void grow(RowSet *set)
 }
 
 /* The cell of the key, its hash set; its row is NONE when the key is new, and must then be set. */
-static RowCell *cell_at(const Table *table, RowSet *set, const ConstantId *key)
+static RowCell *cell_at(const Table *table, RowSet *set, const ConstantId *key, uint32_t hash)
 {
     if ((set->keys + 1) * 3 > set->room * 2) {
         grow(set);
     }
-    uint32_t hash = hash_columns(table->arity, set->columns, key);
     RowCell *cell = cell_of(table, set, key, hash);
     cell->hash = hash;
     set->keys += cell->row == NONE;
@@ -71,14 +70,20 @@ static uint32_t find(const Table *table, const RowSet *set, const ConstantId *ke
     return set->room ? cell_of(table, set, key, hash_columns(table->arity, set->columns, key))->row : NONE;
 }
 
-void relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values)
+uint32_t table_hash(uint32_t arity, const ConstantId *values)
 {
-    uint32_t id = relation_arity(t->c, relation) ? map_find(&t->table_by_relation, relation) : NONE;
+    return hash_columns(arity, ALL_COLUMNS, values);
+}
+
+uint32_t relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values)
+{
+    uint32_t arity = relation_arity(t->c, relation), id = theory_table(t, relation);
+    uint32_t hash = table_hash(arity, values);
     if (id != NONE && t->tables.at[id].rows.room) {
-        const Table *table = &t->tables.at[id];
-        size_t i = hash_columns(table->arity, ALL_COLUMNS, values) & (table->rows.room - 1);
-        __builtin_prefetch(&table->rows.cells[i], 1);
+        const RowSet *rows = &t->tables.at[id].rows;
+        __builtin_prefetch(&rows->cells[hash & (rows->room - 1)], 1);
     }
+    return hash;
 }
 
 uint32_t table_find(const Table *table, const ConstantId *values)
@@ -86,21 +91,22 @@ uint32_t table_find(const Table *table, const ConstantId *values)
     return find(table, &table->rows, values);
 }
 
-AtomId table_add(Table *table, const ConstantId *values, AtomId fresh)
+AtomId table_add(Table *table, const ConstantId *values, uint32_t hash, AtomId fresh)
 {
     table->rows.columns = ALL_COLUMNS;
-    RowCell *cell = cell_at(table, &table->rows, values);
+    RowCell *cell = cell_at(table, &table->rows, values, hash);
     if (cell->row == NONE) {
         cell->row = vec_next_id(&table->atoms);
         vec_push(&table->atoms, fresh);
-        vec_append(&table->values, values, table->arity);
+        ids_append(&table->values, values, table->arity);
     }
     return table->atoms.at[cell->row];
 }
 
 static void index_add(Table *table, Index *index, uint32_t row)
 {
-    RowCell *cell = cell_at(table, &index->latest, ROW(table, row));
+    const ConstantId *key = ROW(table, row);
+    RowCell *cell = cell_at(table, &index->latest, key, hash_columns(table->arity, index->latest.columns, key));
     vec_push(&index->next, cell->row);
     cell->row = row;
 }

@@ -5,12 +5,13 @@
 
 #include "ground/theory.h"
 
-/* Fetches the place of a row with these values, if the relation has a table, into the caches. */
-void relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values);
+/* Fetches the place of a row with these values, if the relation has a table, into the caches. Its hash, for table_add. */
+uint32_t relation_prefetch(const Theory *t, RelationId relation, const ConstantId *values);
+uint32_t table_hash(uint32_t arity, const ConstantId *values);
 /* The row with these values, or NONE. */
 uint32_t table_find(const Table *table, const ConstantId *values);
-/* The atom of the row with these values; a row that is not there yet is added, with the atom `fresh`. */
-AtomId table_add(Table *table, const ConstantId *values, AtomId fresh);
+/* The atom of the row with these values, which have this hash; a row that is not there yet is added, with the atom `fresh`. */
+AtomId table_add(Table *table, const ConstantId *values, uint32_t hash, AtomId fresh);
 /* Makes the next row visible to joins. */
 void table_activate(Table *table);
 /* The index on these columns, made when first asked for; its number in Table.indexes. */

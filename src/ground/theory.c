@@ -23,8 +23,8 @@ typedef struct Builder {
     VEC(JoinPlan) plans;
     Map plan_by_start; /* pair_key(schema, position) */
     Arena arena;
-    IdVec atoms;   /* scratch: a body */
-    IdVec matched; /* instances of schemas with variables, to be added: [schema, body, arguments of the head] */
+    IdVec atoms; /* scratch: a body */
+    IdVec matched; /* instances of schemas with variables, to be added: [schema, hash of the arguments, body, arguments of the head] */
 } Builder;
 
 enum { MATCHED_AT_ONCE = 256, GROUND_AT_ONCE = 32 };
@@ -35,19 +35,15 @@ const ConstantId *atom_args(const Theory *t, AtomId atom)
     if (row == NONE) {
         return NULL;
     }
-    const Table *table = &t->tables.at[map_find(&t->table_by_relation, t->relation.at[atom])];
+    const Table *table = &t->tables.at[theory_table(t, t->relation.at[atom])];
     return &table->values.at[(size_t)row * table->arity];
 }
 
 AtomId theory_find(const Theory *t, RelationId relation, const ConstantId *args)
 {
-    PredicateId predicate = RELATION_PREDICATE(relation);
-    if (!t->c->predicates.at[predicate].arity) {
-        return dense_find(&t->nullary[RELATION_SAID(relation)], predicate);
-    }
-    uint32_t id = map_find(&t->table_by_relation, relation);
+    uint32_t id = theory_table(t, relation); /* the predicate itself, which is larger, is not read */
     if (id == NONE) {
-        return NONE;
+        return dense_find(&t->nullary[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
     }
     uint32_t row = table_find(&t->tables.at[id], args);
     return row == NONE ? NONE : t->tables.at[id].atoms.at[row];
@@ -77,20 +73,25 @@ static AtomId add_nullary(Theory *t, RelationId relation)
     return *atom;
 }
 
-AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
+static AtomId add_hashed(Theory *t, RelationId relation, const ConstantId *args, uint32_t hash)
 {
     uint32_t arity = relation_arity(t->c, relation);
     if (!arity) {
         return add_nullary(t, relation);
     }
-    uint32_t *id = map_at(&t->table_by_relation, relation);
+    uint32_t *id = dense_at(&t->table[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
     if (*id == NONE) {
         *id = vec_next_id(&t->tables);
         vec_push(&t->tables, ((Table){.relation = relation, .arity = arity}));
     }
     Table *table = &t->tables.at[*id];
-    AtomId fresh = vec_next_id(&t->relation), atom = table_add(table, args, fresh);
+    AtomId fresh = vec_next_id(&t->relation), atom = table_add(table, args, hash, fresh);
     return atom == fresh ? new_atom(t, relation, (uint32_t)table->atoms.n - 1) : atom;
+}
+
+AtomId theory_add_atom(Theory *t, RelationId relation, const ConstantId *args)
+{
+    return add_hashed(t, relation, args, table_hash(relation_arity(t->c, relation), args));
 }
 
 InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, uint32_t count, AtomId head)
@@ -98,10 +99,11 @@ InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, u
     InstanceId id = vec_next_id(&t->instance);
     *t->limited |= id >= t->most_instances;
     vec_push(&t->instance, vec_next_id(&t->records));
-    vec_push(&t->records, schema);
-    vec_push(&t->records, count);
-    vec_append(&t->records, body, count);
-    vec_push(&t->records, head);
+    vec_reserve(&t->records, t->records.n + count + 3);
+    t->records.at[t->records.n++] = schema;
+    t->records.at[t->records.n++] = count;
+    ids_append(&t->records, body, count);
+    t->records.at[t->records.n++] = head;
     return id;
 }
 
@@ -114,35 +116,30 @@ static void note_days(Theory *t, const Schema *s)
 static void literal_args(const Case *c, const Literal *literal, const ConstantId *binding, IdVec *out)
 {
     uint32_t arity = relation_arity(c, literal->relation);
+    const TermCode *terms = c->terms.at + literal->args;
+    vec_reserve(out, out->n + arity);
     for (uint32_t i = 0; i < arity; i++) {
-        TermCode code = c->terms.at[literal->args + i];
-        vec_push(out, code & VARIABLE ? binding[code & ~VARIABLE] : code);
+        out->at[out->n++] = terms[i] & VARIABLE ? binding[terms[i] & ~VARIABLE] : terms[i];
     }
 }
 
-/* Adds the instances that were matched. The place of each conclusion in its table is fetched before the first is looked up. */
+/* Adds the instances that were matched. The places of their conclusions in their tables have been fetched meanwhile. */
 static void add_matched(Builder *b)
 {
     Theory *t = b->t;
-    for (int adding = 0; adding < 2; adding++) {
-        for (size_t at = 0; at < b->matched.n;) {
-            uint32_t schema = b->matched.at[at];
-            const Schema *s = &t->c->schemas.at[schema];
-            const AtomId *body = &b->matched.at[at + 1];
-            const ConstantId *args = body + s->body.literals.count;
-            at += 1 + s->body.literals.count + relation_arity(t->c, s->head.relation);
-            if (!adding) {
-                relation_prefetch(t, s->head.relation, args);
-                continue;
-            }
-            if (s->role == ROLE_PART) {
-                parts_add(b->parts, schema, body, args);
-                continue;
-            }
-            note_days(t, s);
-            AtomId head = theory_add_atom(t, s->head.relation, args);
-            theory_add_instance(t, schema, body, s->body.literals.count, head);
+    for (size_t at = 0; at < b->matched.n;) {
+        uint32_t schema = b->matched.at[at], hash = b->matched.at[at + 1];
+        const Schema *s = &t->c->schemas.at[schema];
+        const AtomId *body = &b->matched.at[at + 2];
+        const ConstantId *args = body + s->body.literals.count;
+        at += 2 + s->body.literals.count + relation_arity(t->c, s->head.relation);
+        if (s->role == ROLE_PART) {
+            parts_add(b->parts, schema, body, args);
+            continue;
         }
+        note_days(t, s);
+        AtomId head = add_hashed(t, s->head.relation, args, hash);
+        theory_add_instance(t, schema, body, s->body.literals.count, head);
     }
     vec_clear(&b->matched);
 }
@@ -156,10 +153,14 @@ static void schema_matched(void *context, Join *join)
 {
     const Matching *m = context;
     const Schema *s = &join->t->c->schemas.at[m->schema];
-    vec_push(&m->b->matched, m->schema);
-    vec_append(&m->b->matched, join->atoms, s->body.literals.count);
-    literal_args(join->t->c, &s->head, join->binding, &m->b->matched);
-    if (m->b->matched.n >= MATCHED_AT_ONCE) {
+    IdVec *matched = &m->b->matched;
+    vec_push(matched, m->schema);
+    vec_push(matched, 0);
+    size_t hash = matched->n - 1, args = matched->n + s->body.literals.count;
+    ids_append(matched, join->atoms, s->body.literals.count);
+    literal_args(join->t->c, &s->head, join->binding, matched);
+    matched->at[hash] = relation_prefetch(join->t, s->head.relation, matched->at + args);
+    if (matched->n >= MATCHED_AT_ONCE) {
         add_matched(m->b);
     }
 }
@@ -229,8 +230,9 @@ static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
         return;
     }
     Matching matching = {b, schema};
-    Join join = {
-        .t = t, .body = &s->body, .start = position, .newest = atom, .found = schema_matched, .context = &matching};
+    Join join;
+    join_start(&join, t, &s->body, position, schema_matched, &matching);
+    join.newest = atom;
     if (!join_unify(&join, literal, atom)) {
         return;
     }
@@ -286,7 +288,7 @@ static void activate(Builder *b, AtomId atom)
     Theory *t = b->t;
     RelationId relation = t->relation.at[atom];
     if (t->row.at[atom] != NONE) {
-        table_activate(&t->tables.at[map_find(&t->table_by_relation, relation)]);
+        table_activate(&t->tables.at[theory_table(t, relation)]);
     }
     infer(b, atom);
     enum { AHEAD = 12 };
@@ -492,12 +494,12 @@ void theory_free(Theory *t)
 {
     vec_free(&t->relation);
     vec_free(&t->row);
-    map_free(&t->table_by_relation);
     for (size_t i = 0; i < t->tables.n; i++) {
         table_free(&t->tables.at[i]);
     }
     vec_free(&t->tables);
     for (uint32_t said = 0; said < SAID_WAYS; said++) {
+        dense_free(&t->table[said]);
         dense_free(&t->nullary[said]);
     }
     vec_free(&t->records);

@@ -38,8 +38,8 @@ typedef struct Index {
 typedef struct Table {
     RelationId relation;
     uint32_t arity;
-    VEC(ConstantId) values; /* arity for each row */
-    IdVec atoms;            /* by row */
+    IdVec values; /* constants, arity for each row */
+    IdVec atoms;  /* by row */
     RowSet rows;
     uint32_t active; /* rows before this one are seen by joins */
     VEC(Index) indexes;
@@ -54,9 +54,9 @@ typedef struct Theory {
     /* Atoms. */
     VEC(RelationId) relation;
     IdVec row; /* in the relation's table; NONE for those without arguments */
-    Map table_by_relation;
     VEC(Table) tables;
-    Dense nullary[SAID_WAYS]; /* by way of saying, then by predicate: the atom of a relation without arguments */
+    /* By way of saying, then by predicate: the table of a relation, or the atom of one without arguments. */
+    Dense table[SAID_WAYS], nullary[SAID_WAYS];
     /* Instances: records of [schema, number of atoms in the body, the body, the head]. */
     IdVec records;
     IdVec instance; /* by instance: its record */
@@ -117,6 +117,12 @@ FETCHES void instance_fetch_ahead(const Theory *t, InstanceId i)
     if (schema < SCHEMA_LEAST) {
         schema_prefetch(&t->c->schemas.at[schema]);
     }
+}
+
+/* The relation's table, or NONE. */
+static inline uint32_t theory_table(const Theory *t, RelationId relation)
+{
+    return dense_find(&t->table[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
 }
 
 /* Whether anything conflicts with the atom. */
