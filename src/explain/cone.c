@@ -2,12 +2,20 @@
 
 void cone_index_open(ConeIndex *index, const Ground *g)
 {
-    *index = (ConeIndex){g, framework_rules_by_head(&g->framework)};
+    *index = (ConeIndex){.g = g, .by_head = framework_rules_by_head(&g->framework)};
+    for (uint32_t i = 0; i < g->c->clause_facts.n; i++) {
+        const Literal *literal = &g->c->clause_facts.at[i].literal;
+        AtomId atom = theory_find(&g->theory, literal->relation, &g->c->terms.at[literal->args]);
+        if (atom != NONE) {
+            *dense_at(&index->clauses, atom) = i;
+        }
+    }
 }
 
 void cone_index_free(ConeIndex *index)
 {
     lists_free(&index->by_head);
+    dense_free(&index->clauses);
 }
 
 typedef struct Walk {
@@ -124,15 +132,40 @@ void cone_free(Cone *cone)
     vec_free(&cone->assumptions);
 }
 
-ItemId cone_origin(const Cone *cone, const Ground *g, uint32_t element, uint32_t *support, bool *doubt)
+/* What a rule without conditions that no presumption makes says: it is a clause's, if its literal is. */
+static Origin clause_origin(const Cone *cone, const ConeIndex *index, uint32_t rule)
 {
+    const Framework *f = &cone->framework;
+    Origin from = {FROM_NOTHING, NONE, NONE, NONE};
+    AtomId literal;
+    uint32_t slice;
+    if (f->body_first.at[rule] == f->body_first.at[rule + 1] &&
+        ground_find_literal(index->g, cone->atoms.at[f->head.at[rule]], &literal, &slice)) {
+        uint32_t clause = dense_find(&index->clauses, literal);
+        if (clause != NONE) {
+            const ClauseFact *fact = &index->g->c->clause_facts.at[clause];
+            bool act = fact->item != NONE && index->g->c->items.at[fact->item].kind == ITEM_ACT;
+            from = (Origin){act ? FROM_ACT : FROM_CLAUSE, fact->item, NONE, fact->source};
+        }
+    }
+    return from;
+}
+
+Origin cone_origin(const Cone *cone, const ConeIndex *index, uint32_t element)
+{
+    const Ground *g = index->g;
     uint32_t from = element & ASSUMED ? g->assumption_from.at[cone->assumptions.at[element & ~ASSUMED]]
                                       : g->rule_from.at[cone->rules.at[element]];
-    *doubt = from != NONE && (element & ASSUMED) && (from & DOUBTS);
     if (from == NONE) {
-        return NONE;
+        return element & ASSUMED ? (Origin){FROM_NOTHING, NONE, NONE, NONE} : clause_origin(cone, index, element);
     }
-    const Presumption *p = &g->presumptions.at[*doubt ? from & ~DOUBTS : from];
-    *support = p->support;
-    return ground_item(g, p);
+    bool doubt = (element & ASSUMED) && (from & DOUBTS);
+    const Presumption *p = &g->presumptions.at[doubt ? from & ~DOUBTS : from];
+    ItemId item = ground_item(g, p);
+    bool act = g->c->items.at[item].kind == ITEM_ACT;
+    return (Origin){doubt              ? FROM_DOUBT
+                    : p->kind != GIVES ? FROM_PRESUMPTION
+                    : act              ? FROM_ACT
+                                       : FROM_FACT,
+                    item, p->support, NONE};
 }

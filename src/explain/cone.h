@@ -10,6 +10,7 @@
 typedef struct ConeIndex {
     const Ground *g;
     Lists by_head;
+    Dense clauses; /* literal -> in Case.clause_facts */
 } ConeIndex;
 
 void cone_index_open(ConeIndex *index, const Ground *g);
@@ -26,8 +27,21 @@ typedef struct Cone {
 void cone_find(Cone *cone, const ConeIndex *index, uint32_t atom, bool wide, bool whole);
 void cone_free(Cone *cone);
 
-/* The item and support that an element of the cone (a rule, or ASSUMED | an assumption) stems from; NONE: from no item. `doubt`: it
- * is the doubt about that presumption. */
-ItemId cone_origin(const Cone *cone, const Ground *g, uint32_t element, uint32_t *support, bool *doubt);
+/* What an element of the cone (a rule, or ASSUMED | an assumption) stems from. */
+typedef enum OriginKind {
+    FROM_NOTHING, /* a link; or what ranks decide */
+    FROM_PRESUMPTION,
+    FROM_DOUBT, /* the doubt about a presumption */
+    FROM_FACT,
+    FROM_ACT,   /* the fact that an act was done */
+    FROM_CLAUSE /* what a clause of an item or source says (S2.6) */
+} OriginKind;
+typedef struct Origin {
+    uint8_t kind;
+    ItemId item;      /* or NONE */
+    uint32_t support; /* of what is claimed, or NONE */
+    SourceId source;  /* of FROM_CLAUSE, where it is a source's; else NONE */
+} Origin;
+Origin cone_origin(const Cone *cone, const ConeIndex *index, uint32_t element);
 
 #endif

@@ -130,12 +130,12 @@ static bool is_ranked(Order *order, const Case *c, ItemId a, ItemId b)
     uint32_t many[2];
     for (int i = 0; i < 2; i++) {
         const Item *item = &c->items.at[i ? b : a];
-        many[i] = item->kind == ITEM_CLAIM ? item->supports.count : 1;
+        many[i] = item_is_claimed(item) ? item->supports.count : 1;
     }
     for (uint32_t i = 0; i < many[0] * many[1]; i++) {
         const Item *x = &c->items.at[a], *y = &c->items.at[b];
-        ClassId p = order_class(order, a, x->kind == ITEM_CLAIM ? x->supports.first + i / many[1] : NONE);
-        ClassId q = order_class(order, b, y->kind == ITEM_CLAIM ? y->supports.first + i % many[1] : NONE);
+        ClassId p = order_class(order, a, item_is_claimed(x) ? x->supports.first + i / many[1] : NONE);
+        ClassId q = order_class(order, b, item_is_claimed(y) ? y->supports.first + i % many[1] : NONE);
         if (order_less(order, p, q) || order_less(order, q, p)) {
             return true;
         }

@@ -26,16 +26,20 @@ static bool ranked_items(const Ground *g, const Cone *cone, uint32_t rule, ItemI
     return items[0] != NONE && items[1] != NONE;
 }
 
-void scope_conditions(const Units *units, const Ground *g, const Cone *cone, uint32_t element, Conditions *out)
+void scope_conditions(const Units *units, const ConeIndex *index, const Cone *cone, uint32_t element, Conditions *out)
 {
-    uint32_t support = NONE;
-    bool doubt;
-    ItemId item = cone_origin(cone, g, element, &support, &doubt), items[2];
-    if (item != NONE) {
-        (doubt ? units_of_doubt : units_of_presumption)(units, item, support, out);
+    const Ground *g = index->g;
+    Origin from = cone_origin(cone, index, element);
+    ItemId items[2];
+    if (from.kind == FROM_DOUBT) {
+        units_of_doubt(units, from.item, from.support, out);
+    } else if (from.kind == FROM_CLAUSE && from.source != NONE) {
+        units_of_source(units, from.source, out);
+    } else if (from.kind != FROM_NOTHING) {
+        units_of_presumption(units, from.item, from.support, from.kind == FROM_ACT, out);
     } else if (!(element & ASSUMED) && ranked_items(g, cone, element, items)) {
-        units_of_presumption(units, items[0], NONE, out);
-        units_of_presumption(units, items[1], NONE, out);
+        units_of_presumption(units, items[0], NONE, false, out);
+        units_of_presumption(units, items[1], NONE, false, out);
     }
 }
 
@@ -72,6 +76,16 @@ typedef struct Stretches {
     bool unbounded; /* one has no first day: then a date anywhere can be seen (docs/semantics.md, decision 3) */
 } Stretches;
 
+static void shape_clause(Scope *s, const ClauseFact *fact)
+{
+    UnitId unit = fact->source == NONE ? NONE : s->units->of_source[fact->source];
+    if (fact->item != NONE) {
+        s->shaped[fact->item] = 1;
+    } else if (unit != NONE) {
+        s->shapes[unit] = 1;
+    }
+}
+
 /* Whatever can make these atoms possible decides where the stretch begins. */
 static void shape_support(Stretches *x, const AtomId *atoms, uint32_t count)
 {
@@ -89,8 +103,12 @@ static void shape_support(Stretches *x, const AtomId *atoms, uint32_t count)
         for (uint32_t k = g->timeline.head_first[atom]; k < g->timeline.head_first[atom + 1]; k++) {
             InstanceId i = g->timeline.by_head[k];
             const Schema *said = instance_said(t, i);
+            uint32_t clause =
+                instance_schema(t, i) == SCHEMA_CLAUSE ? dense_find(&x->s->widest->index.clauses, atom) : NONE;
             if (said) {
                 x->s->shaped[said->item] = 1;
+            } else if (clause != NONE) {
+                shape_clause(x->s, &t->c->clause_facts.at[clause]);
             }
             for (uint32_t b = 0; b < instance_body_count(t, i); b++) {
                 vec_push(&x->stack, instance_body(t, i)[b]);
@@ -179,7 +197,7 @@ static void shape_order(Scope *s)
         if (item->rank != NONE) {
             joined[root_of(joined, i)] = root_of(joined, items + c->ranks.at[item->rank].scale);
         }
-        for (uint32_t k = 0; item->kind == ITEM_CLAIM && k < item->supports.count; k++) {
+        for (uint32_t k = 0; item_is_claimed(item) && k < item->supports.count; k++) {
             RankId rank = c->supports.at[item->supports.first + k].rank;
             if (rank != NONE) {
                 joined[root_of(joined, i)] = root_of(joined, items + c->ranks.at[rank].scale);
@@ -197,6 +215,22 @@ static void shape_order(Scope *s)
     free(joined);
     free(named);
     free(reached);
+}
+
+/* The facts that acts were done: where something conflicts with one, the grounding reckons with it as with any fact. */
+static void shape_acts(Scope *s, const Cone *cone)
+{
+    const Ground *g = &s->widest->ground;
+    for (uint32_t i = 0; i < cone->framework.head.n; i++) {
+        Origin from = cone_origin(cone, &s->widest->index, i);
+        AtomId literal;
+        uint32_t slice;
+        if (from.kind == FROM_ACT &&
+            ground_find_literal(g, cone->atoms.at[cone->framework.head.at[i]], &literal, &slice) &&
+            atom_has_conflicts(&g->theory, literal)) {
+            s->shaped[from.item] = 1;
+        }
+    }
 }
 
 static void shape_argued(Scope *s)
@@ -251,11 +285,12 @@ static void keep_cone(Scope *s, const Cone *cone)
     for (uint32_t i = 0; i < 2; i++) {
         size_t n = i ? cone->framework.contrary.n : cone->framework.head.n;
         for (uint32_t k = 0; k < n; k++) {
-            uint32_t support;
-            bool doubt;
-            ItemId item = cone_origin(cone, &s->widest->ground, i ? ASSUMED | k : k, &support, &doubt), ranked[2];
-            if (item != NONE) {
-                s->keep[item] = 1;
+            Origin from = cone_origin(cone, &s->widest->index, i ? ASSUMED | k : k);
+            ItemId ranked[2];
+            if (from.item != NONE) {
+                s->keep[from.item] = 1;
+            } else if (from.source != NONE && s->units->of_source[from.source] != NONE) {
+                s->relevant[s->units->of_source[from.source]] = 1;
             } else if (!i && ranked_items(&s->widest->ground, cone, k, ranked)) {
                 s->keep[ranked[0]] = s->keep[ranked[1]] = 1;
             }
@@ -279,7 +314,7 @@ static bool ranks_can_arise(const Scope *s)
     bool arise = false;
     for (ItemId i = 0; i < c->items.n && is_spoken_of(s) && !arise; i++) {
         const Item *item = &c->items.at[i];
-        bool there = item->kind == ITEM_CLAIM && case_item_in_view(c, item, &s->units->from);
+        bool there = item_is_claimed(item) && case_item_in_view(c, item, &s->units->from);
         for (uint32_t k = 1; there && k < item->supports.count; k++) {
             arise |= c->supports.at[item->supports.first].rank != c->supports.at[item->supports.first + k].rank;
         }
@@ -299,12 +334,12 @@ static void sort_units(Scope *s)
             s->relevant[i] = s->keep[unit->item];
             s->shapes[i] = s->shaped[unit->item] && (unit->kind != UNIT_DENIAL || !u->present[unit->item]);
         } else {
-            s->shapes[i] = spoken; /* how all presumptions of an item rank may change with one of them */
+            s->shapes[i] |= spoken; /* how all presumptions of an item rank may change with one of them */
         }
     }
     for (ItemId i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
-        for (uint32_t k = 0; s->keep[i] && item->kind == ITEM_CLAIM && k < item->supports.count; k++) {
+        for (uint32_t k = 0; s->keep[i] && item_is_claimed(item) && k < item->supports.count; k++) {
             const Support *support = &c->supports.at[item->supports.first + k];
             for (uint32_t n = 0; n < support->sources.count; n++) {
                 UnitId unit = u->of_source[c->ids.at[support->sources.first + n]];
@@ -375,6 +410,7 @@ static void find_bearing(Scope *s, uint32_t atom, bool arise)
         keep_component(s, theory_find(&s->widest->ground.theory, s->relation, s->args));
     }
     shape_stretches(s, &cone);
+    shape_acts(s, &cone);
     shape_order(s);
     cone_free(&cone);
     sort_units(s);

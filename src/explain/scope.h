@@ -38,8 +38,8 @@ void scope_find(Scope *scope, const Widest *widest, RelationId relation, const C
                 bool wide);
 void scope_free(Scope *scope);
 
-/* Appends what decides whether an element of a cone of `g` is there. */
-void scope_conditions(const Units *units, const Ground *g, const Cone *cone, uint32_t element, Conditions *out);
+/* Appends what decides whether an element of a cone is there. */
+void scope_conditions(const Units *units, const ConeIndex *index, const Cone *cone, uint32_t element, Conditions *out);
 /* The literal's atom in a framework on the day, or NONE. */
 uint32_t scope_atom(const Scope *scope, const Ground *g);
 

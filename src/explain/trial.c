@@ -14,7 +14,7 @@ static bool is_there(const Trial *t, uint32_t element)
 }
 
 /* What decides about each element, listed by element and then turned round. */
-static void find_conditions(Trial *t, const Ground *g, const uint8_t *flipped)
+static void find_conditions(Trial *t, const ConeIndex *index, const uint8_t *flipped)
 {
     const Framework *f = &t->cone.framework;
     const Units *units = t->scope->units;
@@ -24,7 +24,7 @@ static void find_conditions(Trial *t, const Ground *g, const uint8_t *flipped)
     VEC(Decided) listed = {0};
     for (uint32_t e = 0; e < elements; e++) {
         vec_clear(&conditions);
-        scope_conditions(units, g, &t->cone, switch_of(t, e), &conditions);
+        scope_conditions(units, index, &t->cone, switch_of(t, e), &conditions);
         for (size_t i = 0; i < conditions.n; i++) {
             Decides d = conditions.at[i];
             bool done = flipped[d.unit];
@@ -62,14 +62,14 @@ void trial_open(Trial *t, const Scope *scope, const Ground *g, const uint8_t *fl
     ConeIndex index;
     cone_index_open(&index, g);
     cone_find(&t->cone, &index, atom, false, false);
-    cone_index_free(&index);
     size_t elements = t->cone.framework.head.n + t->cone.framework.contrary.n;
     t->first = mem_zero(scope->units->list.n + 3, sizeof *t->first);
     t->unmet = mem_zero(elements, sizeof *t->unmet);
     t->against = mem_zero(elements, sizeof *t->against);
     t->doubts = mem_zero(elements, sizeof *t->doubts);
     t->doubtful = mem_zero(elements, 1);
-    find_conditions(t, g, flipped);
+    find_conditions(t, &index, flipped);
+    cone_index_free(&index);
     t->relabel = relabel_open(&t->cone.framework);
     for (uint32_t e = 0; e < elements; e++) {
         relabel_switch(t->relabel, switch_of(t, e), is_there(t, e));

@@ -53,7 +53,7 @@ static void find_sources(Units *u)
     const Case *c = u->c;
     for (ItemId i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
-        for (uint32_t k = 0; item->kind == ITEM_CLAIM && u->present[i] && k < item->supports.count; k++) {
+        for (uint32_t k = 0; item_is_claimed(item) && u->present[i] && k < item->supports.count; k++) {
             const Support *support = &c->supports.at[item->supports.first + k];
             for (uint32_t s = 0; case_support_known(c, support, &u->from) && s < support->sources.count; s++) {
                 u->of_source[c->ids.at[support->sources.first + s]] = 0;
@@ -108,7 +108,8 @@ void units_find(Units *u, const Case *c, Viewpoint from, bool concessions)
     }
     for (ItemId i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
-        bool own = !concessions && u->present[i] && item->kind != ITEM_FACT && !item->supposed;
+        bool there = u->present[i] || (item->kind == ITEM_ACT && case_act_done(c, item, &u->from));
+        bool own = !concessions && there && item->kind != ITEM_FACT && !item->supposed;
         if (own || (concessions && from.view != VIEW_ALL && can_be_granted(u, i))) {
             u->of_item[i] = id_of(u->list.n);
             add_unit(u, (Unit){own ? UNIT_ITEM : UNIT_GRANT, i, NONE, NONE});
@@ -179,20 +180,26 @@ static void add_denials(const Units *u, ItemId item, Role role, Conditions *out)
     }
 }
 
-void units_of_presumption(const Units *u, ItemId item, uint32_t support, Conditions *out)
+void units_of_source(const Units *u, SourceId source, Conditions *out)
+{
+    if (u->of_source[source] != NONE) {
+        vec_push(out, ((Decides){u->of_source[source], ROLE_UNLESS}));
+    }
+}
+
+void units_of_presumption(const Units *u, ItemId item, uint32_t support, bool done, Conditions *out)
 {
     const Case *c = u->c;
     UnitId unit = u->of_item[item];
-    if (unit != NONE) {
-        vec_push(out, ((Decides){unit, u->present[item] ? ROLE_UNLESS : ROLE_ONCE}));
-    } else if (!u->present[item]) {
+    bool grant = unit != NONE && u->list.at[unit].kind == UNIT_GRANT;
+    if (unit != NONE && !(grant && done)) {
+        vec_push(out, ((Decides){unit, grant ? ROLE_ONCE : ROLE_UNLESS}));
+    }
+    if (!u->present[item] && !grant && !done) {
         add_denials(u, item, ROLE_ONCE, out);
     }
     for (uint32_t i = 0; support != NONE && i < c->supports.at[support].sources.count; i++) {
-        UnitId source = u->of_source[c->ids.at[c->supports.at[support].sources.first + i]];
-        if (source != NONE) {
-            vec_push(out, ((Decides){source, ROLE_UNLESS}));
-        }
+        units_of_source(u, c->ids.at[c->supports.at[support].sources.first + i], out);
     }
 }
 

@@ -53,8 +53,10 @@ typedef struct Decides {
 } Decides;
 typedef VEC(Decides) Conditions;
 
-/* Appends what decides about a presumption of the item (S4.1; `support` of claims, else NONE), or about the doubt on it. */
-void units_of_presumption(const Units *units, ItemId item, uint32_t support, Conditions *out);
+/* Appends what decides about a presumption of the item (S4.1; `support` of what is claimed, else NONE), about the doubt on it, or about what
+ * clauses of a source say. `done`: about the fact that the act was done, which does not belong to one view or another. */
+void units_of_presumption(const Units *units, ItemId item, uint32_t support, bool done, Conditions *out);
+void units_of_source(const Units *units, SourceId source, Conditions *out);
 void units_of_doubt(const Units *units, ItemId item, uint32_t support, Conditions *out);
 
 #endif

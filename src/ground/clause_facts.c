@@ -6,7 +6,8 @@ static bool holds(const Theory *t, const ClauseFact *fact)
     const Case *c = t->c;
     if (fact->source != NONE) {
         const Source *source = &c->sources.at[fact->source];
-        return !source->dated || source->dated_lo <= t->from.known_by;
+        bool rejected = t->from.supposed && t->from.supposed->source[fact->source];
+        return !rejected && (!source->dated || source->dated_lo <= t->from.known_by);
     }
     const Item *item = &c->items.at[fact->item];
     return item->kind == ITEM_ACT ? case_act_done(c, item, &t->from) : case_item_in_view(c, item, &t->from);

@@ -108,7 +108,7 @@ bool case_act_done(const Case *c, const Item *act, const Viewpoint *from)
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
     uint8_t supposed = supposed_of(c, item, from);
-    if (item->annulled != NONE && c->days.at[item->annulled] <= from->known_by) {
+    if (item->annulled != NONE && c->days.at[item->annulled] <= from->known_by && from->view != VIEW_EVERYTHING) {
         return false;
     }
     if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT) &&
@@ -118,7 +118,7 @@ bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
     if ((supposed & SUPPOSED_OUT) || (item->supposed && !(supposed & SUPPOSED_IN))) {
         return false;
     }
-    if (from->view == VIEW_ALL || (supposed & SUPPOSED_IN)) {
+    if (from->view == VIEW_ALL || from->view == VIEW_EVERYTHING || (supposed & SUPPOSED_IN)) {
         return true;
     }
     if (supposed & SUPPOSED_DENIED) {

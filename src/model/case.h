@@ -230,6 +230,7 @@ typedef struct Aside {
 /* Views as ids: a position's id, or one of these. */
 #define VIEW_ALL 0xfffffff0u
 #define VIEW_COMMON 0xfffffff1u
+#define VIEW_EVERYTHING 0xfffffff2u /* nobody's: annulled rules too, for what must hold of all items together */
 
 /* What is supposed against the case as written; suppose.h says what each means. */
 enum { SUPPOSED_IN = 1, SUPPOSED_OUT = 2, SUPPOSED_DENIED = 4 };

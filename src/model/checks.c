@@ -5,7 +5,7 @@ static void preferences(Builder *b)
 {
     Order order;
     IdVec cycle = {0};
-    const Viewpoint everything = {.view = VIEW_ALL, .known_by = DAY_NONE_AFTER};
+    const Viewpoint everything = {.view = VIEW_EVERYTHING, .known_by = DAY_NONE_AFTER};
     order_build(&order, b->c, &everything);
     order_find_cycle(&order, &cycle);
     if (cycle.n) {

@@ -192,7 +192,7 @@ static void apply(arguendo_session *s)
 static bool in_circle(arguendo_session *s)
 {
     IdVec items = {0};
-    Viewpoint everything = {.view = VIEW_ALL, .known_by = DAY_NONE_AFTER, .supposed = &s->supposed};
+    Viewpoint everything = {.view = VIEW_EVERYTHING, .known_by = DAY_NONE_AFTER, .supposed = &s->supposed};
     case_find_circle(&s->c, &everything, &items);
     bool circle = items.n > 0;
     if (circle) {

@@ -27,11 +27,11 @@ def units(case, view, concessions):
     here = {i.name for i in in_view(plain(case), view)}
     out = []
     for i in case.of(Claim, Rule, Act, Prefer):
-        if not concessions and i.name in here:
+        if not concessions and (i.name in here or isinstance(i, Act)):
             out.append(('withdraw', i.name))
         if concessions and view != 'all' and i.name not in here and getattr(i, 'by', ()):
             out.append(('grant', i.name))
-    cited = {s for i in case.of(Claim) if i.name in here for g in i.per for s in g}
+    cited = {s for i in case.of(Claim, Prefer) if i.name in here for g in getattr(i, 'per', ()) for s in g}
     if not concessions:
         out += [('withdraw source', s.name) for s in case.of(Source) if s.name in cited]
     by = {i.name: getattr(i, 'by', ()) for i in case.of(Claim, Rule, Act, Prefer)}
@@ -120,7 +120,7 @@ def one(job):
         literal, day = rng.choice(literals), rng.choice(days)
         status = rng.choice(FINER) if finer else 'established'
         done = subprocess.run([program, 'crux', path, lit_text(literal), '--for', view, '--on', iso(day), '--format', 'json',
-                               '--status', status], capture_output=True)
+                               '--status', status, '--size', '2'], capture_output=True)
         told = 'seed %d: crux %s %s --for %s --on %s --status %s: ' % (seed, path, lit_text(literal), view, iso(day), status)
         if done.returncode:
             return seed, told + 'exit status %d %s' % (done.returncode, done.stderr.decode()[-600:]), 'bad'

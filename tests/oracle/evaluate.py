@@ -856,9 +856,9 @@ class View:
         """S2.6, as facts without a name; only what the case speaks of."""
         out, spoken = [], predicates_of(whole)
         for s in whole.of(Source):
-            if not (known_by and s.dated and span(s.dated)[0] >= span(known_by)[1]):
+            if not (known_by and s.dated and span(s.dated)[0] >= span(known_by)[1]) and not getattr(s, 'rejected', False):
                 out += [('dated', s.name, s.dated and Date(s.dated)), ('author', s.name, s.author), ('kind', s.name, s.kind)]
-        for a in whole.of(Act):
+        for a in [a for a in whole.of(Act) if getattr(a, 'stance', None) != 'out']:
             out += [('dated', a.name, Date(a.on)), ('author', a.name, a.of)]
         acts = {a.name for a in whole.of(Act)}
         for i in self.items:

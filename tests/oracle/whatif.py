@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 
-from compare import SEARCH, differences, run, squeeze
+from compare import SEARCH, differences, known_by, run, squeeze
 from evaluate import check
 from generate import arguments, chosen, generate
 from suppose import suppose
@@ -67,12 +67,12 @@ def one(job):
         if wrong[0].startswith('facts') and any(p.whilst for p in case.of(Predicate)):
             return seed, None, 'lasting'     # two facts, one of which begins what cannot last
         return seed, '%s: accepted, though %s' % (' '.join(options), wrong[0]), 'bad'
-    theirs, complaint = run(program, path, None, options)
+    theirs, complaint = run(program, path, known_by(case), options)
     if complaint:
         return seed, '%s: %s' % (' '.join(options), complaint), 'bad'
     found = differences(edited, theirs, limit)
-    out = subprocess.run([program, 'status', path, '--format', 'json', '--timeout', str(SEARCH)] + options, capture_output=True)
-    plain = subprocess.run([program, 'status', path, '--format', 'json', '--timeout', str(SEARCH)], capture_output=True)
+    asked = [program, 'status', path, '--format', 'json', '--timeout', str(SEARCH)] + (['--known-by', known_by(case)] if known_by(case) else [])
+    out, plain = (subprocess.run(asked + more, capture_output=True) for more in (options, []))
     written = {(a['for'], squeeze(a['literal'])): a['as_written'] for a in json.loads(out.stdout)['answers']}
     before = {(a['for'], squeeze(a['literal'])): a['periods'] for a in json.loads(plain.stdout)['answers']}
     differ = [k for k, v in before.items() if written.get(k) != v]
