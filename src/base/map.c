@@ -1,28 +1,5 @@
 #include "base/map.h"
 
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-void ids_sort(IdVec *ids)
-{
-    if (ids->n > 1) {
-        qsort(ids->at, ids->n, sizeof *ids->at, by_number);
-    }
-}
-
-bool ids_contain(const IdVec *ids, uint32_t id)
-{
-    for (size_t i = 0; i < ids->n; i++) {
-        if (ids->at[i] == id) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;

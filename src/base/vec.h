@@ -91,8 +91,10 @@ static inline uint32_t id_of(size_t n)
 /* The id that the next push will get; more than 2^32 - 2 elements end the process as memory would. */
 #define vec_next_id(v) id_of((v)->n)
 
-/* Ascending. */
+/* Ascending. sort.c */
 void ids_sort(IdVec *ids);
+/* The same for pairs (see pair_key in map.h), or other numbers. */
+void pairs_sort(uint64_t *at, size_t n);
 /* By looking at each: for short lists. */
 bool ids_contain(const IdVec *ids, uint32_t id);
 

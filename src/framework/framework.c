@@ -32,6 +32,18 @@ uint32_t framework_add_rule(Framework *framework, uint32_t head, const uint32_t 
     return id;
 }
 
+bool framework_is_forward(const Framework *f)
+{
+    for (uint32_t rule = 0; rule < f->head.n; rule++) {
+        for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
+            if (!(f->body.at[i] & ASSUMED) && f->body.at[i] >= f->head.at[rule]) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 void framework_free(Framework *framework)
 {
     vec_free(&framework->contrary);

@@ -8,6 +8,8 @@
 
 #include "base/vec.h"
 
+#include <stdbool.h>
+
 #define ASSUMED 0x80000000u
 
 typedef struct Framework {
@@ -23,6 +25,8 @@ uint32_t framework_add_atoms(Framework *framework, uint32_t count);
 uint32_t framework_add_assumption(Framework *framework, uint32_t contrary);
 /* Adds head <- body; returns the rule's id. Duplicates in the body are allowed. */
 uint32_t framework_add_rule(Framework *framework, uint32_t head, const uint32_t *body, size_t count);
+/* Whether each rule's atoms come before its head: then no derivation runs in a circle. */
+bool framework_is_forward(const Framework *framework);
 void framework_free(Framework *framework);
 
 static inline uint32_t framework_rules(const Framework *framework)

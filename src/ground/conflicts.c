@@ -84,12 +84,6 @@ static void reversed(Theory *t, Pairs *pairs)
     }
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 void theory_add_conflicts(Theory *t)
 {
     if (*t->limited) {
@@ -101,7 +95,7 @@ void theory_add_conflicts(Theory *t)
     single_valued(t, &pairs);
     reversed(t, &pairs);
     if (pairs.n) {
-        qsort(pairs.at, pairs.n, sizeof(uint64_t), by_value);
+        pairs_sort(pairs.at, pairs.n);
         vec_reserve(&t->conflict_first, t->relation.n + 1);
         size_t next = 0;
         for (AtomId atom = 0; atom <= t->relation.n; atom++) {

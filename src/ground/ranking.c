@@ -143,12 +143,6 @@ AtomId ranking_find(const Theory *t, ItemId a, ItemId b)
                : theory_find(t, RELATION(t->c->preferred, 0), args);
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 typedef VEC(uint64_t) Pairs;
 
 /* Whether `from` is reached from itself along the sorted pairs. */
@@ -202,7 +196,7 @@ uint8_t *ranking_find_cycles(const Theory *t)
     }
     uint8_t *exempt = NULL;
     if (about.n) {
-        qsort(about.at, about.n, sizeof(uint64_t), by_value);
+        pairs_sort(about.at, about.n);
         uint8_t *seen = mem_new(c->items.n, 1);
         IdVec stack = {0};
         exempt = mem_zero(c->items.n, 1);
@@ -275,9 +269,7 @@ void ranking_find_joins(const Theory *t, const Timeline *line, IdVec *pairs)
             vec_push(&heads, pair_key(s->item, instance_head(t, i)));
         }
     }
-    if (heads.n) {
-        qsort(heads.at, heads.n, sizeof(uint64_t), by_value);
-    }
+    pairs_sort(heads.at, heads.n);
     uint32_t *first = mem_zero(c->items.n + 2, sizeof *first);
     for (size_t i = 0; i < heads.n; i++) {
         first[(heads.at[i] >> 32) + 1]++;

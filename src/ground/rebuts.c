@@ -45,12 +45,6 @@ AtomId rebuts_argued_against(Emit *e, uint32_t from, uint32_t to)
     return ranking_find(&e->g->theory, attacked, attacker);
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 /* What gives an atom with a standing: its presumptions and, of standing NONE, its facts. */
 typedef void GivenBy(Emit *e, AtomId atom, uint32_t standing, InstanceId instance);
 
@@ -107,9 +101,7 @@ static void collect_standings(Emit *e)
 {
     const Theory *t = &e->g->theory;
     for_each_given(e, collect);
-    if (e->given.n > 1) {
-        qsort(e->given.at, e->given.n, sizeof(uint64_t), by_value);
-    }
+    pairs_sort(e->given.at, e->given.n);
     size_t next = 0;
     vec_reserve(&e->standing_first, t->relation.n + 1);
     for (AtomId atom = 0; atom <= t->relation.n; atom++) {

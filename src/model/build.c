@@ -10,12 +10,6 @@ static void name_items(Builder *b)
     }
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 void builder_note_predicates(Builder *b, PredicateId first)
 {
     Case *c = b->c;
@@ -31,9 +25,7 @@ void builder_note_predicates(Builder *b, PredicateId first)
         p = c->predicates.at[p].same_name;
     }
     c->discredited = p;
-    if (c->disapplying.n > 1) {
-        qsort(c->disapplying.at, c->disapplying.n, sizeof(uint64_t), by_value);
-    }
+    pairs_sort(c->disapplying.at, c->disapplying.n);
 }
 
 static void find_others(Builder *b)

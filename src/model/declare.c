@@ -5,7 +5,7 @@
 #define BIT(kind) (1ull << (kind))
 
 /* Items are asked for a dozen kinds of clause, one after another, and have two or three. */
-static bool has_kind(Builder *b, TreeRange clauses, ClauseKind kind)
+static uint64_t kinds_of(Builder *b, TreeRange clauses)
 {
     if (b->kinds_of.first != clauses.first || b->kinds_of.count != clauses.count) {
         b->kinds_of = clauses;
@@ -14,13 +14,16 @@ static bool has_kind(Builder *b, TreeRange clauses, ClauseKind kind)
             b->kinds |= BIT(b->tree->clauses.at[clauses.first + i].kind);
         }
     }
-    return b->kinds & BIT(kind);
+    return b->kinds;
 }
 
 static const TreeClause *own_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *found = NULL;
-    for (uint32_t i = 0; has_kind(b, item->clauses, kind) && i < item->clauses.count; i++) {
+    if (!(kinds_of(b, item->clauses) & BIT(kind))) {
+        return NULL;
+    }
+    for (uint32_t i = 0; i < item->clauses.count; i++) {
         const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
         if (clause->kind != kind) {
             continue;

@@ -62,12 +62,6 @@ static void add_schema(Finder *f, const Schema *s)
     }
 }
 
-static int by_value(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-    return (a > b) - (a < b);
-}
-
 static void find_edges(Finder *f)
 {
     const Case *c = f->b->c;
@@ -89,9 +83,7 @@ static void find_edges(Finder *f)
         add(f, sides[0], sides[1]);
         add(f, sides[1], sides[0]);
     }
-    if (f->edges.n) {
-        qsort(f->edges.at, f->edges.n, sizeof(uint64_t), by_value);
-    }
+    pairs_sort(f->edges.at, f->edges.n);
     uint32_t nodes = f->disapplied + id_of(c->items.n);
     f->first = mem_zero((size_t)nodes + 1, sizeof *f->first);
     for (uint32_t node = 0, next = 0; node <= nodes; node++) {

@@ -64,6 +64,12 @@ static void copy_rules(const Framework *whole, const Grounded *g, Reduct *r)
 static void find_cycles(Reduct *r)
 {
     const Framework *f = &r->f;
+    r->cycle = mem_new(f->atoms, sizeof *r->cycle);
+    if (framework_is_forward(f)) {
+        memset(r->cycle, 0xff, f->atoms * sizeof *r->cycle);
+        vec_push(&r->cycle_first, 0);
+        return;
+    }
     VEC(Attack) needs = {0};
     for (uint32_t rule = 0; rule < framework_rules(f); rule++) {
         for (const uint32_t *e = body_begin(f, rule); e < body_end(f, rule); e++) {
@@ -84,7 +90,6 @@ static void find_cycles(Reduct *r)
     walk_open(&walk, &graph);
     strong_components(&walk, &graph, none, all, f->atoms, &members, &starts);
     vec_push(&starts, vec_next_id(&members));
-    r->cycle = mem_new(f->atoms, sizeof *r->cycle);
     for (size_t i = 0; i + 1 < starts.n; i++) {
         uint32_t first = starts.at[i], count = starts.at[i + 1] - first;
         uint32_t number = count > 1 ? vec_next_id(&r->cycle_first) : NONE;

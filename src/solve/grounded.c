@@ -173,24 +173,12 @@ static void settle_lost(Run *r)
     vec_free(&found);
 }
 
-static bool support_is_forward(const Framework *f)
-{
-    for (uint32_t rule = 0; rule < f->head.n; rule++) {
-        for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
-            if (!(f->body.at[i] & ASSUMED) && f->body.at[i] >= f->head.at[rule]) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 /* Strongly connected components of "occurs in the body of a rule for" (Tarjan 1972, with an explicit stack). Marks the atoms of
  * components with more than one atom or with a rule that needs its own head. */
 static void find_cycles(Run *r)
 {
     const Framework *f = r->f;
-    if (support_is_forward(f)) {
+    if (framework_is_forward(f)) {
         return;
     }
     uint32_t n = f->atoms, next = 1, components = 0;
