@@ -317,6 +317,10 @@ typedef struct Case {
 void case_build(Case *c, Tree *tree, Diagnostics *diags);
 void case_free(Case *c);
 
+/* The item's clause of this kind, or that of its table or section where an item takes it from there; NULL when there is none. Only while
+ * the tree has its clauses. */
+const TreeClause *case_clause(const Case *c, uint32_t tree_item, ClauseKind kind);
+
 /* Warns of names that are spelt almost alike (W0111). */
 void case_check_spelling(const Case *c, Diagnostics *diags);
 

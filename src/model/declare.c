@@ -83,6 +83,12 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
     return elsewhere ? clause_around(b, item, kind) : own;
 }
 
+const TreeClause *case_clause(const Case *c, uint32_t tree_item, ClauseKind kind)
+{
+    Builder b = {.tree = (Tree *)(uintptr_t)c->tree}; /* nothing is reported: a clause that is given twice was an error */
+    return builder_clause(&b, &c->tree->items.at[tree_item], kind);
+}
+
 static uint32_t text_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
 {
     const TreeClause *clause = builder_clause(b, item, kind);

@@ -111,7 +111,7 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
     } else {
         reader_run(&s->files, &s->tree, &s->diags);
     }
-    if (how != READ_CASE) {
+    if (how == READ_TREE || how == READ_ALONE) {
         s->errors = true;
         return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
     }
@@ -127,7 +127,9 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
     bool partial = s->diags.errors > 0;
     size_t from = s->diags.list.n;
     case_build(&s->c, &s->tree, &s->diags);
-    tree_release_clauses(&s->tree);
+    if (how != READ_WHOLE) {
+        tree_release_clauses(&s->tree);
+    }
     s->built = true;
     if (partial) {
         diag_take_back(&s->diags, from, follow, count);

@@ -34,8 +34,9 @@ struct arguendo_session {
     Text trouble; /* a sentence for what has no place in a text */
 };
 
-/* How far a file is read: to a case; to a tree, with what it uses; to a tree of that file alone. */
-typedef enum SessionReading { READ_CASE, READ_TREE, READ_ALONE } SessionReading;
+/* How far a file is read: to a case; to a case whose tree still has its clauses; to a tree, with what it uses; to a tree of that file
+ * alone. */
+typedef enum SessionReading { READ_CASE, READ_WHOLE, READ_TREE, READ_ALONE } SessionReading;
 /* Reads the file, or the text that stands for the file called so, in place of what there was. */
 arguendo_result session_read(arguendo_session *s, const char *path, SessionReading how);
 arguendo_result session_read_text(arguendo_session *s, const char *name, Str bytes, SessionReading how);

@@ -131,6 +131,21 @@ class Output(unittest.TestCase):
             with self.subTest(text=text):
                 self.fits(schema, run("check", "--format", "json", "-", stdin=text).stdout)
 
+    def test_read(self):
+        schema = validator("read")
+        for path in [*EXAMPLES, ROOT / "tests/golden/language/read.case"]:
+            told = run("read", "--format", "json", path).stdout
+            self.fits(schema, told)
+            sentences = json.loads(told)["sentences"]
+            self.assertEqual([sentence["number"] for sentence in sentences], list(range(1, len(sentences) + 1)))
+
+    def test_reading_takes_no_side(self):
+        """What it says itself; authors may say what they like."""
+        words = " ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', "".join(
+            path.read_text(encoding="utf-8") for path in ROOT.glob("src/report/read*.c"))))
+        self.assertIn("says", words)
+        self.assertNotRegex(words, r"\b(show|shows|shown|prove|proves|proven|true|false|truth|admits|alleges|literal|string|predicate)\b")
+
     def test_explain(self):
         self.fits(validator("explain"), run("explain", "--format", "json").stdout)
 

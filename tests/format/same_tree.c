@@ -31,7 +31,8 @@ static bool same_names(const Tree *a, const Tree *b)
     }
     for (size_t i = 0; i < a->cites.n; i++) {
         const TreeCite *x = &a->cites.at[i], *y = &b->cites.at[i];
-        SAME(x->source == y->source && x->join == y->join && x->ref == y->ref && x->pin == y->pin);
+        SAME(x->source == y->source && x->join == y->join && x->ref == y->ref && x->pin_kind == y->pin_kind &&
+             x->pin == y->pin);
     }
     SAME(a->texts.n == b->texts.n && a->dates.n == b->dates.n);
     for (size_t i = 0; i < a->texts.n; i++) {
