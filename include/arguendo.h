@@ -24,8 +24,16 @@ typedef enum arguendo_result {
     ARGUENDO_LIMIT = 3 /* a limit was reached: what is not decided is said to be unknown */
 } arguendo_result;
 
-/* SARIF is for arguendo_check only, Markdown for arguendo_read. A call that has no such format answers ARGUENDO_MISUSE. */
-typedef enum arguendo_format { ARGUENDO_TEXT, ARGUENDO_JSON, ARGUENDO_SARIF, ARGUENDO_MARKDOWN } arguendo_format;
+/* SARIF is for arguendo_check only, Markdown for arguendo_read, ASCII (text whose bars are in ASCII) and SVG for arguendo_timeline. A call
+ * that has no such format answers ARGUENDO_MISUSE. */
+typedef enum arguendo_format {
+    ARGUENDO_TEXT,
+    ARGUENDO_JSON,
+    ARGUENDO_SARIF,
+    ARGUENDO_MARKDOWN,
+    ARGUENDO_ASCII,
+    ARGUENDO_SVG
+} arguendo_format;
 
 /* "0.1.0". */
 const char *arguendo_version(void);
@@ -83,6 +91,11 @@ arguendo_result arguendo_why(arguendo_session *session, const char *literal, arg
 /* Reads a case file ("-" is standard input) in place of what the session held, and tells it as numbered sentences, for somebody who never
  * reads the syntax. ARGUENDO_FINDINGS: it has errors. */
 arguendo_result arguendo_read(arguendo_session *session, const char *path, arguendo_format format, const char **out);
+
+/* When what stands changed, and what brought that about: of the case's questions, or of the given literals, for all views together and
+ * for every position unless a view is set. */
+arguendo_result arguendo_timeline(arguendo_session *session, const char *const *literals, size_t count,
+                                  arguendo_format format, const char **out);
 
 /* Reads a case file ("-" is standard input) in place of what the session held, alone and only as to its form, and lays it out in the one
  * layout: *out has `length` bytes, and *changed says whether they differ from the file. ARGUENDO_FINDINGS: it has errors, see

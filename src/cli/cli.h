@@ -14,6 +14,7 @@ typedef struct Suppose {
 
 typedef struct Cli {
     const char *view, *on, *known_by;
+    const char *output; /* the file for the answer, or NULL */
     arguendo_format format;
     size_t limit;  /* 0: the usual one */
     unsigned size; /* of sets, 0: the usual */
@@ -37,10 +38,13 @@ arguendo_session *cli_open(const Cli *cli, int *status);
 arguendo_result cli_suppose(const Cli *cli, arguendo_session *session);
 /* Opens a session, sets what the options say and loads the file; on failure reports it, closes, and sets *status. */
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
-/* Prints the answer to standard output and the messages to standard error; returns the exit status. */
+/* Prints the answer to standard output, or writes it to the file that --output names, and the messages to standard error; returns the exit status. */
 int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out);
 /* Writes all of it; false with errno set. */
 bool cli_write_all(int fd, const char *bytes, size_t length);
+/* Writes beside the file and then puts the new one in its place, so that a full disk or a power cut loses neither; a file that is not there
+ * yet is made. A symbolic link stays one; the permissions stay. False with errno set. */
+bool cli_replace(const char *path, const char *bytes, size_t length);
 /* Says what was wrong with the call; returns 2. */
 int cli_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <malloc.h>
 #include <stdarg.h>
@@ -79,7 +80,9 @@ arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
 int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out)
 {
     int status = (int)result;
-    if (fputs(out, stdout) == EOF || fflush(stdout) == EOF) {
+    if (cli->output && *out && !cli_replace(cli->output, out, strlen(out))) {
+        status = cli_misuse("%s could not be written, and is as it was: %s", cli->output, strerror(errno));
+    } else if (!cli->output && (fputs(out, stdout) == EOF || fflush(stdout) == EOF)) {
         status = cli_misuse("the answer could not be written");
     }
     fputs(arguendo_messages(session, cli->color), stderr);
@@ -203,13 +206,16 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
     const char *color = "auto";
     int option;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
         switch (option) {
         case 'f':
             cli->view = optarg;
             break;
-        case 'o':
+        case 'y':
             cli->on = optarg;
+            break;
+        case 'o':
+            cli->output = optarg;
             break;
         case 'k':
             cli->known_by = optarg;

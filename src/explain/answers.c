@@ -142,11 +142,12 @@ static void question_views(const Finder *f, const Question *q, IdVec *views)
     vec_clear(views);
     if (f->request->view != NONE && !(q && q->kind == QUESTION_BURDEN)) {
         vec_push(views, f->request->view);
-    } else if (q && q->views.count) {
+    } else if (q && q->views.count && !f->request->every_view) {
         vec_append(views, c->ids.at + q->views.first, q->views.count);
     } else {
         vec_push(views, VIEW_ALL);
-        for (PositionId p = 0; q && q->for_each && p < c->positions.n; p++) {
+        bool each = (q && q->for_each) || f->request->every_view;
+        for (PositionId p = 0; each && p < c->positions.n; p++) {
             vec_push(views, p);
         }
     }
@@ -185,6 +186,11 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     bool good = diags->errors == errors && !*request->viewpoint.limited;
     if (good && questions && !request->count && vec_last(&c->questions).kind == QUESTION_BURDEN) {
         burdens_find(view_evaluation(&f, VIEW_ALL, false), request->day, &answers->burdens);
+    }
+    for (size_t i = 0; i < f.views.n && good && request->look; i++) {
+        if (f.views.at[i].evaluation && !f.views.at[i].written) {
+            request->look(request->context, f.views.at[i].view, f.views.at[i].evaluation);
+        }
     }
     for (size_t i = 0; i < f.views.n; i++) {
         if (f.views.at[i].evaluation) {

@@ -24,6 +24,9 @@ typedef struct Answers {
 /* How a literal is written out; given by the caller, since explain/ makes no text. */
 typedef Str LiteralWriter(Arena *arena, const Case *c, RelationId relation, const ConstantId *args);
 
+/* Called with each view that was evaluated, once all answers have been found. */
+typedef void AnswersLook(void *context, uint32_t view, Evaluation *e);
+
 typedef struct AnswersRequest {
     const Case *c;
     const Asked *literals; /* asked directly; with count 0 the case's questions are answered */
@@ -33,7 +36,10 @@ typedef struct AnswersRequest {
     LiteralWriter *write;
     bool written; /* also what holds in the case as written */
     bool on_days; /* finer statuses only on the days asked about; statements asked directly always have all, unless `day` is set */
-    Day day; /* the one day asked about; DAY_NONE_AFTER: those of the questions */
+    Day day;           /* the one day asked about; DAY_NONE_AFTER: those of the questions */
+    bool every_view;   /* where `view` is NONE: all views together and every position, whatever questions say */
+    AnswersLook *look; /* or NULL */
+    void *context;
 } AnswersRequest;
 
 /* Evaluates each view that is asked about once. False when the case cannot be evaluated, with diagnostics, or when a limit was

@@ -70,7 +70,7 @@ static json_t *period_json(const Case *c, const Period *p)
     return json;
 }
 
-static json_t *periods_json(const Case *c, const Periods *periods, Day day)
+json_t *json_of_periods(const Case *c, const Periods *periods, Day day)
 {
     json_t *list = json_array();
     for (size_t p = 0; p < periods->n; p++) {
@@ -111,9 +111,9 @@ json_t *status_json(const Case *c, const Answers *answers, const Suppositions *s
         json_object_set_new(answer, "literal", json_of_str(a->text));
         json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
         json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
-        json_object_set_new(answer, "periods", periods_json(c, &a->periods, day));
+        json_object_set_new(answer, "periods", json_of_periods(c, &a->periods, day));
         if (supposed->n) {
-            json_object_set_new(answer, "as_written", a->written.n ? periods_json(c, &a->written, day) : json_null());
+            json_object_set_new(answer, "as_written", a->written.n ? json_of_periods(c, &a->written, day) : json_null());
         }
         json_array_append_new(list, answer);
     }

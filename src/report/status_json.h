@@ -20,5 +20,7 @@ const char *answer_phrase(uint8_t status);
 json_t *json_of_str(Str s);
 json_t *json_of_day(Day day);
 json_t *json_of_positions(const Case *c, PositionSet set);
+/* The periods of an answer; `day`: as in status_json. */
+json_t *json_of_periods(const Case *c, const Periods *periods, Day day);
 
 #endif

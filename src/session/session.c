@@ -392,15 +392,15 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
         return ARGUENDO_MISUSE;
     }
     Answers answers;
-    AnswersRequest request = {&s->c,
-                              asked,
-                              count,
-                              view,
-                              session_viewpoint(s, VIEW_ALL),
-                              session_write_literal,
-                              s->suppositions.n > 0,
-                              format == ARGUENDO_TEXT,
-                              s->day};
+    AnswersRequest request = {.c = &s->c,
+                              .literals = asked,
+                              .count = count,
+                              .view = view,
+                              .viewpoint = session_viewpoint(s, VIEW_ALL),
+                              .write = session_write_literal,
+                              .written = s->suppositions.n > 0,
+                              .on_days = format == ARGUENDO_TEXT,
+                              .day = s->day};
     bool good = answers_find(&answers, &request, session_findings(s));
     if (good && format == ARGUENDO_JSON) {
         session_give_json(s, status_json(&s->c, &answers, &s->suppositions, s->day), out);

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 import jsonschema
 
@@ -194,6 +195,16 @@ class Output(unittest.TestCase):
             for args in ([], ["--for", "all"], ["--reject", "tape"] if path.name == "ball.case" else []):
                 with self.subTest(path=path.name, args=args):
                     self.fits(schema, run("crux", "--format", "json", *args, path).stdout)
+
+    def test_timeline(self):
+        schema = validator("timeline")
+        cases = self.sound() + [ROOT / "tests/golden/semantics/acts.case", ROOT / "tests/golden/semantics/other_days.case"]
+        for path in cases:
+            for args in ([], ["--for", "all"], ["--known-by", "2000-01-01"]):
+                with self.subTest(path=path.name, args=args):
+                    self.fits(schema, run("timeline", "--format", "json", *args, path).stdout)
+                    picture = xml.etree.ElementTree.fromstring(run("timeline", "--format", "svg", *args, path).stdout)
+                    self.assertEqual(picture.get("role"), "img")
 
     def test_why(self):
         schema = validator("why")

@@ -1,0 +1,270 @@
+#include "explain/chronology.h"
+
+#include "ground/dependencies.h"
+
+enum { MOST_STEPS = 20000000 }; /* of looking for what bears on the answers */
+
+typedef struct Finder {
+    Chronology *out;
+    size_t steps;
+    uint8_t *dated; /* by schema: it is in Chronology.dated */
+} Finder;
+
+/* What bears on one answer, in one view. */
+typedef struct Bearing {
+    Finder *f;
+    Evaluation *e;
+    const Dependencies *deps;
+    IdVec seen;  /* by atom: the answer that it was last seen for */
+    IdVec atoms; /* those of the answer at hand */
+} Bearing;
+
+bool chronology_same(const Period *a, const Period *b)
+{
+    bool excluded = a->status != STATUS_ESTABLISHED && a->against == STATUS_ESTABLISHED;
+    return a->status == b->status && a->ended == b->ended &&
+           excluded == (b->status != STATUS_ESTABLISHED && b->against == STATUS_ESTABLISHED);
+}
+
+/* The answer's literal, or what conflicts with it, and all that they depend on. */
+static void find_atoms(Bearing *b, uint32_t answer)
+{
+    const Answer *a = &b->f->out->answers.list.at[answer];
+    Theory *t = &b->e->ground.theory;
+    vec_clear(&b->atoms);
+    theory_find_conflicts(t, a->relation, a->args, &b->atoms);
+    AtomId own = theory_find(t, a->relation, a->args);
+    if (own != NONE) {
+        vec_push(&b->atoms, own);
+    }
+    for (size_t i = 0; i < b->atoms.n; i++) {
+        b->seen.at[b->atoms.at[i]] = answer;
+    }
+    for (size_t i = 0; i < b->atoms.n && b->f->steps < MOST_STEPS; i++) {
+        AtomId atom = b->atoms.at[i];
+        for (uint32_t k = b->deps->first[atom]; k < b->deps->first[atom + 1]; k++, b->f->steps++) {
+            AtomId on = b->deps->on[k];
+            if (b->seen.at[on] != answer) {
+                b->seen.at[on] = answer;
+                vec_push(&b->atoms, on);
+            }
+        }
+    }
+}
+
+static void note_dated(Bearing *b)
+{
+    const Theory *t = &b->e->ground.theory;
+    const Timeline *line = &b->e->ground.timeline;
+    for (size_t i = 0; i < b->atoms.n; i++) {
+        AtomId atom = b->atoms.at[i];
+        for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
+            const Schema *s = instance_said(t, line->by_head[k]);
+            if (s && (s->from != DAY_FIRST || s->until != DAY_NONE_AFTER)) {
+                b->f->dated[s - t->c->schemas.at] = 1;
+            }
+        }
+    }
+}
+
+static void add_cause(Bearing *b, TreeRange *causes, ItemId item, CauseKind kind)
+{
+    Chronology *out = b->f->out;
+    for (uint32_t i = 0; i < causes->count; i++) {
+        if (out->causes.at[causes->first + i].item == item) {
+            return;
+        }
+    }
+    vec_push(&out->causes, ((Cause){item, (uint8_t)kind}));
+    causes->count++;
+}
+
+/* Whether the instance starts a run on the day. */
+static bool starts_on(Bearing *b, InstanceId instance, Day day)
+{
+    Ground *g = &b->e->ground;
+    uint32_t said = RELATION_SAID(g->theory.relation.at[instance_head(&g->theory, instance)]);
+    DayVec days = {0};
+    bool found = false;
+    if ((said & SAID_BEGINS) && !(said & SAID_MODE_NOT)) {
+        timeline_stretches(&g->timeline, &g->theory, instance, &days);
+    }
+    for (size_t i = 0; i < days.n; i++) {
+        found |= days.at[i] == day;
+    }
+    vec_free(&days);
+    return found;
+}
+
+/* Whether what the instance looks back at is out of its sight from this day on. */
+static bool window_closes(const Bearing *b, InstanceId instance, Day day)
+{
+    const Ground *g = &b->e->ground;
+    AtomId head = instance_head(&g->theory, instance);
+    if (relation_composite(g->c, g->theory.relation.at[head]) != COMPOSITE_WITHIN) {
+        return false;
+    }
+    uint32_t n;
+    const Day *days = times_days(&g->timeline.times, timeline_instance(&g->timeline, instance), &n);
+    for (uint32_t i = 1; i < n; i += 2) {
+        if (days[i] == day) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The items for which the day is their first, or the first after their last. */
+static void find_bounds(Bearing *b, Day day, TreeRange *causes)
+{
+    const Theory *t = &b->e->ground.theory;
+    const Timeline *line = &b->e->ground.timeline;
+    for (size_t i = 0; i < b->atoms.n; i++) {
+        AtomId atom = b->atoms.at[i];
+        for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
+            InstanceId instance = line->by_head[k];
+            const Schema *s = instance_said(t, instance);
+            if (s && s->from == day) {
+                add_cause(b, causes, s->item, CAUSE_BEGINS);
+            } else if (s && s->until == day) {
+                bool run = RELATION_SAID(s->head.relation) & SAID_BEGINS; /* the day itself is over, not what it began */
+                add_cause(b, causes, s->item, run && s->role != ROLE_RULE ? CAUSE_BEGAN : CAUSE_ENDS);
+            } else if (!s && window_closes(b, instance, day)) {
+                ItemId item = t->c->schemas.at[instance_schema(t, instance)].item;
+                if (item != NONE) {
+                    add_cause(b, causes, item, CAUSE_WINDOW);
+                }
+            }
+        }
+    }
+}
+
+static void find_beginnings(Bearing *b, Day day, TreeRange *causes)
+{
+    const Theory *t = &b->e->ground.theory;
+    const Timeline *line = &b->e->ground.timeline;
+    for (size_t i = 0; i < b->atoms.n; i++) {
+        AtomId atom = b->atoms.at[i];
+        for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
+            const Schema *s = instance_said(t, line->by_head[k]);
+            if (s && starts_on(b, line->by_head[k], day - 1)) {
+                add_cause(b, causes, s->item, CAUSE_BEGAN);
+            }
+        }
+    }
+}
+
+static int by_item(const void *left, const void *right)
+{
+    const Cause *a = left, *b = right;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+static void find_changes(Bearing *b, uint32_t answer)
+{
+    Chronology *out = b->f->out;
+    const Periods *periods = &out->answers.list.at[answer].periods;
+    for (uint32_t i = 1; i < periods->n; i++) {
+        const Period *p = &periods->at[i];
+        if (chronology_same(p, &periods->at[i - 1])) {
+            continue;
+        }
+        Change change = {p->from, answer, i, {id_of(out->causes.n), 0}};
+        if (b->f->steps < MOST_STEPS) {
+            find_bounds(b, p->from, &change.causes);
+            if (!change.causes.count) {
+                find_beginnings(b, p->from, &change.causes);
+            }
+        }
+        if (change.causes.count > 1) {
+            qsort(&out->causes.at[change.causes.first], change.causes.count, sizeof(Cause), by_item);
+        }
+        vec_push(&out->changes, change);
+    }
+}
+
+static void look(void *context, uint32_t view, Evaluation *e)
+{
+    Finder *f = context;
+    const Theory *t = &e->ground.theory;
+    Edges edges = {0};
+    dependencies_find(t, &e->ground.timeline, &edges);
+    Dependencies deps = dependencies_of(t, &edges);
+    vec_free(&edges);
+    Bearing b = {.f = f, .e = e, .deps = &deps};
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        vec_push(&b.seen, NONE);
+    }
+    for (uint32_t i = 0; i < f->out->answers.list.n; i++) {
+        if (f->out->answers.list.at[i].view == view) {
+            find_atoms(&b, i);
+            note_dated(&b);
+            find_changes(&b, i);
+        }
+    }
+    vec_free(&b.seen);
+    vec_free(&b.atoms);
+    dependencies_free(&deps);
+}
+
+static int by_day(const void *left, const void *right)
+{
+    const Change *a = left, *b = right;
+    return a->day != b->day         ? (a->day > b->day) - (a->day < b->day)
+           : a->answer != b->answer ? (a->answer > b->answer) - (a->answer < b->answer)
+                                    : 0;
+}
+
+static int by_first_day(const void *left, const void *right)
+{
+    const DatedItem *a = left, *b = right;
+    return a->from != b->from     ? (a->from > b->from) - (a->from < b->from)
+           : a->until != b->until ? (a->until > b->until) - (a->until < b->until)
+                                  : (a->schema > b->schema) - (a->schema < b->schema);
+}
+
+/* One entry for each item: of an act, whose fact comes first, the fact. */
+static void list_dated(Finder *f, const Case *c)
+{
+    Chronology *out = f->out;
+    ItemId last = NONE;
+    for (uint32_t i = 0; i < c->schemas.n; i++) {
+        const Schema *s = &c->schemas.at[i];
+        if (f->dated[i] && s->item != last) {
+            const Schema *first = &c->schemas.at[c->items.at[s->item].schemas.first];
+            last = s->item;
+            vec_push(&out->dated, ((DatedItem){id_of((size_t)(first - c->schemas.at)), first->from, first->until}));
+        }
+    }
+    if (out->dated.n > 1) {
+        qsort(out->dated.at, out->dated.n, sizeof(DatedItem), by_first_day);
+    }
+}
+
+bool chronology_find(Chronology *out, const AnswersRequest *request, Diagnostics *diags)
+{
+    *out = (Chronology){0};
+    Finder f = {.out = out, .dated = mem_zero(request->c->schemas.n, 1)};
+    AnswersRequest every = *request;
+    every.every_view = true;
+    every.look = look;
+    every.context = &f;
+    bool good = answers_find(&out->answers, &every, diags);
+    if (good) {
+        list_dated(&f, request->c);
+        if (out->changes.n > 1) {
+            qsort(out->changes.at, out->changes.n, sizeof(Change), by_day);
+        }
+    }
+    out->complete = f.steps < MOST_STEPS;
+    free(f.dated);
+    return good;
+}
+
+void chronology_free(Chronology *c)
+{
+    answers_free(&c->answers);
+    vec_free(&c->changes);
+    vec_free(&c->causes);
+    vec_free(&c->dated);
+}
