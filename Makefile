@@ -53,6 +53,7 @@ format:
 
 bless: all
 	$(GOLDEN) --arguendo build/arguendo --bless
+	tests/docs/test_tutorial.py --arguendo build/arguendo --bless
 
 clean:
 	rm -rf build build-gcc build-asan build-fuzz

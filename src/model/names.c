@@ -1,5 +1,5 @@
 /* Names. Sources, reasoning items, contentions and questions share one list; positions and ranks have lists of their own
- * (docs/language.md, Form). Where a name must be of one kind and is of another, the message says of which. */
+ * (docs/language/reference.md, Form). Where a name must be of one kind and is of another, the message says of which. */
 #include "model/builder.h"
 
 /* ---- entering ---- */

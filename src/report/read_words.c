@@ -27,7 +27,17 @@ void words_quote(Words *w, uint32_t text)
         s.len--;
     }
     words_add(w, "“");
-    text_add(w->out, s);
+    for (size_t i = 0; i < s.len; i++) {
+        Str rest = {s.ptr + i, s.len - i};
+        bool opens = rest.len >= 3 && memcmp(rest.ptr, "“", 3) == 0,
+             closes = rest.len >= 3 && memcmp(rest.ptr, "”", 3) == 0;
+        if (opens || closes) { /* a quotation in it */
+            words_add(w, opens ? "‘" : "’");
+            i += 2;
+        } else {
+            text_add_char(w->out, s.ptr[i]);
+        }
+    }
     words_add(w, "”");
 }
 

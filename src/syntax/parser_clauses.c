@@ -273,6 +273,19 @@ static bool pin(Parser *p, TreeCite *cite)
     return pin_behind(p, start, nowhere, cite);
 }
 
+/* A source may be called by a word that begins a clause here. Always false. */
+static bool no_source(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_WORD) {
+        return parser_missing(p, "the name of a source is missing");
+    }
+    const char *word = parser_shown(p, token_span(token));
+    Diag *diag = parser_error(p, E0103, token_span(token), "the name of a source is missing before `%s`", word);
+    diag_help(p->diags, diag, "if a source is called `%s`, give it another name: here the word begins a clause", word);
+    return false;
+}
+
 bool parser_cites(Parser *p, TreeRange *range)
 {
     const Token *token = &p->lexer.token;
@@ -280,8 +293,7 @@ bool parser_cites(Parser *p, TreeRange *range)
     CiteJoin join = CITE_ALONE;
     for (;;) {
         if (token->kind != TOKEN_WORD || parser_at_no_name(p)) {
-            return token->kind == TOKEN_VARIABLE ? parser_name(p, "")
-                                                 : parser_missing(p, "the name of a source is missing");
+            return token->kind == TOKEN_VARIABLE ? parser_name(p, "") : no_source(p);
         }
         TreeCite cite = {.source = parser_symbol(p, token), .join = (uint8_t)join, .ref = NONE, .pin = NONE};
         cite.span = token_span(token);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the documentation says must be so: every case in it is accepted, and the output fits its schemas.
 
-A case is a fenced block with the info string `case`; see docs/language.md. One whose info string has the name of a file as
+A case is a fenced block with the info string `case`; see docs/language/reference.md. One whose info string has the name of a file as
 its second word, such as `case lib.case`, stands beside the cases of its page; if it is a case or a library, it is checked too."""
 import json
 import pathlib
@@ -42,7 +42,9 @@ class Cases(unittest.TestCase):
 
 
 def add_cases():
-    pages = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+    elsewhere = [ROOT / "docs/language/tutorial.md"]  # test_tutorial.py follows it
+    pages = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("docs/language/*.md"))]
+    pages = [page for page in pages if page not in elsewhere]
     for page in pages:
         text = page.read_text(encoding="utf-8")
         files = dict(FILE.findall(text))
@@ -64,12 +66,22 @@ def add_cases():
 
 class Pages(unittest.TestCase):
     def test_language_has_cases(self):
-        self.assertGreater(sum(name.startswith("test_language") for name in dir(Cases)), 10)
+        self.assertGreater(sum(name.startswith("test_reference") for name in dir(Cases)), 20)
+        self.assertEqual(sum(name.startswith("test_card") for name in dir(Cases)), 1)
 
     def test_links_lead_somewhere(self):
         for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")]:
-            for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-                self.assertTrue((page.parent / target).exists(), f"{page.name}: {target}")
+            for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", page.read_text(encoding="utf-8")):
+                to = page.parent / target if target else page
+                self.assertTrue(to.exists(), f"{page.name}: {target}")
+                if anchor:
+                    self.assertIn(anchor, self.anchors(to), f"{page.name}: {target}")
+
+    @staticmethod
+    def anchors(page):
+        """Of its headings, as GitHub makes them."""
+        headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.M)
+        return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 class Frameworks(unittest.TestCase):
