@@ -21,6 +21,7 @@ void theory_add_clause_facts(Theory *t)
         if (holds(t, fact)) {
             AtomId atom = theory_add_atom(t, fact->literal.relation, &c->terms.at[fact->literal.args]);
             theory_add_instance(t, SCHEMA_CLAUSE, NULL, 0, atom);
+            vec_push(&t->factual, atom);
         }
     }
 }

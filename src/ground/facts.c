@@ -93,10 +93,32 @@ static void check_once(const Theory *t, const Timeline *line, AtomId atom, Diagn
     }
 }
 
+/* The atoms that facts give and that conflict with anything, ascending. */
+static void find_disputed(const Theory *t, IdVec *out)
+{
+    for (size_t i = 0; i < t->factual.n; i++) {
+        AtomId atom = t->factual.at[i];
+        uint32_t said = RELATION_SAID(t->relation.at[atom]);
+        bool begins = (said & SAID_BEGINS) && !(said & ~(uint32_t)(SAID_BEGINS | SAID_NOT));
+        AtomId given[] = {atom, begins ? theory_find_said(t, atom, said & SAID_NOT) : NONE};
+        for (int g = 0; g < 2; g++) {
+            if (given[g] != NONE && atom_has_conflicts(t, given[g])) {
+                vec_push(out, given[g]);
+            }
+        }
+    }
+    ids_sort(out);
+}
+
 void facts_check(const Theory *t, Timeline *line, Diagnostics *diags)
 {
-    for (AtomId a = 0; t->conflict_first.n && a < t->relation.n; a++) {
-        if (t->conflict_first.at[a] == t->conflict_first.at[a + 1] || timeline_asserted(line, t, a) == TIME_NEVER) {
+    IdVec disputed = {0};
+    if (t->conflict_first.n) {
+        find_disputed(t, &disputed);
+    }
+    for (size_t i = 0; i < disputed.n; i++) {
+        AtomId a = disputed.at[i];
+        if (i && a == disputed.at[i - 1]) {
             continue;
         }
         for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
@@ -105,6 +127,7 @@ void facts_check(const Theory *t, Timeline *line, Diagnostics *diags)
             }
         }
     }
+    vec_free(&disputed);
     bool once = false;
     for (size_t i = 0; i < t->c->details.n; i++) {
         once |= t->c->details.at[i].happens_once;

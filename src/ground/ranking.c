@@ -52,6 +52,7 @@ static void add_fact(Theory *t, ConstantId better, ConstantId worse)
 {
     AtomId atom = theory_add_atom(t, RELATION(t->c->preferred, 0), (ConstantId[]){better, worse});
     theory_add_instance(t, SCHEMA_RANKED, NULL, 0, atom);
+    vec_push(&t->factual, atom);
 }
 
 void ranking_add_facts(Theory *t)

@@ -107,9 +107,13 @@ InstanceId theory_add_instance(Theory *t, uint32_t schema, const AtomId *body, u
     return id;
 }
 
-static void note_days(Theory *t, const Schema *s)
+/* Takes note of an instance of the schema. */
+static void note_instance(Theory *t, const Schema *s, AtomId head)
 {
     t->dated |= s->from != DAY_FIRST || s->until != DAY_NONE_AFTER;
+    if (s->role == ROLE_FACT) {
+        vec_push(&t->factual, head);
+    }
 }
 
 /* The arguments of a literal under a binding. */
@@ -137,8 +141,8 @@ static void add_matched(Builder *b)
             parts_add(b->parts, schema, body, args);
             continue;
         }
-        note_days(t, s);
         AtomId head = add_hashed(t, s->head.relation, args, hash);
+        note_instance(t, s, head);
         theory_add_instance(t, schema, body, s->body.literals.count, head);
     }
     vec_clear(&b->matched);
@@ -178,8 +182,9 @@ static void ground_bare_schema(Builder *b, uint32_t schema)
         RelationId relation = literals[i].relation;
         vec_push(&b->atoms, t->nullary[RELATION_SAID(relation)].at[RELATION_PREDICATE(relation)]);
     }
-    note_days(t, s);
-    theory_add_instance(t, schema, b->atoms.at, count, add_nullary(t, s->head.relation));
+    AtomId head = add_nullary(t, s->head.relation);
+    note_instance(t, s, head);
+    theory_add_instance(t, schema, b->atoms.at, count, head);
 }
 
 /* A schema without variables, all of whose conditions are possible. */
@@ -187,7 +192,6 @@ static void ground_schema(Builder *b, uint32_t schema)
 {
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
-    note_days(t, s);
     for (uint32_t i = 0; i < s->body.comparisons.count; i++) {
         if (!compare_holds(t->c, &t->c->comparisons.at[s->body.comparisons.first + i], NULL, t->diags)) {
             return;
@@ -203,6 +207,7 @@ static void ground_schema(Builder *b, uint32_t schema)
         return;
     }
     AtomId head = theory_add_atom(t, s->head.relation, &t->c->terms.at[s->head.args]);
+    note_instance(t, s, head);
     theory_add_instance(t, schema, b->atoms.at, s->body.literals.count, head);
 }
 
@@ -411,10 +416,11 @@ static void start(Builder *b)
     vec_reserve(&b->waiting, c->schemas.n);
     Unasked unasked;
     unasked_find(&unasked, c);
+    bool whole = case_is_whole(c, &t->from);
     for (uint32_t i = 0; i < c->schemas.n; i++) {
         const Schema *s = &c->schemas.at[i];
         uint32_t waiting = NONE;
-        if (!unasked_has(&unasked, s) && theory_in_view(t, s)) {
+        if (!unasked_has(&unasked, s) && (whole || theory_in_view(t, s))) {
             waiting = s->body.literals.count;
             bool bare = waiting && !s->variables && !s->body.comparisons.count && s->role != ROLE_PART &&
                         !relation_arity(c, s->head.relation);
@@ -504,6 +510,7 @@ void theory_free(Theory *t)
     }
     vec_free(&t->records);
     vec_free(&t->instance);
+    vec_free(&t->factual);
     vec_free(&t->exceptions);
     vec_free(&t->exception_first);
     vec_free(&t->conflict_first);

@@ -61,6 +61,7 @@ typedef struct Theory {
     IdVec records;
     IdVec instance; /* by instance: its record */
     bool dated;     /* some instance is of a schema that has days */
+    IdVec factual;  /* the heads of facts, and of what is built in; with repetitions */
     /* Exceptions: records of [number of atoms, the atoms]; by instance, when there are any at all. */
     IdVec exceptions;
     IdVec exception_first; /* by instance, and one more; empty when no instance has exceptions */

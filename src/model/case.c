@@ -105,6 +105,11 @@ bool case_act_done(const Case *c, const Item *act, const Viewpoint *from)
     return !(supposed_of(c, act, from) & SUPPOSED_OUT);
 }
 
+bool case_is_whole(const Case *c, const Viewpoint *from)
+{
+    return from->view == VIEW_ALL && from->known_by == DAY_NONE_AFTER && !from->supposed && !c->exceptional;
+}
+
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
     uint8_t supposed = supposed_of(c, item, from);

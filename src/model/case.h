@@ -299,6 +299,8 @@ typedef struct Case {
     VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
     IdVec ids;
+    bool always;               /* some item is an always rule */
+    bool exceptional;          /* some item is annulled, an act or supposed: not every view of all has everything */
     IdVec preferences;         /* the items of ITEM_PREFER */
     VEC(uint64_t) disapplying; /* pair_key(item, predicate) for each predicate that disapplies an item, sorted */
     PredicateId discredited;   /* of one argument; NONE when nothing speaks of it */
@@ -326,6 +328,8 @@ void case_check_spelling(const Case *c, Diagnostics *diags);
 
 /* The item that a constant names; NONE when it names none, or several. */
 ItemId case_find_item(const Case *c, ConstantId constant);
+/* Whether surely every item and support belongs to the view, so that none need be looked at. */
+bool case_is_whole(const Case *c, const Viewpoint *from);
 /* Whether the item belongs to the viewpoint's view (S1.3), as known by its day (S1.4) and with what it supposes. */
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from);
 /* Whether the claim's group of sources counts: it was known by the day (S1.4), and none of it is rejected. */

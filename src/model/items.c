@@ -449,6 +449,7 @@ static void annulment(Builder *b, const TreeItem *tree, Item *item)
     const TreeClause *annulled = builder_clause(b, tree, CLAUSE_ANNULLED);
     if (annulled && builder_whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
         item->annulled = id_of(b->c->days.n);
+        b->c->exceptional = true;
         vec_push(&b->c->days, b->tree->dates.at[annulled->a].lo);
     }
 }
@@ -585,6 +586,8 @@ void builder_reasoning_items(Builder *b)
                 vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
                 vec_push(&c->preferences, id);
             }
+            c->always |= tree->kind == ITEM_ALWAYS;
+            c->exceptional |= tree->kind == ITEM_ACT;
             builder_enter_item(b, tree, id);
         } else if (tree->kind == ITEM_QUESTION || tree->kind == ITEM_CONTENTION) {
             builder_enter_question(b, i);

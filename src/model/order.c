@@ -119,6 +119,12 @@ void order_free(Order *order)
     map_free(&order->known);
 }
 
+/* Whether only preferences can make one presumption stronger than another: then no item need be looked at. */
+static bool has_no_ranks(const Order *order)
+{
+    return !order->c->ranks.n && !order->c->always;
+}
+
 static RankId rank_of(const Case *c, ItemId item, uint32_t support)
 {
     return support == NONE ? c->items.at[item].rank : c->supports.at[support].rank;
@@ -133,6 +139,9 @@ ClassId order_class(const Order *order, ItemId id, uint32_t support)
             return class;
         }
     }
+    if (has_no_ranks(order)) {
+        return CLASS_PLAIN;
+    }
     if (order->c->items.at[id].kind == ITEM_ALWAYS) {
         return CLASS_ALWAYS;
     }
@@ -144,6 +153,9 @@ ClassId order_class(const Order *order, ItemId id, uint32_t support)
 static uint32_t standing_node(const Order *order, uint32_t named)
 {
     ItemId item = order->named_item.at[named];
+    if (has_no_ranks(order)) {
+        return NONE;
+    }
     if (order->c->items.at[item].kind == ITEM_ALWAYS) {
         return CLASS_ALWAYS;
     }
@@ -227,6 +239,9 @@ static void mark_stronger(Order *order, ClassId class)
 
 static bool is_always(const Order *order, ClassId class)
 {
+    if (!order->c->always) {
+        return false;
+    }
     ItemId item = order_item(order, class);
     return item == NONE ? class == CLASS_ALWAYS : order->c->items.at[item].kind == ITEM_ALWAYS;
 }
@@ -262,15 +277,7 @@ bool order_less(Order *order, ClassId a, ClassId b)
 
 bool order_is_flat(const Order *order)
 {
-    if (order->named_item.n || order->c->ranks.n) {
-        return false;
-    }
-    for (uint32_t i = 0; i < order->c->items.n; i++) {
-        if (order->c->items.at[i].kind == ITEM_ALWAYS) {
-            return false;
-        }
-    }
-    return true;
+    return !order->named_item.n && has_no_ranks(order);
 }
 
 /* Removes, again and again, what nothing weaker leads to (Kahn 1962); true when some named class is left. `left` counts

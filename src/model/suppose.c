@@ -12,6 +12,7 @@ static ItemId add_item(Case *c, ItemKind kind)
         .kind = (uint8_t)kind, .tree = id_of(tree->items.n), .name = NONE, .rank = NONE, .annulled = NONE, .supposed = true};
     vec_push(&tree->items, ((TreeItem){.kind = (uint8_t)kind, .name = NONE, .literal = NONE, .text = NONE}));
     vec_push(&c->items, item);
+    c->exceptional = true;
     return id;
 }
 
