@@ -27,7 +27,7 @@ BANNED = ("token|pars(e|er|ing)|lexer|lexical|null|arguments?|arity|AST|UNSAT|SA
           "unbound|bindings|grounded|grounding|scope|invalid|illegal|runtime|stack|overflow|debug|compile|regex|enum|"
           "namespace|nodes?|hash|keys?|loops?|recursi(on|ve)|unresolved|undefined|undeclared|EOF|whitespace|newline|delimiter|"
           "bytecode|callback|function|parameters?|char|exception thrown|fatal|abort|core dump|malformed")
-DIAGNOSTICS = re.compile(r"\b(diag_(?:add|help|note|label|mark)|parser_error|parser_missing|lacking)\s*\(")
+DIAGNOSTICS = re.compile(r"\b(diag_(?:add|help|note|label|mark)|parser_(?:error|missing|names?|text|comma_for_and)|lacking|taken|unknown|builder_item)\s*\(")
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 

@@ -13,7 +13,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "docs"))
-from program import ROOT, main, options, run  # pylint: disable=wrong-import-position
+from program import EXAMPLES, ROOT, main, options, run  # pylint: disable=wrong-import-position
 
 BLOCK = re.compile(r"^```case[^\n]*\n(.*?)^```$", re.M | re.S)
 TEXT = r'"(?:[^"\\\n]|\\.)*"'
@@ -58,6 +58,10 @@ class Layout(unittest.TestCase):
 
     def test_there_are_cases(self):
         self.assertGreater(len(self.cases), 150)
+
+    def test_examples_are_in_the_layout(self):
+        done = run("fmt", "--check", *EXAMPLES)
+        self.assertEqual((done.returncode, done.stdout), (0, ""), "run arguendo fmt")
 
     def test_each_is_laid_out(self):
         for name, _, _, done in self.cases:
