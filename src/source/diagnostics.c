@@ -210,6 +210,18 @@ void diag_move(Diagnostics *diags, size_t from, uint32_t base)
     }
 }
 
+DiagMoment diag_moment(const Diagnostics *diags)
+{
+    return (DiagMoment){diags->list.n, diags->errors, diags->warnings};
+}
+
+void diag_forget(Diagnostics *diags, DiagMoment since)
+{
+    diags->list.n = since.kept;
+    diags->errors = since.errors;
+    diags->warnings = since.warnings;
+}
+
 void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *taken, size_t count)
 {
     size_t kept = from;

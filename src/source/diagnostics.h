@@ -82,6 +82,12 @@ bool diag_is_kept(const Diagnostics *diags, const Diag *diag);
 void diag_add_unused_silences(Diagnostics *diags);
 /* Moves the places of entries from `from` on up by `base`: they are of a file that does not start at 0. */
 void diag_move(Diagnostics *diags, size_t from, uint32_t base);
+/* What was said so far, and to forget what was said since. */
+typedef struct DiagMoment {
+    size_t kept, errors, warnings;
+} DiagMoment;
+DiagMoment diag_moment(const Diagnostics *diags);
+void diag_forget(Diagnostics *diags, DiagMoment since);
 /* Takes back what was added from entry `from` on with one of the `count` codes. */
 void diag_take_back(Diagnostics *diags, size_t from, const DiagCode *codes, size_t count);
 /* Sorts by place, then code; call once before printing. */

@@ -68,7 +68,7 @@ static bool read_part(Parser *p)
     if (!asks_here(p)) {
         bool negative_reading = token->word == WORD_NOT && item->kind == ITEM_PREDICATE;
         bool clause = token->kind == TOKEN_STRING || negative_reading || parser_at_clause(p);
-        return clause ? parser_clause(p) : parser_unexpected(p);
+        return clause ? parser_clause(p) : parser_mistaken_part(p);
     }
     TreeRange asked = {vec_next_id(&p->tree->literals), 0};
     do {
@@ -93,6 +93,9 @@ static bool goes_on_in_column_1(Parser *p)
     if (lexer->text[start] == '-') {
         return p->item.kind == ITEM_FACTS || p->item.kind == ITEM_CLAIMS;
     }
+    if (lexer->text[start] == '"') {
+        return p->item.kind != ITEM_KINDS;
+    }
     while ((unsigned char)(lexer->text[end] - 'a') < 26 || (unsigned char)(lexer->text[end] - '0') < 10) {
         end++;
     }
@@ -104,6 +107,7 @@ static bool goes_on_in_column_1(Parser *p)
 static void complain_of_column_1(Parser *p)
 {
     Span span = token_span(&p->lexer.token);
+    span.end = p->lexer.token.kind == TOKEN_STRING ? span.start + 1 : span.end;
     const char *shown = parser_shown(p, span);
     Diag *diag = parser_error(p, E0112, span, "`%s` must be indented, to belong to the item above", shown);
     diag_help(p->diags, diag, "put two spaces before `%s`", shown);
@@ -205,63 +209,6 @@ static void read_item(Parser *p, ItemKind kind)
     }
 }
 
-static void not_an_item(Parser *p)
-{
-    static const Str keywords[] = {
-#define ITEM(kind, word) {word, sizeof(word) - 1},
-#include "syntax/items.def"
-#undef ITEM
-    };
-    const Token *token = &p->lexer.token;
-    Span span = token_span(token);
-    if (token->kind == TOKEN_WORD && p->clause_of[token->word] != CLAUSE_KINDS) {
-        complain_of_column_1(p);
-        return;
-    }
-    const char *shown = parser_shown(p, span);
-    if (token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE) {
-        Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", shown);
-        char small[32];
-        size_t len = span.end - span.start;
-        if (len < sizeof small) {
-            memcpy(small, p->lexer.text + span.start, len);
-            small[0] = (char)(token->plain ? small[0] | 0x20 : small[0]);
-            uint32_t nearest = nearest_word((Str){small, len}, keywords, sizeof keywords / sizeof keywords[0]);
-            if (nearest != NONE) {
-                diag_help(p->diags, diag, "did you mean `%s`?", keywords[nearest].ptr);
-                diag_edit(p->diags, diag, span, "%s", keywords[nearest].ptr);
-                return;
-            }
-        }
-        diag_help(p->diags, diag,
-                  "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
-    } else if (token->kind == TOKEN_BAD) {
-        parser_strange(p);
-    } else {
-        span.end = token->kind == TOKEN_STRING ? span.start + 1 : span.end;
-        Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", parser_shown(p, span));
-        diag_help(p->diags, diag, "put spaces before it if it continues the item above");
-    }
-}
-
-/* `first` is the keyword of the first item. */
-static void check_place_of_case(Parser *p, Span first)
-{
-    Span span = token_span(&p->lexer.token);
-    Diag *diag;
-    if (p->case_span.end) {
-        diag = parser_error(p, E0111, span, "the file already has a title");
-        diag_mark(p->diags, diag, p->case_span, "the first one");
-        return;
-    }
-    p->case_span = span;
-    if (span.start != first.start) {
-        diag = parser_error(p, E0114, span, "`%s` must be the first item of the file", parser_shown(p, span));
-        diag_mark(p->diags, diag, first, "this stands before it");
-        diag_help(p->diags, diag, "move it to the top");
-    }
-}
-
 /* The item that starts at the current token, or ITEM_KINDS. */
 static ItemKind item_here(const Parser *p)
 {
@@ -271,6 +218,59 @@ static ItemKind item_here(const Parser *p)
         kind = ITEM_KINDS;
     }
     return kind;
+}
+
+/* What stands in column 1 is no item's keyword. Answers which one is meant, or ITEM_KINDS. */
+static ItemKind not_an_item(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    if (token->kind == TOKEN_WORD && p->clause_of[token->word] != CLAUSE_KINDS) {
+        complain_of_column_1(p);
+        return ITEM_KINDS;
+    }
+    if (token->kind == TOKEN_BAD) {
+        parser_strange(p);
+        return ITEM_KINDS;
+    }
+    span.end = token->kind == TOKEN_STRING ? span.start + 1 : span.end;
+    Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", parser_shown(p, span));
+    if (token->kind != TOKEN_WORD && token->kind != TOKEN_VARIABLE) {
+        diag_help(p->diags, diag, "put spaces before it if it continues the item above");
+        return ITEM_KINDS;
+    }
+    Str meant = parser_meant_item((Str){p->lexer.text + span.start, span.end - span.start});
+    if (!meant.len) {
+        diag_help(p->diags, diag,
+                  "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
+        return ITEM_KINDS;
+    }
+    diag_help(p->diags, diag, "did you mean `%.*s`?", STR_ARG(meant));
+    diag_edit(p->diags, diag, span, "%.*s", STR_ARG(meant));
+    const char *space = memchr(meant.ptr, ' ', meant.len);
+    p->lexer.token.kind = TOKEN_WORD;
+    p->lexer.token.word = (uint8_t)lexer_word(&p->lexer, meant);
+    return space ? ITEM_KINDS : item_here(p);
+}
+
+/* `first` is the keyword of the first item. */
+static void check_place_of_case(Parser *p, Span first)
+{
+    Span span = token_span(&p->lexer.token);
+    Diag *diag;
+    if (p->case_span.end) {
+        diag = parser_error(p, E0111, span, "the file already has a title");
+        diag_help(p->diags, diag, "write `section \"…\"` for a heading");
+        diag_edit(p->diags, diag, span, "section");
+        diag_mark(p->diags, diag, p->case_span, "the first one");
+        return;
+    }
+    p->case_span = span;
+    if (span.start != first.start) {
+        diag = parser_error(p, E0114, span, "`%s` must be the first item of the file", parser_shown(p, span));
+        diag_mark(p->diags, diag, first, "this stands before it");
+        diag_help(p->diags, diag, "move it to the top");
+    }
 }
 
 void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
@@ -317,17 +317,23 @@ static void read_items(Parser *p)
     }
     while (lexer_enter(&p->lexer)) {
         ItemKind kind = item_here(p);
+        bool guessed = kind == ITEM_KINDS;
+        kind = guessed ? not_an_item(p) : kind;
         if (kind == ITEM_KINDS) {
-            not_an_item(p);
             lexer_skip_item(&p->lexer);
             continue;
         }
         Span span = token_span(&p->lexer.token);
-        first = first.end ? first : span;
+        DiagMoment said = diag_moment(p->diags);
+        bool title = kind == ITEM_CASE || kind == ITEM_LIBRARY;
+        first = first.end || (guessed && !title) ? first : span;
         if (kind == ITEM_CASE || kind == ITEM_LIBRARY) {
             check_place_of_case(p, first);
         }
         read_item(p, kind);
+        if (guessed) { /* whatever else is wrong may be so only because of the guess */
+            diag_forget(p->diags, said);
+        }
     }
     if (first.end && !p->case_span.end) {
         diag = parser_error(p, E0114, first, "the file does not begin with the title of its case");
@@ -372,7 +378,8 @@ uint32_t parser_literal(const SourceFile *file, Tree *tree, Diagnostics *diags)
     p.lexer.line_begin = 0;
     lexer_next(&p.lexer);
     uint32_t index = NONE;
-    bool read = parser_literal_here(&p, PLACE_HEAD, &index);
+    size_t errors = diags->errors;
+    bool read = parser_literal_here(&p, PLACE_HEAD, &index) && diags->errors == errors;
     if (read && p.lexer.token.kind != TOKEN_STOP) {
         read = parser_unexpected(&p);
     }

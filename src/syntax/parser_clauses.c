@@ -83,77 +83,15 @@ static bool take_keyword(Parser *p, TreeClause *clause)
         parser_next(p);
         end = p->last_end;
     }
+    if (lexer->token.kind == TOKEN_COLON) {
+        Diag *diag = parser_error(p, E0115, token_span(&lexer->token), "no colon stands behind `%s`", word.ptr);
+        diag_help(p->diags, diag, "leave it out");
+        diag_edit(p->diags, diag, token_span(&lexer->token), "%s", "");
+        parser_next(p);
+    }
     uint32_t length = end - clause->span.start;
     clause->keyword = length < UINT16_MAX ? (uint16_t)length : UINT16_MAX;
     return true;
-}
-
-static bool does_not_belong(Parser *p, ClauseKind kind)
-{
-    const char *noun = tree_item_noun(p->item.kind);
-    Span span = token_span(&p->lexer.token);
-    if (kind == CLAUSE_TEXT) {
-        span.end = span.start + 1;
-        parser_error(p, E0102, span, "%s has no text of its own", noun);
-        return false;
-    }
-    Diag *diag = parser_error(p, E0102, span, "`%s` does not belong to %s", keywords[kind].ptr, noun);
-    if (!diag_is_kept(p->diags, diag)) {
-        return false;
-    }
-    Text help = {0};
-    for (unsigned other = 0; other < CLAUSE_KINDS; other++) {
-        if ((takes[p->item.kind] & BIT(other)) && keywords[other].len) {
-            text_format(&help, "%s`%s`", help.len ? ", " : "", keywords[other].ptr);
-        }
-    }
-    diag_help(p->diags, diag, "%s takes %s", noun, text_str(&help).ptr);
-    text_free(&help);
-    return false;
-}
-
-/* Reports a clause that this item has already. */
-static void given_twice(Parser *p, const TreeClause *clause)
-{
-    bool period = BIT(clause->kind) & PERIOD;
-    const Tree *tree = p->tree;
-    Span span = clause_keyword(clause);
-    span.end = clause->kind == CLAUSE_TEXT ? span.start + 1 : span.end;
-    Diag *diag = clause->kind == CLAUSE_TEXT ? parser_error(p, E0111, span, "a second text, and nothing says what it is")
-                 : period ? parser_error(p, E0111, span, "%s has one period", tree_item_noun(p->item.kind))
-                          : parser_error(p, E0111, span, "`%s` is given twice", keywords[clause->kind].ptr);
-    for (size_t i = p->item.clauses.first; i < tree->clauses.n; i++) {
-        const TreeClause *other = &tree->clauses.at[i];
-        if (other->kind == clause->kind || (period && BIT(other->kind) & PERIOD)) {
-            Span first = clause_keyword(other);
-            first.end = other->kind == CLAUSE_TEXT ? first.start + 1 : first.end;
-            diag_mark(p->diags, diag, first, "the first one");
-            break;
-        }
-    }
-    switch (clause->kind) {
-    case CLAUSE_TEXT:
-        diag_help(p->diags, diag, "put `note` or `ref` before it, or join it to the first");
-        break;
-    case CLAUSE_IF:
-    case CLAUSE_THEN:
-    case CLAUSE_WHERE:
-        diag_help(p->diags, diag, "join the two with `and`");
-        break;
-    case CLAUSE_BY:
-    case CLAUSE_ATTRIBUTED:
-    case CLAUSE_PER:
-    case CLAUSE_FOR:
-    case CLAUSE_ACCEPTS:
-    case CLAUSE_DENIES:
-        diag_help(p->diags, diag, "give one list, with commas");
-        break;
-    case CLAUSE_UNTIL:
-        diag_help(p->diags, diag, "write `from … until …` together");
-        break;
-    default:
-        break;
-    }
 }
 
 /* ---- what stands in them ---- */
@@ -162,7 +100,7 @@ static bool one_name(Parser *p, TreeClause *clause)
 {
     char what[64];
     snprintf(what, sizeof what, "a name after `%s`", keywords[clause->kind].ptr);
-    if (p->lexer.token.kind == TOKEN_STRING) {
+    if (p->lexer.token.kind == TOKEN_STRING && !parser_mend_name(p)) {
         Diag *diag = parser_error(p, E0103, ((Span){p->lexer.token.start, p->lexer.token.start + 1}),
                                   "after `%s` stands a name, not a text", keywords[clause->kind].ptr);
         diag_help(p->diags, diag, "write a name such as `some_name`, and `name some_name \"…\"` as an item of its own");
@@ -292,8 +230,9 @@ bool parser_cites(Parser *p, TreeRange *range)
     *range = (TreeRange){vec_next_id(&p->tree->cites), 0};
     CiteJoin join = CITE_ALONE;
     for (;;) {
-        if (token->kind != TOKEN_WORD || parser_at_no_name(p)) {
-            return token->kind == TOKEN_VARIABLE ? parser_name(p, "") : no_source(p);
+        size_t errors = p->diags->errors;
+        if (parser_at_no_name(p) || !parser_mend_name(p)) {
+            return p->diags->errors > errors ? false : no_source(p);
         }
         TreeCite cite = {.source = parser_symbol(p, token), .join = (uint8_t)join, .ref = NONE, .pin = NONE};
         cite.span = token_span(token);
@@ -320,7 +259,7 @@ bool parser_cites(Parser *p, TreeRange *range)
         }
         vec_push(&p->tree->cites, cite);
         range->count++;
-        if (parser_take(p, TOKEN_COMMA)) {
+        if (parser_take(p, TOKEN_COMMA) || parser_comma_forgotten(p)) {
             join = CITE_ALONE;
         } else if (parser_take_word(p, WORD_AND)) {
             join = CITE_AND;
@@ -370,6 +309,7 @@ static bool days(Parser *p, TreeClause *clause)
 /* `until E`, `through E` behind `from D`. */
 static bool period_end(Parser *p, TreeClause *clause)
 {
+    parser_meant_end(p);
     if (parser_take_word(p, WORD_THROUGH)) {
         clause->through = true;
         return parser_date(p, "through", &clause->b);
@@ -493,6 +433,24 @@ static bool contents(Parser *p, TreeClause *clause)
     return true;
 }
 
+/* Reads what stands in a clause whose keyword is taken, and adds it to the tree. */
+static bool finish_clause(Parser *p, TreeClause *clause)
+{
+    uint64_t same = BIT(clause->kind) & PERIOD ? PERIOD : BIT(clause->kind);
+    bool again = p->seen & same & ~repeatable;
+    p->seen |= BIT(clause->kind);
+    bool read = contents(p, clause);
+    clause->span.end = p->last_end;
+    if (again) {
+        parser_given_twice(p, clause);
+    } else if (read) {
+        vec_push(&p->tree->clauses, *clause);
+        p->tree->allows |= clause->kind == CLAUSE_ALLOW;
+        p->item.text = clause->kind == CLAUSE_TEXT ? clause->a : p->item.text;
+    }
+    return read;
+}
+
 bool parser_clause(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -504,25 +462,28 @@ bool parser_clause(Parser *p)
         clause.kind = CLAUSE_TABLE;
     }
     if (!parser_takes_clause(p->item.kind, clause.kind)) {
-        return does_not_belong(p, clause.kind);
+        return parser_misplaced(p, clause.kind);
     }
-    if (clause.kind != CLAUSE_TEXT && !take_keyword(p, &clause)) {
-        return false;
+    return (clause.kind == CLAUSE_TEXT || take_keyword(p, &clause)) && finish_clause(p, &clause);
+}
+
+bool parser_contents(Parser *p, ClauseKind kind)
+{
+    TreeClause clause = {.kind = (uint8_t)kind, .a = NONE, .b = NONE, .span = token_span(&p->lexer.token)};
+    return finish_clause(p, &clause);
+}
+
+bool parser_force(Parser *p)
+{
+    TreeClause clause = {.kind = CLAUSE_IN_FORCE, .a = NONE, .b = NONE, .span = token_span(&p->lexer.token)};
+    if (p->lexer.token.word == WORD_ON) {
+        p->lexer.token.word = WORD_FROM;
     }
-    uint64_t same = BIT(clause.kind) & PERIOD ? PERIOD : BIT(clause.kind);
-    bool again = p->seen & same & ~repeatable;
-    if (again) {
-        given_twice(p, &clause);
-    }
-    p->seen |= BIT(clause.kind);
-    if (!contents(p, &clause)) {
-        return false;
-    }
-    clause.span.end = p->last_end;
-    if (!again) {
-        vec_push(&p->tree->clauses, clause);
-        p->tree->allows |= clause.kind == CLAUSE_ALLOW;
-        p->item.text = clause.kind == CLAUSE_TEXT ? clause.a : p->item.text;
-    }
-    return true;
+    return finish_clause(p, &clause);
+}
+
+bool parser_discard(Parser *p, ClauseKind kind)
+{
+    TreeClause clause = {.kind = (uint8_t)kind, .a = NONE, .b = NONE, .span = token_span(&p->lexer.token)};
+    return kind != CLAUSE_AT && take_keyword(p, &clause) && contents(p, &clause);
 }

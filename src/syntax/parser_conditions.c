@@ -1,225 +1,49 @@
-/* Literals, and conditions made of them. */
+/* Conditions: literals, comparisons, and groups of them. */
 #include "syntax/parser_internal.h"
 
-/* ---- literals ---- */
-
-/* `once`, `begins`, `ends` and `disapplies` as keywords: not before a bracket, where they are a predicate's name. */
-static bool at_mode(const Parser *p, Word word)
-{
-    return p->lexer.token.word == word && parser_peek_character(p) != '(';
-}
-
-/* The arguments behind `(`, which has been taken at `open`. */
-static bool arguments(Parser *p, TreeLiteral *literal, Span open)
-{
-    literal->args.first = vec_next_id(&p->tree->terms);
-    if (p->lexer.token.kind == TOKEN_CLOSE) {
-        Diag *diag = parser_error(p, E0103, open, "nothing stands between these brackets");
-        diag_help(p->diags, diag, "leave the brackets out");
-        diag_edit(p->diags, diag, (Span){open.start, p->lexer.token.end}, "%s", "");
-        return false;
-    }
-    do {
-        uint32_t index;
-        if (!parser_term(p, &index)) {
-            return false;
-        }
-        literal->args.count++;
-    } while (parser_take(p, TOKEN_COMMA));
-    const Token *token = &p->lexer.token;
-    if (token->kind == TOKEN_CLOSE) {
-        parser_next(p);
-        return true;
-    }
-    if (token->kind == TOKEN_OPEN) {
-        Diag *diag = parser_error(p, E0115, token_span(token), "a statement cannot stand inside another one");
-        diag_help(p->diags, diag, "give what is meant a name of its own");
-    } else if (token->kind >= TOKEN_PLUS && token->kind <= TOKEN_AT_LEAST) {
-        Diag *diag = parser_error(p, E0115, token_span(token), "a calculation cannot stand between these brackets");
-        diag_help(p->diags, diag, "write a variable here, and say what it equals in a condition of its own: `and X = …`");
-    } else if (token->kind == TOKEN_BAD || token->kind == TOKEN_BAD_NUMBER) {
-        return parser_unexpected(p);
-    } else {
-        bool same_line =
-            token->kind != TOKEN_STOP && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND;
-        Diag *diag = parser_error(p, E0103, ((Span){p->last_end, p->last_end}),
-                                  same_line ? "a comma or the closing `)` is missing" : "the closing `)` is missing");
-        diag_mark(p->diags, diag, open, "opened here");
-        if (!same_line) {
-            diag_help(p->diags, diag, "close it with `)`");
-            diag_edit(p->diags, diag, (Span){p->last_end, p->last_end}, ")");
-        }
-    }
-    return false;
-}
-
-static bool atom_from(Parser *p, const Token *name, TreeLiteral *literal)
-{
-    literal->name = parser_symbol_or_later(p, name);
-    literal->name_span = token_span(name);
-    Span open = token_span(&p->lexer.token);
-    return !parser_take(p, TOKEN_OPEN) || arguments(p, literal, open);
-}
-
-static bool atom(Parser *p, TreeLiteral *literal)
-{
-    Token name = p->lexer.token;
-    Span span = token_span(&name);
-    if (name.kind == TOKEN_VARIABLE) {
-        const char *shown = parser_shown(p, span);
-        Diag *diag = parser_error(p, E0110, span,
-                                  "`%s` is a variable, because of its capital letter; a statement is needed", shown);
-        if (name.plain && *shown) {
-            diag_help(p->diags, diag, "write `%c%s` if that is its name", shown[0] | 0x20, shown + 1);
-            diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", shown[0] | 0x20);
-        }
-        return false;
-    }
-    if (name.kind == TOKEN_OPEN) {
-        Diag *diag = parser_error(p, E0115, span, "brackets do not group statements by themselves");
-        diag_help(p->diags, diag, "`not` applies to one statement; write one rule for each alternative");
-        return false;
-    }
-    if (name.kind != TOKEN_WORD) {
-        return parser_missing(p, "a statement is missing");
-    }
-    if (name.word == WORD_NOT) {
-        Diag *diag = parser_error(p, E0115, span, "`not` stands twice");
-        diag_help(p->diags, diag, "leave both out");
-        return false;
-    }
-    if (parser_at_reserved(p) || name.word == WORD_AND) {
-        return parser_missing(p, "a statement is missing before `%s`", parser_shown(p, span));
-    }
-    parser_next(p);
-    return atom_from(p, &name, literal);
-}
-
-/* Behind `disapplies`: NAME [where V = t, …]. */
-static bool disapplied(Parser *p, TreeLiteral *literal)
-{
-    const Token *token = &p->lexer.token;
-    literal->mode = MODE_DISAPPLIES;
-    literal->name_span = token_span(token);
-    if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
-        return parser_missing(p, "after `disapplies` the name of a rule is missing");
-    }
-    literal->name = parser_symbol(p, token);
-    parser_next(p);
-    literal->args = (TreeRange){vec_next_id(&p->tree->terms), 0};
-    if (!parser_take_word(p, WORD_WHERE)) {
-        return true;
-    }
-    do {
-        uint32_t index;
-        if (token->kind != TOKEN_VARIABLE) {
-            return parser_missing(p, "after `where` a variable of that rule is missing, as in `where X = …`");
-        }
-        if (!parser_term(p, &index)) {
-            return false;
-        }
-        if (!parser_take(p, TOKEN_EQUAL)) {
-            return parser_missing(p, "`=` is missing after the variable");
-        }
-        if (!parser_term(p, &index)) {
-            return false;
-        }
-        literal->args.count += 2;
-    } while (parser_take(p, TOKEN_COMMA));
-    return true;
-}
-
-/* `within 6 months` and `on D` behind a literal. */
-static bool time_of(Parser *p, TreeLiteral *literal)
-{
-    const Token *token = &p->lexer.token;
-    if (token->word == WORD_WITHIN) {
-        if (!literal->once) {
-            Diag *diag = parser_error(p, E0115, token_span(token), "`within` needs `once` before the statement");
-            diag_help(p->diags, diag, "write `once %s within …`", parser_shown(p, literal->span));
-            diag_edit(p->diags, diag, (Span){literal->span.start, literal->span.start}, "once ");
-            return false;
-        }
-        parser_next(p);
-        if (!parser_duration(p, &literal->within, &literal->within_unit)) {
-            return false;
-        }
-    }
-    if (token->word == WORD_ON) {
-        parser_next(p);
-        if (parser_at_date(p) && token->kind != TOKEN_VARIABLE) {
-            TreeTerm term = {.kind = TERM_DATE, .span = token_span(token)};
-            if (!parser_date(p, "on", &term.value)) {
-                return false;
-            }
-            term.span.end = p->last_end;
-            literal->on = vec_next_id(&p->tree->terms);
-            vec_push(&p->tree->terms, term);
-        } else if (token->kind != TOKEN_VARIABLE && token->word != WORD_YEAR) {
-            return parser_missing(p, "after `on` a day is missing: a date or a variable");
-        } else if (!parser_term(p, &literal->on)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool keep(Parser *p, TreeLiteral *literal, uint32_t *index)
-{
-    literal->span.end = p->last_end;
-    *index = vec_next_id(&p->tree->literals);
-    vec_push(&p->tree->literals, *literal);
-    parser_add_later(p, literal->name, literal->name_span, SYMBOL_OF_LITERAL, *index);
-    return true;
-}
-
-bool parser_literal_here(Parser *p, LiteralPlace place, uint32_t *index)
-{
-    TreeLiteral literal = {.name = NONE, .on = NONE, .span = token_span(&p->lexer.token)};
-    Span once = token_span(&p->lexer.token);
-    bool conditional = place == PLACE_CONDITION;
-    if (at_mode(p, WORD_ONCE)) {
-        if (!conditional) {
-            Diag *diag = parser_error(p, E0115, once, "`once` can stand in conditions only");
-            diag_help(p->diags, diag, "a conclusion that goes on is written `begins …`");
-            return false;
-        }
-        literal.once = true;
-        parser_next(p);
-    } else if (!conditional && at_mode(p, WORD_DISAPPLIES)) {
-        parser_next(p);
-        return disapplied(p, &literal) && keep(p, &literal, index);
-    }
-    bool negated = parser_take_word(p, WORD_NOT);
-    if (negated && at_mode(p, WORD_ONCE)) {
-        Diag *diag = parser_error(p, E0115, token_span(&p->lexer.token), "`not once` is not a condition");
-        diag_help(p->diags, diag, "write `unless once …`");
-        return false;
-    }
-    if (at_mode(p, WORD_BEGINS) || at_mode(p, WORD_ENDS)) {
-        literal.mode = p->lexer.token.word == WORD_BEGINS ? MODE_BEGINS : MODE_ENDS;
-        literal.mode_negated = negated;
-        parser_next(p);
-        negated = parser_take_word(p, WORD_NOT);
-    }
-    literal.negated = negated;
-    if (!atom(p, &literal)) {
-        return false;
-    }
-    literal.span.end = p->last_end;
-    return (!conditional || time_of(p, &literal)) && keep(p, &literal, index);
-}
-
-/* ---- conditions ---- */
+/* ---- comparisons ---- */
 
 static bool is_compare(const Token *token)
 {
     return token->kind >= TOKEN_EQUAL && token->kind <= TOKEN_AT_LEAST;
 }
 
-static bool is_calculation(const Token *token)
+static bool is_calculation(const Parser *p)
 {
-    return token->kind >= TOKEN_PLUS && token->kind <= TOKEN_DIVIDE;
+    const Token *token = &p->lexer.token;
+    bool comment = token->kind == TOKEN_DIVIDE && p->lexer.text[token->end] == '/';
+    return token->kind >= TOKEN_PLUS && token->kind <= TOKEN_DIVIDE && !parser_at_arrow(p) && !comment;
+}
+
+/* `is` and the like for a sign of comparison: reported, and taken for that. */
+static bool meant_compare(Parser *p)
+{
+    static const struct {
+        const char *words, *sign;
+        TokenKind kind;
+    } signs[] = {
+        {"is not", "!=", TOKEN_UNEQUAL},  {"is", "=", TOKEN_EQUAL},        {"equals", "=", TOKEN_EQUAL},
+        {"differs", "!=", TOKEN_UNEQUAL}, {"exceeds", ">", TOKEN_GREATER}, {"below", "<", TOKEN_LESS},
+        {"above", ">", TOKEN_GREATER},    {"before", "<", TOKEN_LESS},     {"after", ">", TOKEN_GREATER},
+    };
+    Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_WORD || token->line_start || parser_at_clause(p)) {
+        return false;
+    }
+    const char *text = p->lexer.text + token->start;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        uint32_t len = (uint32_t)strlen(signs[i].words);
+        if (strncmp(text, signs[i].words, len) != 0 || (text[len] != ' ' && text[len] != '\n')) {
+            continue;
+        }
+        Span span = {token->start, token->start + len};
+        Diag *diag = parser_error(p, E0115, span, "`%s` does not compare", signs[i].words);
+        diag_help(p->diags, diag, "write `%s`", signs[i].sign);
+        diag_edit(p->diags, diag, span, "%s", signs[i].sign);
+        lexer_recut(&p->lexer, signs[i].kind, span.end);
+        return true;
+    }
+    return false;
 }
 
 /* Goes on behind the first term of a comparison. */
@@ -230,20 +54,8 @@ static bool compare_from(Parser *p, uint32_t first, TreeCondition *condition)
     if (!parser_expression_from(p, first, &condition->a)) {
         return false;
     }
-    if (!is_compare(token)) {
+    if (!is_compare(token) && !parser_repair(p, TOKEN_EQUAL) && !meant_compare(p)) {
         Span span = {condition->span.start, p->last_end};
-        const TreeTerm *left = &p->tree->terms.at[condition->a];
-        if (left->kind == TERM_VARIABLE && token->kind == TOKEN_OPEN) {
-            const char *shown = parser_shown(p, span);
-            Diag *diag = parser_error(p, E0110, span, "`%s` is a variable, because of its capital letter", shown);
-            char first_letter = p->lexer.text[span.start];
-            if (first_letter >= 'A' && first_letter <= 'Z' && *shown) {
-                diag_help(p->diags, diag, "the name of a statement starts with a small letter: `%c%s(…)`",
-                          shown[0] | 0x20, shown + 1);
-                diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", first_letter | 0x20);
-            }
-            return false;
-        }
         if (token->kind == TOKEN_BAD) {
             return parser_unexpected(p);
         }
@@ -264,7 +76,10 @@ static bool compare_from(Parser *p, uint32_t first, TreeCondition *condition)
     return true;
 }
 
+/* ---- groups ---- */
+
 static bool condition_here(Parser *p, TreeCondition *condition);
+static bool run(Parser *p, Commas *commas);
 
 /* Moves what is pending above `from` into the tree. */
 static TreeRange settle(Parser *p, size_t from)
@@ -275,22 +90,58 @@ static TreeRange settle(Parser *p, size_t from)
     return range;
 }
 
+/* Makes one condition of those pending above `from`, which are joined by `and`. */
+static void make_one(Parser *p, size_t from, uint32_t start)
+{
+    if (p->pending.n - from > 1) {
+        TreeCondition all = {.kind = CONDITION_ALL, .a = NONE, .b = NONE, .parts = settle(p, from)};
+        all.span = parser_span_from(p, start);
+        vec_push(&p->pending, all);
+    }
+}
+
 /* A member of a group: one condition, or several joined by `and`. */
 static bool member(Parser *p)
 {
     size_t from = p->pending.n;
     uint32_t start = p->lexer.token.start;
+    bool read = run(p, NULL);
+    if (read) {
+        make_one(p, from, start);
+    }
+    return read;
+}
+
+/* Between two members of a group: a comma, or `or`, which is reported. */
+static bool more_members(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->word != WORD_OR) {
+        return parser_take(p, TOKEN_COMMA);
+    }
+    Diag *diag = parser_error(p, E0115, token_span(token), "alternatives are separated by commas here");
+    diag_help(p->diags, diag, "write `,` instead of `or`");
+    diag_edit(p->diags, diag, (Span){p->last_end, token->end}, ",");
+    parser_next(p);
+    return true;
+}
+
+/* The members of a group whose brackets were forgotten, up to the end of the list. */
+static bool bare_members(Parser *p, const char *head)
+{
+    Span start = {p->lexer.token.start, p->lexer.token.start};
+    Diag *diag = parser_error(p, E0103, start, "the alternatives of `%s` stand in brackets", head);
+    size_t number = diag_is_kept(p->diags, diag) ? p->diags->list.n : 0;
+    diag_help(p->diags, diag, "write `%s (…, …)`", head);
     do {
-        TreeCondition part;
-        if (!condition_here(p, &part)) {
+        if (!member(p)) {
             return false;
         }
-        vec_push(&p->pending, part);
-    } while (parser_take_word(p, WORD_AND));
-    if (p->pending.n - from > 1) {
-        TreeCondition all = {.kind = CONDITION_ALL, .a = NONE, .b = NONE, .parts = settle(p, from)};
-        all.span = parser_span_from(p, start);
-        vec_push(&p->pending, all);
+    } while (more_members(p));
+    if (number) {
+        diag = &p->diags->list.at[number - 1];
+        diag_edit(p->diags, diag, start, "(");
+        diag_edit(p->diags, diag, (Span){p->last_end, p->last_end}, ")");
     }
     return true;
 }
@@ -300,37 +151,40 @@ static bool members(Parser *p, TreeCondition *condition, const char *head)
 {
     const Token *token = &p->lexer.token;
     Span open = token_span(token);
+    size_t from = p->pending.n;
     if (p->depth >= MAX_NESTING) {
         Diag *diag = parser_error(p, E0107, open, "brackets are nested more than %d deep", MAX_NESTING);
         diag_help(p->diags, diag, "give an inner group a name with a rule of its own");
         return false;
     }
+    if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_reserved(p)) {
+        p->depth++;
+        bool read = bare_members(p, head);
+        p->depth--;
+        condition->parts = read ? settle(p, from) : condition->parts;
+        return read;
+    }
     if (!parser_take(p, TOKEN_OPEN)) {
         return parser_missing(p, "after `%s` alternatives are missing, in brackets", head);
     }
-    size_t from = p->pending.n;
     p->depth++;
     do {
         if (!member(p)) {
             return false; /* the item's loop clears `pending` and `depth` */
         }
-    } while (parser_take(p, TOKEN_COMMA));
+    } while (more_members(p));
     p->depth--;
-    if (token->kind != TOKEN_CLOSE) {
-        if (token->word == WORD_OR) {
-            Diag *diag = parser_error(p, E0115, token_span(token), "alternatives are separated by commas here");
-            diag_help(p->diags, diag, "write `,` instead of `or`");
-            diag_edit(p->diags, diag, token_span(token), ",");
-        } else if (token->kind == TOKEN_BAD || token->kind == TOKEN_BAD_NUMBER) {
-            return parser_unexpected(p);
-        } else {
-            Diag *diag =
-                parser_error(p, E0103, ((Span){p->last_end, p->last_end}), "the closing `)` of `%s` is missing", head);
-            diag_mark(p->diags, diag, open, "opened here");
-        }
-        return false;
+    if (token->kind == TOKEN_CLOSE) {
+        parser_next(p);
+    } else if (token->kind == TOKEN_BAD || token->kind == TOKEN_BAD_NUMBER) {
+        return parser_unexpected(p);
+    } else {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "the closing `)` of `%s` is missing", head);
+        diag_mark(p->diags, diag, open, "opened here");
+        diag_help(p->diags, diag, "close it with `)`");
+        diag_edit(p->diags, diag, gap, ")");
     }
-    parser_next(p);
     condition->parts = settle(p, from);
     return true;
 }
@@ -339,32 +193,78 @@ static bool any_of(Parser *p, TreeCondition *condition)
 {
     condition->kind = CONDITION_ANY;
     parser_next(p);
-    parser_next(p);
+    if (!parser_take_word(p, WORD_OF)) {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "behind `any` the word `of` is missing");
+        diag_help(p->diags, diag, "write `any of (…)`");
+        diag_edit(p->diags, diag, gap, " of");
+    }
     return members(p, condition, "any of");
+}
+
+/* Whether `any (p(a), …)` stands here: alternatives, not what a statement `any` is about. */
+static bool at_any_without_of(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    if (ahead.token.word != WORD_ANY) {
+        return false;
+    }
+    lexer_next(&ahead);
+    if (ahead.token.kind != TOKEN_OPEN) {
+        return false;
+    }
+    lexer_next(&ahead);
+    bool word = ahead.token.kind == TOKEN_WORD;
+    lexer_next(&ahead);
+    return word && (ahead.token.kind == TOKEN_OPEN || ahead.token.kind == TOKEN_WORD);
+}
+
+/* How many alternatives are needed: a number in digits, or, reported, in words. 0 after a message. */
+static uint32_t count_of(Parser *p)
+{
+    static const char *const words[] = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    uint32_t n = 0;
+    if (token->kind == TOKEN_WORD) {
+        for (uint32_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            bool same = strlen(words[i]) == span.end - span.start &&
+                        memcmp(words[i], p->lexer.text + span.start, span.end - span.start) == 0;
+            n = same ? i + 1 : n;
+        }
+        if (n) {
+            Diag *diag = parser_error(p, E0109, span, "numbers are written in digits here, not `%s`", words[n - 1]);
+            diag_help(p->diags, diag, "write `%u`", n);
+            diag_edit(p->diags, diag, span, "%u", n);
+            return n;
+        }
+    }
+    if (token->kind != TOKEN_NUMBER) {
+        parser_missing(p, "after `at least` a number is missing, as in `at least 2 of (…)`");
+        return 0;
+    }
+    bool good = true;
+    for (uint32_t at = span.start; good && at < span.end; at++) {
+        char c = p->lexer.text[at];
+        good = c == '_' || (c >= '0' && c <= '9' && n < 1000000);
+        n = c == '_' ? n : n * 10 + (uint32_t)(c - '0');
+    }
+    if (!good || n == 0) {
+        parser_error(p, E0109, span, "`%s` cannot count alternatives", parser_shown(p, span));
+        return 0;
+    }
+    return n;
 }
 
 static bool at_least(Parser *p, TreeCondition *condition)
 {
-    const Token *token = &p->lexer.token;
     condition->kind = CONDITION_AT_LEAST;
     parser_next(p);
     parser_next(p);
-    uint32_t n = 0;
-    for (uint32_t at = token->start; token->kind == TOKEN_NUMBER && at < token->end; at++) {
-        char c = p->lexer.text[at];
-        n = c >= '0' && c <= '9' && n < 1000000 ? n * 10 + (uint32_t)(c - '0') : c == '_' ? n : UINT32_MAX;
-        if (n == UINT32_MAX) {
-            break;
-        }
-    }
-    if (token->kind != TOKEN_NUMBER) {
-        return parser_missing(p, "after `at least` a number is missing, as in `at least 2 of (…)`");
-    }
-    if (n == 0 || n == UINT32_MAX) {
-        parser_error(p, E0109, token_span(token), "`%s` cannot count alternatives", parser_shown(p, token_span(token)));
+    condition->a = count_of(p);
+    if (condition->a == 0) {
         return false;
     }
-    condition->a = n;
     parser_next(p);
     if (!parser_take_word(p, WORD_OF)) {
         return parser_missing(p, "`of` is missing, as in `at least 2 of (…)`");
@@ -372,16 +272,129 @@ static bool at_least(Parser *p, TreeCondition *condition)
     return members(p, condition, "at least … of");
 }
 
+/* ---- brackets around conditions, and `or` between them ---- */
+
+/* Whether the bracket here stands around conditions, rather than around a part of a calculation. `or` says whether `or` joins them. */
+static bool at_grouping(const Parser *p, bool *alternatives)
+{
+    Lexer ahead = p->lexer;
+    unsigned depth = 0;
+    bool grouping = false, word = false;
+    *alternatives = false;
+    do {
+        const Token *token = &ahead.token;
+        depth += token->kind == TOKEN_OPEN;
+        depth -= token->kind == TOKEN_CLOSE;
+        grouping |= (word && token->kind == TOKEN_OPEN) || (depth == 1 && is_compare(token)) ||
+                    token->word == WORD_NOT || token->word == WORD_AND || token->word == WORD_OR;
+        *alternatives |= depth == 1 && token->word == WORD_OR;
+        word = token->kind == TOKEN_WORD;
+        lexer_next(&ahead);
+    } while (depth && ahead.token.kind != TOKEN_STOP);
+    return grouping && depth == 0;
+}
+
+/* `(a and b)` or `(a or b)`, which is reported; what it holds is pending then, or one group of alternatives. */
+static bool grouping(Parser *p, bool alternatives)
+{
+    Span open = token_span(&p->lexer.token);
+    if (p->depth >= MAX_NESTING) {
+        parser_error(p, E0107, open, "brackets are nested more than %d deep", MAX_NESTING);
+        return false;
+    }
+    Diag *diag = parser_error(p, E0115, open, "brackets do not group conditions by themselves");
+    size_t number = diag_is_kept(p->diags, diag) ? p->diags->list.n : 0;
+    size_t from = p->pending.n;
+    IdVec ors = {0};
+    bool read;
+    diag_help(p->diags, diag, alternatives ? "write `any of (…, …)`" : "leave them out");
+    p->depth++;
+    parser_next(p);
+    do {
+        read = alternatives ? member(p) : run(p, NULL);
+        if (read && p->lexer.token.word == WORD_OR) {
+            vec_push(&ors, p->last_end);
+            vec_push(&ors, p->lexer.token.end);
+        }
+    } while (read && parser_take_word(p, WORD_OR));
+    p->depth--;
+    Span close = token_span(&p->lexer.token);
+    if (read && parser_take(p, TOKEN_CLOSE) && number) {
+        diag = &p->diags->list.at[number - 1];
+        bool fits = ors.n / 2 < sizeof diag->edit / sizeof diag->edit[0];
+        if (fits) {
+            diag_edit(p->diags, diag, open, alternatives ? "any of (" : "");
+        }
+        for (size_t i = 0; fits && i < ors.n; i += 2) {
+            diag_edit(p->diags, diag, (Span){ors.at[i], ors.at[i + 1]}, ",");
+        }
+        if (!alternatives) {
+            diag_edit(p->diags, diag, close, "%s", "");
+        }
+    }
+    vec_free(&ors);
+    if (read && alternatives) {
+        TreeCondition any = {.kind = CONDITION_ANY, .a = NONE, .b = NONE, .span = parser_span_from(p, open.start)};
+        any.parts = settle(p, from);
+        vec_push(&p->pending, any);
+    }
+    return read;
+}
+
+/* The conditions pending above `from`, and those behind `or`, are alternatives: reported, and made a group. */
+static bool alternatives(Parser *p, size_t from, uint32_t start)
+{
+    Span first = token_span(&p->lexer.token);
+    Diag *diag = parser_error(p, E0115, first, "`or` does not join conditions");
+    size_t number = diag_is_kept(p->diags, diag) ? p->diags->list.n : 0;
+    Text mended = {0};
+    uint32_t part = start;
+    bool read = true;
+    text_add(&mended, STR("any of ("));
+    make_one(p, from, start);
+    do {
+        text_add(&mended, (Str){p->lexer.text + part, p->last_end - part});
+        text_add(&mended, STR(", "));
+        parser_next(p);
+        part = p->lexer.token.start;
+        read = member(p);
+    } while (read && p->lexer.token.word == WORD_OR);
+    if (read) {
+        text_add(&mended, (Str){p->lexer.text + part, p->last_end - part});
+        text_add(&mended, STR(")"));
+    }
+    if (read && number) {
+        diag = &p->diags->list.at[number - 1];
+        Str all = text_str(&mended);
+        if (memchr(all.ptr, '\n', all.len)) {
+            diag_help(p->diags, diag, "write `any of (…, …)` around the alternatives, with commas between them");
+        } else {
+            diag_help(p->diags, diag, "write `%.*s`", STR_ARG(all));
+        }
+        diag_edit(p->diags, diag, (Span){start, p->last_end}, "%.*s", STR_ARG(all));
+        TreeCondition any = {.kind = CONDITION_ANY, .a = NONE, .b = NONE, .parts = settle(p, from)};
+        any.span = parser_span_from(p, start);
+        vec_push(&p->pending, any);
+    }
+    text_free(&mended);
+    return read;
+}
+
+/* ---- one condition, and several ---- */
+
 /* A word that starts neither a group nor a literal with a mode: a statement, or the left side of a comparison. */
 static bool word_here(Parser *p, TreeCondition *condition)
 {
-    Token name = p->lexer.token;
-    if (parser_at_reserved(p) || name.word == WORD_AND) {
-        return parser_missing(p, "a condition is missing before `%s`", parser_shown(p, token_span(&name)));
+    if (parser_at_reserved(p) || p->lexer.token.word == WORD_AND) {
+        return parser_missing(p, "a condition is missing before `%s`", parser_shown(p, token_span(&p->lexer.token)));
     }
+    if (!parser_mend_name(p)) {
+        return false;
+    }
+    Token name = p->lexer.token;
     parser_next(p);
     const Token *token = &p->lexer.token;
-    if (is_compare(token) || is_calculation(token)) {
+    if (is_compare(token) || is_calculation(p) || (token->kind == TOKEN_BAD && parser_repair(p, TOKEN_EQUAL))) {
         TreeTerm left = {.kind = TERM_NAME, .span = token_span(&name)};
         left.value = parser_symbol(p, &name);
         uint32_t first = vec_next_id(&p->tree->terms);
@@ -390,7 +403,7 @@ static bool word_here(Parser *p, TreeCondition *condition)
     }
     TreeLiteral literal = {.name = NONE, .on = NONE, .span = token_span(&name)};
     condition->kind = CONDITION_LITERAL;
-    if (!atom_from(p, &name, &literal)) {
+    if (!parser_literal_from(p, &name, &literal)) {
         return false;
     }
     if (is_compare(token)) {
@@ -399,7 +412,7 @@ static bool word_here(Parser *p, TreeCondition *condition)
         return false;
     }
     literal.span.end = p->last_end;
-    return time_of(p, &literal) && keep(p, &literal, &condition->a);
+    return parser_time_of(p, &literal) && parser_keep_literal(p, &literal, &condition->a);
 }
 
 static bool starts_with_mode(const Parser *p)
@@ -419,16 +432,20 @@ static bool starts_with_mode(const Parser *p)
 static bool condition_here(Parser *p, TreeCondition *condition)
 {
     const Token *token = &p->lexer.token;
+    parser_repair(p, TOKEN_WORD);
+    parser_meant_mode(p);
     *condition = (TreeCondition){.a = NONE, .b = NONE, .span = token_span(token)};
     bool read;
     if (token->kind == TOKEN_WORD && starts_with_mode(p)) {
         condition->kind = CONDITION_LITERAL;
         read = parser_literal_here(p, PLACE_CONDITION, &condition->a);
-    } else if (token->word == WORD_ANY && lexer_peek_word(&p->lexer, STR("of"))) {
+    } else if (token->word == WORD_ANY && (lexer_peek_word(&p->lexer, STR("of")) || at_any_without_of(p))) {
         read = any_of(p, condition);
     } else if (token->word == WORD_AT && lexer_peek_word(&p->lexer, STR("least"))) {
         read = at_least(p, condition);
     } else if (token->kind == TOKEN_WORD && !parser_at_year(p)) {
+        read = word_here(p, condition);
+    } else if (token->kind == TOKEN_VARIABLE && parser_peek_character(p) == '(') {
         read = word_here(p, condition);
     } else {
         uint32_t first;
@@ -442,24 +459,52 @@ static bool condition_here(Parser *p, TreeCondition *condition)
     return read;
 }
 
+/* Whether another condition follows, behind `and` or what people write for it. In a list of alternatives (`commas` is NULL) a comma
+ * does not join. */
+static bool more_conditions(Parser *p, Commas *commas)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_BAD) {
+        parser_repair(p, TOKEN_COMMA);
+    }
+    if (token->kind == TOKEN_COMMA && commas) {
+        return parser_comma_for_and(p, commas, "conditions");
+    }
+    if (token->kind == TOKEN_VARIABLE && !token->line_start &&
+        strncmp(p->lexer.text + token->start, "AND", token->end - token->start) == 0 && token->end - token->start == 3) {
+        parser_take_meant(p, STR("and"));
+    }
+    return parser_take_word(p, WORD_AND);
+}
+
+/* Conditions joined by `and`, onto those pending. */
+static bool run(Parser *p, Commas *commas)
+{
+    do {
+        bool any;
+        if (p->lexer.token.kind == TOKEN_OPEN && at_grouping(p, &any)) {
+            if (!grouping(p, any)) {
+                return false;
+            }
+            continue;
+        }
+        TreeCondition condition;
+        if (!condition_here(p, &condition)) {
+            return false;
+        }
+        vec_push(&p->pending, condition);
+    } while (more_conditions(p, commas));
+    return true;
+}
+
 bool parser_conditions(Parser *p, TreeRange *range)
 {
     size_t from = p->pending.n;
     uint32_t start = p->lexer.token.start;
     Commas commas = {0};
-    bool read;
-    for (;;) {
-        TreeCondition condition;
-        read = condition_here(p, &condition);
-        if (!read) {
-            break;
-        }
-        vec_push(&p->pending, condition);
-        bool more = p->lexer.token.kind == TOKEN_COMMA ? parser_comma_for_and(p, &commas, "conditions")
-                                                       : parser_take_word(p, WORD_AND);
-        if (!more) {
-            break;
-        }
+    bool read = run(p, &commas);
+    if (read && p->lexer.token.word == WORD_OR) {
+        read = alternatives(p, from, start);
     }
     if (read) {
         *range = settle(p, from);

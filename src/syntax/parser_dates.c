@@ -107,6 +107,53 @@ static bool complain(Parser *p, EdtfVerdict verdict, uint32_t length, const char
     return false;
 }
 
+/* The end of a date that is written with a printed text's dashes from `end` on: `1991–12–26`. `end` when it is not. */
+static uint32_t dashed_end(const Parser *p, uint32_t end)
+{
+    static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"};
+    const char *text = p->lexer.text;
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0];) {
+        size_t len = strlen(dashes[i]);
+        bool dash = strncmp(text + end, dashes[i], len) == 0 && text[end + len] >= '0' && text[end + len] <= '9';
+        if (!dash) {
+            i++;
+            continue;
+        }
+        end += (uint32_t)len;
+        while (text[end] >= '0' && text[end] <= '9') {
+            end++;
+        }
+        i = 0;
+    }
+    return end;
+}
+
+/* Reports the dashes of the date up to `end`, and reads it as if they were hyphens. */
+static bool dashed_date(Parser *p, uint32_t end, uint32_t *index)
+{
+    Span span = {p->lexer.token.start, end};
+    Text mended = {0};
+    for (uint32_t at = span.start; at < end;) {
+        bool digit = (unsigned char)p->lexer.text[at] < 0x80;
+        text_add_char(&mended, digit ? p->lexer.text[at] : '-');
+        at += digit ? 1 : 3;
+    }
+    Str kept = arena_copy(&p->tree->arena, text_str(&mended));
+    text_free(&mended);
+    Diag *diag = parser_error(p, E0105, span, "dates are written with plain hyphens, not `%s`", parser_shown(p, span));
+    diag_help(p->diags, diag, "write `%.*s`", STR_ARG(kept));
+    diag_edit(p->diags, diag, span, "%.*s", STR_ARG(kept));
+    Date date;
+    bool read = edtf_read(kept, GREGORIAN, &date) == EDTF_VALID;
+    lexer_recut(&p->lexer, TOKEN_DATE, end);
+    parser_next(p);
+    if (read) {
+        *index = vec_next_id(&p->tree->dates);
+        vec_push(&p->tree->dates, date);
+    }
+    return read;
+}
+
 /* What stands where a date is due, and does not look like one. */
 static bool no_date(Parser *p, const char *after)
 {
@@ -145,6 +192,10 @@ bool parser_date(Parser *p, const char *after, uint32_t *index)
     }
     if (token->kind == TOKEN_BAD_NUMBER && token->end > token->start + length) {
         length = token->end - token->start;
+    }
+    uint32_t dashed = dashed_end(p, token->start + length);
+    if (dashed > token->start + length) {
+        return dashed_date(p, dashed, index);
     }
     uint32_t julian = julian_end(p, token->start + length);
     Date date;

@@ -30,6 +30,7 @@ const char *parser_shown(Parser *p, Span span)
 /* A character, or two, that means nothing: what was probably meant, in words and, where it is certain, for an edit. */
 typedef struct Slip {
     const char *bad, *help, *mended;
+    uint8_t kind, word; /* of the token that is meant; 0: none */
 } Slip;
 
 static const Slip *slip_of(Str bad)
@@ -39,33 +40,36 @@ static const Slip *slip_of(Str bad)
                       each[] = "write one rule for each alternative";
     static const char in_doubles[] = "text stands in straight double quotation marks: \"…\"";
     static const Slip slips[] = {
-        {"\u201c", quotes, "\""},
-        {"\u201d", quotes, "\""},
-        {"\u201e", quotes, "\""},
-        {"\u00ab", quotes, "\""},
-        {"\u00bb", quotes, "\""},
-        {"\u2018", in_doubles, "\""},
-        {"\u2019", in_doubles, "\""},
-        {"'", "text stands in double quotation marks: \"…\"", "\""},
-        {"\u2013", hyphen, "-"},
-        {"\u2014", hyphen, "-"},
-        {"\u2212", hyphen, "-"},
-        {"\u2260", "write `!=`", "!="},
-        {"\u2264", "write `<=`", "<="},
-        {"\u2265", "write `>=`", ">="},
-        {"==", "write `=`", "="},
-        {"=<", "write `<=`", "<="},
-        {"=>", "write `>=`", ">="},
-        {"<>", "write `!=`", "!="},
-        {"!", "write `not` before a statement, `!=` between two things that differ", NULL},
-        {"&", "write `and`", "and"},
-        {"&&", "write `and`", "and"},
-        {"|", each, NULL},
-        {"||", each, NULL},
-        {".", "no full stop ends an item or a clause: leave it out", ""},
-        {"\u00a0", space, " "},
-        {"\u202f", space, " "},
-        {"\u2009", space, " "},
+        {"\u201c", quotes, "\"", 0, 0},
+        {"\u201d", quotes, "\"", 0, 0},
+        {"\u201e", quotes, "\"", 0, 0},
+        {"\u00ab", quotes, "\"", 0, 0},
+        {"\u00bb", quotes, "\"", 0, 0},
+        {"\u2018", in_doubles, "\"", 0, 0},
+        {"\u2019", in_doubles, "\"", 0, 0},
+        {"'", "text stands in double quotation marks: \"…\"", "\"", 0, 0},
+        {"\u2013", hyphen, "-", 0, 0},
+        {"\u2014", hyphen, "-", 0, 0},
+        {"\u2212", hyphen, "-", 0, 0},
+        {"\u2260", "write `!=`", "!=", TOKEN_UNEQUAL, 0},
+        {"\u2264", "write `<=`", "<=", TOKEN_AT_MOST, 0},
+        {"\u2265", "write `>=`", ">=", TOKEN_AT_LEAST, 0},
+        {"==", "write `=`", "=", TOKEN_EQUAL, 0},
+        {"=<", "write `<=`", "<=", TOKEN_AT_MOST, 0},
+        {"=>", "write `>=`", ">=", TOKEN_AT_LEAST, 0},
+        {"<>", "write `!=`", "!=", TOKEN_UNEQUAL, 0},
+        {"!", "write `not` before a statement, `!=` between two things that differ", "not ", TOKEN_WORD, WORD_NOT},
+        {"\u00ac", "write `not`", "not ", TOKEN_WORD, WORD_NOT},
+        {"~", "write `not`", "not ", TOKEN_WORD, WORD_NOT},
+        {"\u2227", "write `and`", "and", TOKEN_WORD, WORD_AND},
+        {"&", "write `and`", "and", TOKEN_WORD, WORD_AND},
+        {"&&", "write `and`", "and", TOKEN_WORD, WORD_AND},
+        {"|", each, NULL, 0, 0},
+        {"||", each, NULL, 0, 0},
+        {".", "no full stop ends an item or a clause: leave it out", "", 0, 0},
+        {"\u00a0", space, " ", 0, 0},
+        {"\u202f", space, " ", 0, 0},
+        {"\u2009", space, " ", 0, 0},
     };
     for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
         if (str_equal(bad, str_of(slips[i].bad))) {
@@ -82,7 +86,10 @@ static Span closing_quote(const Parser *p, Span span)
     static const char *const closing[] = {"\u201d", "\u201c", "\u00bb", "\u00ab", "\u2019", "\u2018", "'"};
     const char *text = p->lexer.text;
     Span found = {span.end, span.end};
-    for (uint32_t at = span.end; text[at] && text[at] != '\n' && text[at] != '"'; at++) {
+    for (uint32_t at = span.end; text[at] && text[at] != '\n'; at++) {
+        if (text[at] == '"') {
+            return found.end > found.start ? found : (Span){at, at + 1};
+        }
         for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
             size_t len = strlen(closing[i]);
             if (strncmp(text + at, closing[i], len) == 0) {
@@ -145,6 +152,24 @@ bool parser_strange(Parser *p)
     return false;
 }
 
+bool parser_repair(Parser *p, TokenKind kind)
+{
+    Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_BAD) {
+        return false;
+    }
+    const Slip *slip = slip_of((Str){p->lexer.text + token->start, token->end - token->start});
+    bool fits = slip && (kind == TOKEN_EQUAL   ? slip->kind >= TOKEN_EQUAL && slip->kind <= TOKEN_AT_LEAST
+                         : kind == TOKEN_COMMA ? slip->word == WORD_AND
+                                               : slip->word == WORD_NOT);
+    if (fits) {
+        parser_strange(p);
+        token->kind = slip->kind;
+        token->word = slip->word;
+    }
+    return fits;
+}
+
 static bool bad_number(Parser *p)
 {
     Span span = token_span(&p->lexer.token);
@@ -201,7 +226,11 @@ bool parser_unexpected(Parser *p)
     const char *shown = parser_shown(p, span);
     const char *noun = tree_item_noun(p->item.kind);
     if (token->kind == TOKEN_CLOSE) {
-        parser_error(p, E0115, span, "this `)` closes nothing");
+        diag = parser_error(p, E0115, span, "this `)` closes nothing");
+        diag_help(p->diags, diag, "leave it out");
+        diag_edit(p->diags, diag, span, "%s", "");
+        parser_next(p);
+        return true;
     } else if (token->kind != TOKEN_WORD) {
         parser_error(p, E0115, span, "`%s` cannot stand here", shown);
     } else if (token->line_start && p->item_of[token->word] != ITEM_KINDS) {

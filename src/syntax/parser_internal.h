@@ -45,6 +45,7 @@ typedef struct Parser {
     IdVec columns;              /* of a table: its variables */
     TreeRange rows;             /* of a table, in Tree.items */
     bool in_rows;               /* its rows have begun */
+    bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;
 } Parser;
 
@@ -75,6 +76,13 @@ static inline bool parser_take_word(Parser *p, Word word)
         parser_next(p);
     }
     return here;
+}
+/* Whether `->` or `--` stands here. */
+static inline bool parser_at_arrow(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    char next = p->lexer.text[token->end];
+    return token->kind == TOKEN_MINUS && (next == '>' || next == '-');
 }
 /* Whether `year 1991` stands here. */
 bool parser_at_year(const Parser *p);
@@ -109,6 +117,9 @@ bool parser_missing(Parser *p, const char *format, ...) __attribute__((format(pr
 bool parser_unexpected(Parser *p);
 /* The current token is a character that means nothing. Always false. */
 bool parser_strange(Parser *p);
+/* Where the current token is a known slip for one of this kind (TOKEN_EQUAL: any comparison; TOKEN_COMMA: `and`; TOKEN_WORD: `not`), reports
+ * it and takes it for that. */
+bool parser_repair(Parser *p, TokenKind kind);
 /* Takes a comma where `and` must stand, which is reported once a list; false when the list ends with it.
  * parser_mend_commas then adds as help how the list, from `start`, should read. */
 typedef struct Commas {
@@ -118,6 +129,41 @@ typedef struct Commas {
 } Commas;
 bool parser_comma_for_and(Parser *p, Commas *commas, const char *what);
 void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start);
+
+/* ---- parser_names.c ---- */
+
+/* One name into Tree.names. `what` says which is due. */
+bool parser_name(Parser *p, const char *what);
+/* Whether another name follows where a comma is due; reported. */
+bool parser_comma_forgotten(Parser *p);
+/* Names with commas between them. */
+bool parser_names(Parser *p, const char *what, TreeRange *range);
+/* Where a name is due: what is almost one, with a capital letter, a hyphen or quotation marks, is reported and becomes a word, whose symbol is that
+ * of the name meant. False where nothing like a name stands; reported only where it has a capital letter beyond ASCII. */
+bool parser_mend_name(Parser *p);
+Symbol parser_mended_symbol(Parser *p, Str text);
+/* Whether the current word goes on behind a hyphen. */
+bool parser_at_hyphen(const Parser *p);
+/* Where several words stand before a token of this kind on the line, the end of the last one, else 0. */
+uint32_t parser_words_before(const Parser *p, TokenKind kind);
+/* Takes the words from the current one up to `end` for one name, and reports them. */
+void parser_join_words(Parser *p, uint32_t end);
+
+/* ---- parser_slips.c: mistakes whose mending is plain ---- */
+
+/* The keyword of a clause of this item, or of an item, that is meant by another word; empty when none is. */
+Str parser_meant_clause(const Parser *p, Str word);
+Str parser_meant_item(Str word);
+/* The same as the first, without what is only near. */
+Str parser_other_word(const Parser *p, Str word);
+/* Reports that the current word is not the keyword that is due, and reads on as if it were. */
+void parser_take_meant(Parser *p, Str meant);
+/* Whether another word stands here for `until` or `through`; it is reported and taken for that. */
+bool parser_meant_end(Parser *p);
+/* Whether a text without its quotation marks stands here; it is reported and taken. `what` says what it is. */
+bool parser_bare_text(Parser *p, const char *what, uint32_t *index);
+/* What no part of an item starts with. False: it was reported only. */
+bool parser_mistaken_part(Parser *p);
 
 /* ---- parser_terms.c: what the smallest parts are ---- */
 
@@ -135,11 +181,8 @@ bool parser_text(Parser *p, const char *what, uint32_t *index);
 /* One name into Tree.names. */
 /* Whether a keyword stands here that cannot be meant as a name. */
 bool parser_at_no_name(const Parser *p);
-bool parser_name(Parser *p, const char *what);
 /* A text that names a file, one only, behind `keyword`; its place in *span. */
 bool parser_file_name(Parser *p, const char *keyword, uint32_t *index, Span *span);
-/* Names with commas between them. */
-bool parser_names(Parser *p, const char *what, TreeRange *range);
 /* A name, a variable, a number, a date or a text, where no calculation can stand. */
 bool parser_term(Parser *p, uint32_t *index);
 /* The same where one can, so that `1988/1994` is none. */
@@ -158,9 +201,21 @@ bool parser_date(Parser *p, const char *after, uint32_t *index);
 /* Whether a date starts at the current token, where only a date or something else than a number can stand. */
 bool parser_at_date(const Parser *p);
 
-/* ---- parser_conditions.c ---- */
+/* ---- parser_literals.c ---- */
 
 bool parser_literal_here(Parser *p, LiteralPlace place, uint32_t *index);
+/* A statement without `begins` and the like; the same behind its name, which was taken. */
+bool parser_atom(Parser *p, TreeLiteral *literal);
+bool parser_literal_from(Parser *p, const Token *name, TreeLiteral *literal);
+/* `within 6 months` and `on D` behind a literal. */
+bool parser_time_of(Parser *p, TreeLiteral *literal);
+/* Adds the literal, which ends here, to the tree. */
+bool parser_keep_literal(Parser *p, TreeLiteral *literal, uint32_t *index);
+/* Another word for `not`, `begins` and the like before a statement: reported, and taken for that. */
+void parser_meant_mode(Parser *p);
+
+/* ---- parser_conditions.c ---- */
+
 /* Conditions joined by `and`, into Tree.conditions. */
 bool parser_conditions(Parser *p, TreeRange *range);
 
@@ -189,6 +244,18 @@ Str item_word(ItemKind kind);
 bool parser_takes_clause(ItemKind item, ClauseKind clause);
 /* The clause at the current token, a keyword or a text; adds it to the tree. */
 bool parser_clause(Parser *p);
+/* The same for a clause whose keyword was forgotten; for `from …`, `until …` or `on …` as a rule's force. */
+bool parser_contents(Parser *p, ClauseKind kind);
+bool parser_force(Parser *p);
+/* Reads a clause without keeping it. */
+bool parser_discard(Parser *p, ClauseKind kind);
+
+/* ---- parser_misplaced.c ---- */
+
+/* The clause at the current token does not belong to this item. False: it was reported only. */
+bool parser_misplaced(Parser *p, ClauseKind kind);
+/* The clause, which has been read, was there before. */
+void parser_given_twice(Parser *p, const TreeClause *clause);
 Str clause_word(ClauseKind kind);
 /* A list of sources, with pins, into Tree.cites. */
 bool parser_cites(Parser *p, TreeRange *range);

@@ -21,15 +21,75 @@ static void take_name(Parser *p, Symbol name)
     parser_next(p);
 }
 
+/* A name made of a text's first words, for an item that has none: `a_crowd_took`. */
+static const char *name_from_text(Parser *p)
+{
+    enum { WORDS_TAKEN = 3, LONGEST = 40 };
+    const Token *token = &p->lexer.token;
+    Text name = {0};
+    unsigned words = 0;
+    for (uint32_t at = token->start + 1; at < token->end && words < WORDS_TAKEN && name.len < LONGEST; at++) {
+        char c = p->lexer.text[at];
+        c = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        if ((c >= 'a' && c <= 'z') || (name.len && c >= '0' && c <= '9')) {
+            text_add_char(&name, c);
+        } else if (name.len && name.bytes[name.len - 1] != '_' && c == ' ') {
+            words++;
+            text_add_char(&name, '_');
+        }
+    }
+    while (name.len && name.bytes[name.len - 1] == '_') {
+        name.len--;
+    }
+    Str kept = arena_copy(&p->diags->arena, name.len ? text_str(&name) : STR("some_name"));
+    text_free(&name);
+    return kept.ptr;
+}
+
+/* The item's text stands where its name is due. */
+static bool no_name_before_text(Parser *p)
+{
+    const char *word = item_word(p->item.kind).ptr;
+    Span start = {p->lexer.token.start, p->lexer.token.start};
+    Diag *diag =
+        parser_error(p, E0103, ((Span){start.start, start.start + 1}), "the %s needs a name before its text", word);
+    if (diag_is_kept(p->diags, diag)) {
+        const char *name = name_from_text(p);
+        diag_help(p->diags, diag, "write `%s %s \"…\"`", word, name);
+        diag_edit(p->diags, diag, start, "%s ", name);
+    }
+    return false;
+}
+
+/* Several words where one name is due, before `before` on the same line. */
+static void one_word(Parser *p, TokenKind before)
+{
+    uint32_t end = parser_words_before(p, before);
+    if (end) {
+        parser_join_words(p, end);
+    }
+}
+
 /* The name that the item cannot do without. */
 static bool required_name(Parser *p)
 {
-    if (p->lexer.token.kind != TOKEN_WORD) {
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_STRING) {
+        return no_name_before_text(p);
+    }
+    one_word(p, TOKEN_STRING);
+    if (token->kind != TOKEN_WORD || parser_at_hyphen(p)) {
         char what[64];
         snprintf(what, sizeof what, "a name after `%s`", item_word(p->item.kind).ptr);
-        return parser_name(p, what);
+        uint32_t index = vec_next_id(&p->tree->names);
+        if (!parser_name(p, what)) {
+            return false;
+        }
+        p->item.name = p->tree->names.at[index].name;
+        p->item.name_span = p->tree->names.at[index].span;
+        return true;
     }
-    take_name(p, parser_symbol(p, &p->lexer.token));
+    take_name(p, parser_symbol(p, token));
     return true;
 }
 
@@ -69,27 +129,71 @@ static bool use_head(Parser *p)
     return true;
 }
 
+/* Between two ranks: `<`, or what was written in its place; reported once. */
+static bool more_ranks(Parser *p, Span first, bool *told)
+{
+    const Token *token = &p->lexer.token;
+    if (parser_take(p, TOKEN_LESS)) {
+        return true;
+    }
+    bool greater = token->kind == TOKEN_GREATER;
+    if (!greater && token->kind != TOKEN_COMMA) {
+        return false;
+    }
+    if (!*told) {
+        Diag *diag = parser_error(p, E0115, token_span(token), "ranks are separated by `<`, the lowest first");
+        Str ranks[16];
+        size_t n = 0;
+        Lexer ahead = p->lexer;
+        ranks[n++] = (Str){p->lexer.text + first.start, first.end - first.start};
+        uint32_t end = first.end;
+        while (n < 16 && ahead.token.kind == token->kind) {
+            lexer_next(&ahead);
+            if (ahead.token.kind != TOKEN_WORD) {
+                break;
+            }
+            ranks[n++] = (Str){p->lexer.text + ahead.token.start, ahead.token.end - ahead.token.start};
+            end = ahead.token.end;
+            lexer_next(&ahead);
+        }
+        Text mended = {0};
+        for (size_t i = 0; i < n; i++) {
+            text_add(&mended, i ? STR(" < ") : STR(""));
+            text_add(&mended, ranks[greater ? n - 1 - i : i]);
+        }
+        diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+        diag_edit(p->diags, diag, (Span){first.start, end}, "%.*s", STR_ARG(text_str(&mended)));
+        text_free(&mended);
+        *told = true;
+    }
+    parser_next(p);
+    return true;
+}
+
 static bool order_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
     if (!required_name(p)) {
         return false;
     }
+    Span gap = {p->last_end, p->last_end};
     if (!parser_take(p, TOKEN_COLON)) {
-        return parser_missing(p, "after the order's name `:` and its ranks are missing");
+        if (token->kind != TOKEN_WORD || token->line_start) {
+            return parser_missing(p, "after the order's name `:` and its ranks are missing");
+        }
+        Diag *diag = parser_error(p, E0103, gap, "a colon is missing after the order's name");
+        diag_help(p->diags, diag, "write `%s: …`", parser_shown(p, p->item.name_span));
+        diag_edit(p->diags, diag, gap, ":");
     }
+    Span first = token_span(token);
+    bool told = false;
     p->item.levels = (TreeRange){vec_next_id(&p->tree->names), 0};
     do {
         if (!parser_name(p, "the name of a rank")) {
             return false;
         }
         p->item.levels.count++;
-    } while (parser_take(p, TOKEN_LESS));
-    if (token->kind == TOKEN_COMMA || token->kind == TOKEN_GREATER) {
-        Diag *diag = parser_error(p, E0115, token_span(token), "ranks are separated by `<`, the lowest first");
-        diag_help(p->diags, diag, "write `<` instead, and turn the list around if the highest stands first");
-        return false;
-    }
+    } while (more_ranks(p, first, &told));
     return true;
 }
 
@@ -137,15 +241,55 @@ static bool at_statement(const Parser *p)
            token->word == WORD_DISAPPLIES;
 }
 
+/* Another sign where the colon behind a name is due: `=`, `:=`, a dash. Reported, and taken for it. */
+static bool meant_colon(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    Span sign = token_span(token);
+    const char *behind = p->lexer.text + token->end;
+    bool assigns = token->kind == TOKEN_COLON && behind[0] == '=';
+    bool dash = (token->kind == TOKEN_MINUS || token->kind == TOKEN_BAD) && behind[0] == ' ' && !token->line_start;
+    if (token->kind == TOKEN_BAD && strncmp(p->lexer.text + token->start, "==", 2) != 0 &&
+        (unsigned char)p->lexer.text[token->start] < 0x80) {
+        dash = false;
+    }
+    if (token->kind != TOKEN_EQUAL && !assigns && !dash) {
+        return false;
+    }
+    sign.end += assigns;
+    Diag *diag = parser_error(p, E0115, sign, "behind the name stands a colon, not `%s`", parser_shown(p, sign));
+    diag_help(p->diags, diag, "write `:`");
+    uint32_t start = dash || token->kind == TOKEN_EQUAL ? p->last_end : sign.start;
+    diag_edit(p->diags, diag, (Span){start, sign.end}, ":");
+    parser_next(p);
+    if (assigns) {
+        parser_next(p);
+    }
+    return true;
+}
+
+/* What stands behind an assertion's name and its colon. */
+static bool behind_colon(Parser *p, Span colon)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_STRING) {
+        Diag *diag = parser_error(p, E0115, colon, "after the colon a statement is due, not its text");
+        diag_help(p->diags, diag, "leave the colon out");
+        diag_edit(p->diags, diag, colon, "%s", "");
+        return true;
+    }
+    return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+}
+
 static bool assertion_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    const char *word = item_word(p->item.kind).ptr;
     if (token->kind == TOKEN_STRING) {
-        Diag *diag = parser_error(p, E0103, ((Span){token->start, token->start + 1}),
-                                  "the %s needs a name before its text", word);
-        diag_help(p->diags, diag, "write `%s some_name \"…\"`", word);
-        return false;
+        return no_name_before_text(p);
+    }
+    one_word(p, TOKEN_COLON);
+    if (parser_at_hyphen(p)) {
+        parser_mend_name(p);
     }
     if (token->kind == TOKEN_WORD && at_statement(p)) {
         return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
@@ -159,17 +303,11 @@ static bool assertion_head(Parser *p)
         return false;
     }
     Span colon = token_span(token);
-    if (parser_take(p, TOKEN_COLON)) {
-        if (token->kind == TOKEN_STRING) {
-            Diag *diag = parser_error(p, E0115, colon, "after the colon a statement is due, not its text");
-            diag_help(p->diags, diag, "leave the colon out");
-            diag_edit(p->diags, diag, colon, "%s", "");
-            return true;
-        }
-        return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+    if (meant_colon(p) || parser_take(p, TOKEN_COLON)) {
+        return behind_colon(p, colon);
     }
     if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND &&
-        token->word != WORD_OR) {
+        token->word != WORD_OR && (parser_peek_character(p) == '(' || at_statement(p))) {
         Span gap = {p->last_end, p->last_end};
         const char *name = parser_shown(p, p->item.name_span);
         if (parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
@@ -184,6 +322,26 @@ static bool assertion_head(Parser *p)
     return true;
 }
 
+/* `rule full house if …`: the words behind the first, too, are meant as its name. */
+static void several_words(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    Span name = p->item.name_span;
+    while (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p)) {
+        name.end = token->end;
+        parser_next(p);
+    }
+    Text mended = {0};
+    for (uint32_t at = name.start; at < name.end; at++) {
+        char c = p->lexer.text[at];
+        text_add_char(&mended, c == ' ' || c == '\t' ? '_' : c);
+    }
+    Diag *diag = parser_error(p, E0110, name, "a name is one word: `%s`", parser_shown(p, name));
+    diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&mended)));
+    diag_edit(p->diags, diag, name, "%.*s", STR_ARG(text_str(&mended)));
+    text_free(&mended);
+}
+
 static bool rule_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -194,7 +352,15 @@ static bool rule_head(Parser *p)
         if (token->line_start) {
             return true; /* on a line of its own: rather a keyword misspelt than a name */
         }
+        one_word(p, TOKEN_STRING);
+        if (parser_at_hyphen(p)) {
+            parser_mend_name(p);
+        }
         take_name(p, parser_symbol_or_later(p, token));
+        if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p) && parser_peek_character(p) != '(' &&
+            !parser_meant_clause(p, (Str){p->lexer.text + token->start, token->end - token->start}).len) {
+            several_words(p);
+        }
     }
     if (token->kind == TOKEN_COLON) {
         Diag *diag = parser_error(p, E0115, token_span(token), "a rule has no colon after its name");
@@ -219,6 +385,17 @@ static bool prefer_head(Parser *p)
         if (!parser_name(p, "after the colon the name of what is preferred")) {
             return false;
         }
+    }
+    static const char *const others[] = {"to", "before", "above", "than", "against", "vs", "versus", "beats"};
+    for (size_t i = 0; token->kind == TOKEN_WORD && i < sizeof others / sizeof others[0]; i++) {
+        if (token->end - token->start == strlen(others[i]) &&
+            memcmp(p->lexer.text + token->start, others[i], token->end - token->start) == 0) {
+            parser_take_meant(p, STR("over"));
+            break;
+        }
+    }
+    if (token->kind == TOKEN_GREATER) {
+        parser_take_meant(p, STR("over"));
     }
     if (!parser_take_word(p, WORD_OVER)) {
         return parser_missing(p, "`over` is missing: `prefer %s over …`", parser_shown(p, p->tree->names.at[first].span));
@@ -290,17 +467,49 @@ static bool expected_words(Parser *p)
     p->item.levels = (TreeRange){vec_next_id(&p->tree->expected), 0};
     do {
         TreeExpected expected = {.span = token_span(token)};
+        p->goes_on = false;
         if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
             return parser_missing(p, "what is expected is missing, such as `established` or `defeated`");
         }
         expected.word = parser_symbol(p, token);
         parser_next(p);
+        if (token->word == WORD_BY) {
+            parser_take_meant(p, STR("for"));
+        }
         if (parser_take_word(p, WORD_FOR) && !parser_names(p, "a position", &expected.positions)) {
             return false;
         }
         vec_push(&p->tree->expected, expected);
         p->item.levels.count++;
-    } while (parser_take(p, TOKEN_SEMICOLON));
+    } while (parser_take(p, TOKEN_SEMICOLON) || p->goes_on);
+    return true;
+}
+
+/* What stands in place of the colon behind what is expected of: nothing, or a word or a sign for it. */
+static bool expected_colon(Parser *p)
+{
+    static const char *const others[] = {"is", "are", "be", "should", "must", "=", "->", "=>"};
+    const Token *token = &p->lexer.token;
+    if (parser_take(p, TOKEN_COLON)) {
+        return true;
+    }
+    const char *text = p->lexer.text + token->start;
+    Span span = {p->last_end, p->last_end};
+    for (size_t i = 0; token->kind != TOKEN_STOP && i < sizeof others / sizeof others[0]; i++) {
+        size_t len = strlen(others[i]);
+        if (strncmp(text, others[i], len) == 0 && (text[len] == ' ' || (unsigned char)text[len - 1] < 'a')) {
+            span.end = token->start + (uint32_t)len;
+            lexer_recut(&p->lexer, TOKEN_COLON, span.end);
+            parser_next(p);
+            break;
+        }
+    }
+    if (token->kind != TOKEN_WORD || token->line_start) {
+        return parser_missing(p, "after the statement `:` and what is expected are missing");
+    }
+    Diag *diag = parser_error(p, E0103, span, "a colon is missing before what is expected");
+    diag_help(p->diags, diag, "write `: %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, span, ":");
     return true;
 }
 
@@ -312,10 +521,7 @@ static bool expect_head(Parser *p)
     if (parser_take_word(p, WORD_ON) && !parser_date(p, "on", &p->item.on)) {
         return false;
     }
-    if (!parser_take(p, TOKEN_COLON)) {
-        return parser_missing(p, "after the statement `:` and what is expected are missing");
-    }
-    return expected_words(p);
+    return expected_colon(p) && expected_words(p);
 }
 
 bool parser_head(Parser *p)

@@ -31,8 +31,13 @@ static bool check_columns(Parser *p, const TreeLiteral *literal)
     parser_columns(p->tree, literal, &p->columns);
     if (p->columns.n == 0) {
         Diag *diag = parser_error(p, E0121, literal->span, "a table needs a variable for each of its columns");
-        diag_help(p->diags, diag, "write for instance `%s %s(Who, What)`", item_word((ItemKind)p->item.kind).ptr,
-                  parser_shown(p, literal->name_span));
+        bool one = parser_peek_character(p) != '-';
+        const char *single = p->item.kind == ITEM_FACTS ? "fact" : "claim";
+        diag_help(p->diags, diag, "write for instance `%s %s(Who, What)`; or `%s` for a single one",
+                  item_word((ItemKind)p->item.kind).ptr, parser_shown(p, literal->name_span), single);
+        if (one && !parser_at_row(p)) {
+            diag_edit(p->diags, diag, p->item_keyword, "%s", single);
+        }
         return false;
     }
     return true;

@@ -28,7 +28,9 @@ Symbol parser_symbol(Parser *p, const Token *token)
 {
     Str text = token_text(p, token);
     if (!token->plain) {
-        return parser_normal_symbol(p->tree, text);
+        bool mended = token->kind == TOKEN_WORD && (text.ptr[0] == '"' || (text.ptr[0] >= 'A' && text.ptr[0] <= 'Z') ||
+                                                    memchr(text.ptr, '-', text.len) || memchr(text.ptr, ' ', text.len));
+        return mended ? parser_mended_symbol(p, text) : parser_normal_symbol(p->tree, text);
     }
     bool lasting = !p->lexer.no_items; /* the file outlives the tree, a literal from a command line does not */
     return (lasting ? names_add_borrowed : names_add)(&p->tree->symbols, text);
@@ -143,7 +145,8 @@ static Str read_text(Parser *p, Text *joined, bool *plain)
 bool parser_text(Parser *p, const char *what, uint32_t *index)
 {
     if (p->lexer.token.kind != TOKEN_STRING) {
-        return parser_missing(p, "%s is missing: a text in double quotation marks", what);
+        return parser_bare_text(p, what, index) ||
+               parser_missing(p, "%s is missing: a text in double quotation marks", what);
     }
     Text joined = {0};
     bool plain;
@@ -174,46 +177,6 @@ bool parser_at_no_name(const Parser *p)
     }
     bool last = lexer->text[at] == '\n' || lexer->text[at] == '\0' || lexer->text[at] == '#';
     return !(same_line && last);
-}
-
-bool parser_name(Parser *p, const char *what)
-{
-    const Token *token = &p->lexer.token;
-    Span span = token_span(token);
-    if (token->kind == TOKEN_VARIABLE) {
-        const char *shown = parser_shown(p, span);
-        Diag *diag = parser_error(p, E0110, span, "`%s` cannot be a name: names start with a small letter", shown);
-        if (token->plain && *shown) {
-            diag_help(p->diags, diag, "write `%c%s`", shown[0] | 0x20, shown + 1);
-            diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", shown[0] | 0x20);
-        }
-        return false;
-    }
-    if (token->kind == TOKEN_BAD_NUMBER || token->kind == TOKEN_NUMBER) {
-        parser_error(p, E0110, span, "`%s` cannot be a name: names start with a small letter", parser_shown(p, span));
-        return false;
-    }
-    if (token->kind != TOKEN_WORD) {
-        return parser_missing(p, "%s is missing", what);
-    }
-    vec_push(&p->tree->names, ((TreeName){parser_symbol(p, token), span}));
-    parser_next(p);
-    return true;
-}
-
-bool parser_names(Parser *p, const char *what, TreeRange *range)
-{
-    *range = (TreeRange){vec_next_id(&p->tree->names), 0};
-    do {
-        if (parser_at_no_name(p)) {
-            return parser_missing(p, "%s is missing before `%s`", what, parser_shown(p, token_span(&p->lexer.token)));
-        }
-        if (!parser_name(p, what)) {
-            return false;
-        }
-        range->count++;
-    } while (parser_take(p, TOKEN_COMMA));
-    return true;
 }
 
 /* ---- terms ---- */
@@ -334,6 +297,10 @@ bool parser_plain_term(Parser *p, uint32_t *index)
         break;
     case TOKEN_WORD:
         term.kind = TERM_NAME;
+        if (parser_at_hyphen(p)) {
+            parser_mend_name(p);
+            term.span = token_span(token);
+        }
         break;
     case TOKEN_ANY:
         term.kind = TERM_ANY;
@@ -434,6 +401,13 @@ static bool operand(Parser *p, uint32_t *index)
             return false;
         }
         TreeTerm *term = &p->tree->terms.at[*index];
+        if (term->kind == TERM_NUMBER && token->kind == TOKEN_BAD && p->lexer.text[token->start] == '%') {
+            Diag *diag = parser_error(p, E0105, token_span(token), "numbers have no `%%`");
+            diag_help(p->diags, diag, "leave it out, and compare with a part of a hundred: `… * 100 / … > 50`");
+            diag_edit(p->diags, diag, token_span(token), "%s", "");
+            parser_next(p);
+        }
+        term = &p->tree->terms.at[*index];
         if (term->kind == TERM_NUMBER && (term->op = unit_of(token->word)) != 0) {
             parser_next(p);
             term->span.end = p->last_end;
@@ -473,7 +447,7 @@ static uint32_t add_operation(Parser *p, char op, uint32_t left, uint32_t right)
 static bool products_from(Parser *p, uint32_t left, uint32_t *index)
 {
     const Token *token = &p->lexer.token;
-    while (token->kind == TOKEN_TIMES || token->kind == TOKEN_DIVIDE) {
+    while (token->kind == TOKEN_TIMES || (token->kind == TOKEN_DIVIDE && p->lexer.text[token->end] != '/')) {
         char op = token->kind == TOKEN_TIMES ? '*' : '/';
         uint32_t right;
         parser_next(p);
@@ -492,7 +466,7 @@ bool parser_expression_from(Parser *p, uint32_t left, uint32_t *index)
     if (!products_from(p, left, &left)) {
         return false;
     }
-    while (token->kind == TOKEN_PLUS || token->kind == TOKEN_MINUS) {
+    while (token->kind == TOKEN_PLUS || (token->kind == TOKEN_MINUS && !parser_at_arrow(p))) {
         char op = token->kind == TOKEN_PLUS ? '+' : '-';
         uint32_t right;
         parser_next(p);

@@ -540,11 +540,11 @@ static void mistakes_in_clauses(void **state)
     assert_error("rule r if a", "E0103", 1, 6, "`then` is missing: the rule has conditions but no conclusion");
     assert_error("rule r \"t\"", "E0103", 1, 6, "`then` is missing");
     assert_error("rule r if then b", "E0103", 1, 11, "a condition is missing before `then`");
-    assert_error("rule r if a or b then c", "E0115", 1, 13, "one rule for each");
+    assert_error("rule r if a or b then c", "E0115", 1, 13, "any of (a, b)");
     assert_error("rule r if any of (a, b then c", "E0103", 1, 23, "closing `)`");
     assert_error("rule r if any of (a or b) then c", "E0115", 1, 21, "`,` instead of `or`");
     assert_error("rule r if (a and b) then c", "E0115", 1, 11, "leave them out");
-    assert_error("rule r if Held(F) then c", "E0110", 1, 11, "`held(…)`");
+    assert_error("rule r if Held(F) then c", "E0110", 1, 11, "write `held`");
     assert_error("rule r if X then c", "E0103", 1, 11, "compared with nothing");
     assert_error("rule r if 1 < X < 5 then c", "E0115", 1, 17, "two sides");
     assert_error("rule r if X == 5 then c", "E0105", 1, 13, "write `=`");
@@ -573,7 +573,7 @@ static void mistakes_in_clauses(void **state)
     assert_error("order o: a, b", "E0115", 1, 11, "`<`");
     assert_error("prefer a", "E0103", 1, 9, "`over` is missing");
     assert_error("question q \"t\"", "E0103", 1, 10, "asks for no statement");
-    assert_error("expect p established", "E0103", 1, 10, "`:`");
+    assert_error("expect p established", "E0103", 1, 9, "colon");
     assert_error("expect p:", "E0103", 1, 10, "established");
     assert_error("predicate p(a)", "E0110", 1, 13, "capital letter");
     assert_error("name x", "E0103", 1, 6, "text that this name stands for");
