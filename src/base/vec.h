@@ -48,6 +48,9 @@ typedef VEC(uint32_t) IdVec;
 /* vec_append for a few ids, without the call of memcpy that costs more than they do. */
 static inline void ids_append(IdVec *to, const uint32_t *from, size_t count)
 {
+    if (count == 0) {
+        return; /* there may be no array yet */
+    }
     vec_reserve(to, to->n + count);
     uint32_t *end = to->at + to->n;
     switch (count) {

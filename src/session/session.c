@@ -38,6 +38,7 @@ static void unload(arguendo_session *s)
     files_free(&s->asked);
     diag_free(&s->diags);
     diag_free(&s->asking);
+    diag_free(&s->supposing);
     s->built = s->errors = false;
 }
 

@@ -127,7 +127,7 @@ Diag *diag_add(Diagnostics *diags, DiagCode code, Span span, const char *format,
 /* What is said about the scratch entry is not even formatted. */
 bool diag_is_kept(const Diagnostics *diags, const Diag *diag)
 {
-    return diag != diags->list.at + diags->list.n;
+    return diags->list.at == NULL || diag != diags->list.at + diags->list.n;
 }
 
 void diag_label(Diagnostics *diags, Diag *diag, const char *format, ...)

@@ -49,8 +49,8 @@ static void expect_labels(const Framework *f, const uint8_t *off, uint8_t *label
     }
     for (uint32_t i = 0; i < f->head.n; i++) {
         if (!off[i]) {
-            framework_add_rule(&left, f->head.at[i], f->body.at + f->body_first.at[i],
-                               f->body_first.at[i + 1] - f->body_first.at[i]);
+            size_t count = f->body_first.at[i + 1] - f->body_first.at[i];
+            framework_add_rule(&left, f->head.at[i], count ? f->body.at + f->body_first.at[i] : NULL, count);
         }
     }
     Grounded g;
