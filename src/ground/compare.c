@@ -128,6 +128,52 @@ static int dates_compare(CompareOp op, const Value *a, const Value *b)
     return -1;
 }
 
+/* The place where a number is written as a thing that a statement is about; of a number in the comparison itself, there. */
+static Span place_of_number(const Case *c, const Comparison *comparison, ConstantId number)
+{
+    Span found = {0, 0};
+    for (size_t i = 0; i < c->tree->terms.n; i++) {
+        const TreeTerm *t = &c->tree->terms.at[i];
+        bool same = t->kind == TERM_NUMBER && t->op == 0 && t->value == c->constants.at[number].text;
+        bool here = t->span.start >= comparison->span.start && t->span.end <= comparison->span.end;
+        if (same && (here || found.end == 0)) {
+            found = t->span;
+            if (here) {
+                break;
+            }
+        }
+    }
+    return found;
+}
+
+/* Whether a date is compared with a number that is meant as a year: reported where the number is written. */
+static bool complain_of_year(const Case *c, const Comparison *comparison, const Value *date, const Value *year,
+                             Diagnostics *diags)
+{
+    bool whole = year->number.bottom == 1 && year->number.top >= 1000 && year->number.top <= 2999;
+    if (date->kind != CONSTANT_DATE || year->kind != CONSTANT_NUMBER || year->unit || year->id == NONE || !whole) {
+        return false;
+    }
+    Span place = place_of_number(c, comparison, year->id);
+    if (place.end == 0) {
+        return false;
+    }
+    Str number = tree_symbol(c->tree, c->constants.at[year->id].text);
+    for (size_t i = 0; i < diags->list.n; i++) {
+        if (diags->list.at[i].code == E0307 && diags->list.at[i].span.start == place.start) {
+            return true;
+        }
+    }
+    Diag *diag =
+        diag_add(diags, E0307, place, "`%.*s` is a number here, and it is compared with a date", STR_ARG(number));
+    if (place.start < comparison->span.start || place.end > comparison->span.end) {
+        diag_mark(diags, diag, comparison->span, "compared here");
+    }
+    diag_help(diags, diag, "write `year %.*s` for the year", STR_ARG(number));
+    diag_edit(diags, diag, (Span){place.start, place.start}, "year ");
+    return true;
+}
+
 bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags)
 {
     CompareOp op = (CompareOp)comparison->op;
@@ -158,6 +204,9 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
     }
     if ((op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) && !a.unit && !b.unit) {
         return op == COMPARE_UNEQUAL;
+    }
+    if (complain_of_year(c, comparison, &a, &b, diags) || complain_of_year(c, comparison, &b, &a, diags)) {
+        return false;
     }
     Diag *diag = complain(diags, E0307, comparison->span, "this compares unlike things");
     if (diag) {

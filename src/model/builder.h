@@ -12,6 +12,7 @@ typedef struct Builder {
     Names number_keys; /* value -> constant, through number_ids */
     IdVec number_ids;
     Dense rank_by_symbol;
+    bool late_arity; /* predicates with several numbers of places are reported at the end */
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
     Symbol variable[MAX_VARIABLES];
     Span variable_span[MAX_VARIABLES];

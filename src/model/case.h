@@ -155,6 +155,7 @@ typedef struct Predicate {
     Symbol name;
     uint32_t arity;
     Span first;            /* where it is first used or declared */
+    bool odd;              /* there is another of this name: an error */
     PredicateId same_name; /* the next one of this name, with another arity; or NONE */
     uint32_t detail;       /* in Case.details, or NONE: see predicate_detail */
     bool concluded, asked; /* some schema concludes it; some condition asks for it */

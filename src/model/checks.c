@@ -1,4 +1,4 @@
-#include "model/builder.h"
+#include "model/advice.h"
 #include "model/order.h"
 
 static void preferences(Builder *b)
@@ -13,26 +13,47 @@ static void preferences(Builder *b)
         for (size_t i = 0; i < cycle.n; i++) {
             text_format(&list, "%s`%.*s`", i ? ", " : "", TEXT_OF(b, b->c->items.at[cycle.at[i]].name));
         }
-        /* The place to show: the first preference whose two sides are both on the cycle. */
+        /* The place to show: the last preference whose two sides are both on the cycle. */
         Span at = item_span(b->c, &b->c->items.at[cycle.at[0]]);
+        bool closing = false;
         for (uint32_t i = 0; i < b->c->items.n; i++) {
             const Item *item = &b->c->items.at[i];
             int sides = 0;
-            for (size_t k = 0; item->kind == ITEM_PREFER && k < cycle.n; k++) {
+            for (size_t k = 0; item->kind == ITEM_PREFER && !item->by && k < cycle.n; k++) {
                 sides += (item->better == cycle.at[k]) + (item->worse == cycle.at[k]);
             }
             if (sides >= 2) {
                 at = b->tree->items.at[item->tree].span;
-                break;
+                closing = true;
             }
         }
         Diag *diag = diag_add(b->diags, E0306, at, "preferences run in a circle among %.*s", STR_ARG(text_str(&list)));
         diag_note(b->diags, diag, "ranks and `always` rules count as preferences too");
-        diag_help(b->diags, diag, "take out one of these preferences");
+        diag_help(b->diags, diag,
+                  closing ? "take out one of these preferences, for instance this one"
+                          : "take out one of these preferences");
+        if (closing) {
+            diag_edit(b->diags, diag, at, "%s", "");
+        }
         text_free(&list);
     }
     vec_free(&cycle);
     order_free(&order);
+}
+
+/* Where `V` stands in the `disapplies N where V = t` whose N is at `name`. */
+static Span place_of_binding(const Builder *b, Span name, Symbol variable)
+{
+    for (size_t i = 0; i < b->tree->literals.n; i++) {
+        const TreeLiteral *l = &b->tree->literals.at[i];
+        for (uint32_t k = 0; l->mode == MODE_DISAPPLIES && l->name_span.start == name.start && k < l->args.count; k += 2) {
+            const TreeTerm *t = &b->tree->terms.at[l->args.first + k];
+            if (t->kind == TERM_VARIABLE && t->value == variable) {
+                return t->span;
+            }
+        }
+    }
+    return name;
 }
 
 /* The variables of `disapplies N where V = t` must be variables of N's conditions (S4.4). */
@@ -60,9 +81,12 @@ static void disapplied_variables(Builder *b)
                 }
             }
             if (!found && item->schemas.count) {
-                Diag *diag = diag_add(b->diags, E0201, at, "`%.*s` is not a variable of the conditions of `%.*s`",
+                Span place = place_of_binding(b, at, name);
+                Diag *diag = diag_add(b->diags, E0201, place, "`%.*s` is not a variable of the conditions of `%.*s`",
                                       TEXT_OF(b, name), TEXT_OF(b, item->name));
                 diag_mark(b->diags, diag, item_span(c, item), "its conditions are here");
+                const Schema *schema = &c->schemas.at[item->schemas.first];
+                advise_nearest_of(b, diag, name, place, &c->ids.at[schema->names], schema->variables);
             }
         }
     }
@@ -192,8 +216,19 @@ static void unused(Builder *b)
     }
 }
 
+static void arities(Builder *b)
+{
+    for (PredicateId i = 0; i < b->c->predicates.n; i++) {
+        const Predicate *p = &b->c->predicates.at[i];
+        if (p->odd && dense_find(&b->c->predicate_by_symbol, p->name) == i) {
+            advise_arity(b, p->name);
+        }
+    }
+}
+
 void builder_checks(Builder *b)
 {
+    arities(b);
     preferences(b);
     disapplied_variables(b);
     builder_check_recursion(b);

@@ -1,4 +1,4 @@
-#include "model/builder.h"
+#include "model/advice.h"
 
 /* Conditions that are literals and comparisons joined by `and`. Those made of others are composites.c's. */
 
@@ -105,6 +105,10 @@ bool builder_body(Builder *b, const Scope *around, TreeRange conditions, Body *o
 bool builder_check_bound(Builder *b, uint32_t first, const char *where)
 {
     bool good = true;
+    bool broken = b->item != NONE && b->tree->items.at[b->c->items.at[b->item].tree].broken;
+    if (broken && b->bound != (b->variables == 64 ? ~(uint64_t)0 : ((uint64_t)1 << b->variables) - 1)) {
+        return false; /* what would bind them may be what could not be read */
+    }
     for (uint32_t i = first; i < b->variables; i++) {
         if (!(b->bound >> i & 1)) {
             Diag *diag = diag_add(b->diags, E0301, b->variable_span[i], "nothing says what `%.*s` can be",
@@ -115,6 +119,9 @@ bool builder_check_bound(Builder *b, uint32_t first, const char *where)
             }
             diag_help(b->diags, diag, "add a condition that mentions it to %s, such as `and some_predicate(%.*s)`",
                       where, TEXT_OF(b, b->variable[i]));
+            if (diag_is_kept(b->diags, diag)) {
+                advise_variable(b, diag, i);
+            }
             good = false;
         }
     }

@@ -1,4 +1,4 @@
-#include "model/builder.h"
+#include "model/advice.h"
 
 #include "base/fatal.h"
 
@@ -110,8 +110,12 @@ static void declare_case(Builder *b, const TreeItem *item)
     if (as_of) {
         const Date *date = &b->tree->dates.at[as_of->a];
         if (!date_is_day(date)) {
+            Text last = {0};
+            day_print(&last, date->hi == DAY_NONE_AFTER ? date->lo : date->hi);
             Diag *diag = diag_add(b->diags, E0310, as_of->span, "`as of` needs a whole day");
-            diag_help(b->diags, diag, "write year, month and day, such as `as of 2002-12-18`");
+            diag_help(b->diags, diag, "write year, month and day, such as `as of %.*s`", STR_ARG(text_str(&last)));
+            diag_edit(b->diags, diag, as_of->span, "as of %.*s", STR_ARG(text_str(&last)));
+            text_free(&last);
         }
         c->has_as_of = true;
         c->as_of = date->lo;
@@ -267,7 +271,9 @@ static void declare_predicate(Builder *b, uint32_t index)
             }
         }
         if (p->one == NONE) {
-            diag_add(b->diags, E0301, name.span, "`%.*s` is not among this predicate's variables", TEXT_OF(b, name.name));
+            Diag *diag = diag_add(b->diags, E0301, name.span, "`%.*s` is not among this predicate's variables",
+                                  TEXT_OF(b, name.name));
+            advise_nearest_of(b, diag, name.name, name.span, b->variable, b->variables);
         }
     }
     if (builder_clause(b, item, CLAUSE_HAPPENS_ONCE)) {

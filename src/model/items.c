@@ -1,4 +1,4 @@
-#include "model/builder.h"
+#include "model/advice.h"
 
 static bool reasoning(uint8_t kind)
 {
@@ -88,10 +88,16 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
             schema->until = only->through ? end->lo + 1 : end->lo;
             if (schema->until <= schema->from) {
                 Diag *diag = diag_add(b->diags, E0309, only->span, "this period ends before it starts");
-                diag_help(b->diags, diag,
-                          only->through || end->lo < date->lo
-                              ? "exchange the two days, or correct one"
-                              : "`until` leaves its day out; write `on` for a single day");
+                if (only->through || end->lo < date->lo) {
+                    diag_help(b->diags, diag, "write `from %.*s %s %.*s`", STR_ARG(end->written),
+                              only->through ? "through" : "until", STR_ARG(date->written));
+                    diag_edit(b->diags, diag, only->span, "from %.*s %s %.*s", STR_ARG(end->written),
+                              only->through ? "through" : "until", STR_ARG(date->written));
+                } else {
+                    diag_help(b->diags, diag, "`until` leaves its day out; write `on %.*s` for a single day",
+                              STR_ARG(date->written));
+                    diag_edit(b->diags, diag, only->span, "on %.*s", STR_ARG(date->written));
+                }
             }
         }
     }
@@ -207,10 +213,7 @@ bool builder_particular(Builder *b, uint8_t kind)
     Diag *diag = diag_add(b->diags, E0312, b->variable_span[0], "a %s is about somebody or something in particular",
                           tree_item_word(kind));
     if (b->variable[0] != NONE) {
-        diag_help(b->diags, diag,
-                  "names of things start with a small letter; `%.*s` stands for anything. For a general "
-                  "statement write a rule",
-                  TEXT_OF(b, b->variable[0]));
+        advise_name_for_variable(b, diag);
     }
     return false;
 }
@@ -227,6 +230,7 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         return;
     }
     if (!builder_particular(b, tree->kind)) {
+        b->c->predicates.at[RELATION_PREDICATE(schema.head.relation)].concluded = true;
         return;
     }
     if (schema.role == ROLE_FACT && RELATION_PREDICATE(schema.head.relation) == b->c->preferred) {
@@ -322,6 +326,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         if (tree->kind == ITEM_ALWAYS) {
             Diag *diag = diag_add(b->diags, E0311, clause_keyword(clause), "an `always rule` has no exceptions");
             diag_help(b->diags, diag, "write `rule`, or move the exception into the conditions");
+            advise_plain_rule(b, diag, tree);
             continue;
         }
         Exception exception = {.span = clause->span};
@@ -497,7 +502,8 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         if (tree->kind == ITEM_ALWAYS) {
             Diag *diag =
                 diag_add(b->diags, E0311, rank->span, "an `always rule` has no rank: it overrides every other rule");
-            diag_help(b->diags, diag, "write `rule` to rank it, or leave the rank out");
+            diag_help(b->diags, diag, "leave the rank out, or write `rule` to rank it");
+            diag_edit(b->diags, diag, rank->span, "%s", "");
         } else {
             item.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
         }
@@ -554,13 +560,17 @@ static void stances(Builder *b, uint32_t index)
                 Diag *diag = diag_add(b->diags, E0303, name.span, "`%.*s` is a fact, which nobody disputes",
                                       TEXT_OF(b, name.name));
                 diag_mark(b->diags, diag, item_span(c, item), "declared here");
-                diag_help(b->diags, diag, "if it is disputed, write it as a `claim … by` whoever asserts it");
+                diag_help(b->diags, diag,
+                          "leave it out here; or, if it is disputed, write it as a `claim … by` whoever asserts it");
+                advise_leaving_out(b, diag, clause, k);
                 continue;
             }
             if (denies && (item->by & me)) {
                 Diag *diag =
                     diag_add(b->diags, E0305, name.span, "`%.*s` denies what it asserts itself", TEXT_OF(b, tree->name));
                 diag_mark(b->diags, diag, item_span(c, item), "asserted here");
+                diag_help(b->diags, diag, "leave it out here, or `%.*s` out of its `by`", TEXT_OF(b, tree->name));
+                advise_leaving_out(b, diag, clause, k);
                 continue;
             }
             *(denies ? &item->denied : &item->accepted) |= me;
@@ -568,6 +578,7 @@ static void stances(Builder *b, uint32_t index)
                 Diag *diag = diag_add(b->diags, E0304, name.span, "`%.*s` both accepts and denies `%.*s`",
                                       TEXT_OF(b, tree->name), TEXT_OF(b, name.name));
                 diag_help(b->diags, diag, "leave out one of the two");
+                advise_leaving_out(b, diag, clause, k);
             }
         }
     }

@@ -149,6 +149,10 @@ PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span
         Predicate *other = &c->predicates.at[*first];
         c->predicates.at[made].same_name = other->same_name;
         other->same_name = made;
+        if (b->late_arity) {
+            c->predicates.at[made].odd = c->predicates.at[*first].odd = true;
+            return made;
+        }
         Diag *diag = diag_add(b->diags, E0204, span, "`%.*s` has %u %s here, and %u elsewhere", TEXT_OF(b, name), arity,
                               arity == 1 ? "place" : "places", other->arity);
         diag_mark(b->diags, diag, other->first, "%u %s here", other->arity, other->arity == 1 ? "place" : "places");

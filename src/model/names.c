@@ -1,6 +1,6 @@
 /* Names. Sources, reasoning items, contentions and questions share one list; positions and ranks have lists of their own
  * (docs/language/reference.md, Form). Where a name must be of one kind and is of another, the message says of which. */
-#include "model/builder.h"
+#include "model/advice.h"
 
 /* ---- entering ---- */
 
@@ -156,7 +156,12 @@ PositionId builder_position(Builder *b, TreeName name)
 {
     const Dense *positions = &b->c->position_by_symbol;
     uint32_t id = dense_find(positions, name.name);
-    if (id == NONE) {
+    if (id == NONE && dense_find(&b->c->source_by_symbol, name.name) != NONE) {
+        Diag *diag = diag_add(b->diags, E0205, name.span, "`%.*s` is a source; a position must stand here",
+                              TEXT_OF(b, name.name));
+        diag_help(b->diags, diag, "if it can be read there, write `per %.*s`", TEXT_OF(b, name.name));
+        advise_other_clause(b, diag, name.span, CLAUSE_PER);
+    } else if (id == NONE) {
         wrong(b, positions, name, "position", "declare it with an item `position NAME \"Who that is\"`");
     }
     return id;
@@ -172,6 +177,7 @@ SourceId builder_source(Builder *b, Symbol name, Span span)
     if (dense_find(&b->c->position_by_symbol, name) != NONE) {
         Diag *diag = diag_add(b->diags, E0205, span, "`%.*s` is a position; a source must stand here", TEXT_OF(b, name));
         diag_help(b->diags, diag, "if that position says so, write `by %.*s`", TEXT_OF(b, name));
+        advise_other_clause(b, diag, span, CLAUSE_BY);
     } else {
         wrong(b, sources, (TreeName){name, span}, "source", "declare it with an item `source NAME \"What it is\"`");
     }

@@ -133,6 +133,30 @@ static void aside(Builder *b, uint32_t index)
     }
 }
 
+/* The status that people mean by another word, or by one that is near; NONE when it is none. */
+static uint32_t meant_status(Str word, const Str *known)
+{
+    static const struct {
+        const char *word;
+        uint8_t status;
+    } others[] = {
+        {"true", STATUS_ESTABLISHED},      {"proven", STATUS_ESTABLISHED},   {"proved", STATUS_ESTABLISHED},
+        {"yes", STATUS_ESTABLISHED},       {"holds", STATUS_ESTABLISHED},    {"stands", STATUS_ESTABLISHED},
+        {"justified", STATUS_ESTABLISHED}, {"accepted", STATUS_ESTABLISHED}, {"false", STATUS_EXCLUDED},
+        {"no", STATUS_EXCLUDED},           {"refuted", STATUS_EXCLUDED},     {"rejected", STATUS_DEFEATED},
+        {"overruled", STATUS_DEFEATED},    {"fails", STATUS_DEFEATED},       {"unproven", STATUS_UNSUPPORTED},
+        {"unknown", STATUS_UNSUPPORTED},   {"undecided", STATUS_ARGUABLE},   {"possible", STATUS_ARGUABLE},
+        {"plausible", STATUS_ARGUABLE},    {"credulous", STATUS_ARGUABLE},   {"disputed", STATUS_CONTESTED},
+        {"open", STATUS_CONTESTED},        {"either", STATUS_EITHER_WAY},    {"sceptical", STATUS_EITHER_WAY},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (str_equal(word, str_of(others[i].word))) {
+            return others[i].status;
+        }
+    }
+    return nearest_word(word, known, EXPECTED_STATUSES);
+}
+
 static void expectation(Builder *b, uint32_t index)
 {
     static const char *const words[] = {
@@ -163,7 +187,7 @@ static void expectation(Builder *b, uint32_t index)
         }
         if (e.status == EXPECTED_STATUSES) {
             Diag *diag = diag_add(b->diags, E0201, expected->span, "`%.*s` is no status", STR_ARG(word));
-            uint32_t near = nearest_word(word, known, EXPECTED_STATUSES);
+            uint32_t near = meant_status(word, known);
             diag_help(b->diags, diag, near == NONE ? "write for instance `%s`" : "did you mean `%s`?",
                       words[near == NONE ? STATUS_ESTABLISHED : near]);
             if (near != NONE) {

@@ -105,6 +105,16 @@ static arguendo_result read_trouble(arguendo_session *s, FileTrouble trouble, co
     return ARGUENDO_FINDINGS;
 }
 
+static bool has_wrong_names(const Diagnostics *diags)
+{
+    bool found = false;
+    for (size_t i = 0; i < diags->list.n && !found; i++) {
+        DiagCode code = diags->list.at[i].code;
+        found = (code >= E0201 && code <= E0205) || code == E0301 || code == E0312;
+    }
+    return found;
+}
+
 static arguendo_result build(arguendo_session *s, SessionReading how)
 {
     if (how == READ_ALONE) {
@@ -117,7 +127,9 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
         return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
     }
     /* Resolved even where parts could not be read, so that one run shows all errors; but then not what may only follow from an
-     * item that is left out. */
+     * item that is left out. Nor are warnings given together with wrong names, from which they may
+     * follow. */
+    static const DiagCode of_names[] = {W0101, W0102, W0104, W0105, W0108, W0109, W0110, W0112};
     DiagCode follow[DIAG_CODES] = {E0201, E0203};
     size_t count = 2;
     for (DiagCode code = 0; code < DIAG_CODES; code++) {
@@ -134,6 +146,8 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
     s->built = true;
     if (partial) {
         diag_take_back(&s->diags, from, follow, count);
+    } else if (has_wrong_names(&s->diags)) {
+        diag_take_back(&s->diags, from, of_names, sizeof of_names / sizeof of_names[0]);
     }
     diag_sort(&s->diags);
     s->errors = s->diags.errors > 0;

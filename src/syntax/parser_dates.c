@@ -68,9 +68,15 @@ static void advise(Parser *p, Diag *diag, Str text, Span span, EdtfVerdict verdi
     text_free(&note);
     if (guess.count == 1) {
         diag_help(p->diags, diag, "write `%s`", guess.forms[0]);
-        diag_edit(p->diags, diag, span, "%s", guess.forms[0]);
     } else if (guess.count) {
         diag_help(p->diags, diag, "write `%s` or `%s`, whichever is meant", guess.forms[0], guess.forms[1]);
+    }
+    if (guess.count == 1 ||
+        (guess.count && verdict == EDTF_NO_SUCH_DAY)) { /* `1991-11-31`: rather the last day of the month */
+        diag_edit(p->diags, diag, span, "%s", guess.forms[0]);
+    }
+    if (guess.count) {
+        return;
     } else if (verdict == EDTF_INVALID) {
         diag_help(p->diags, diag, "dates are written year first, as `1991-12-26`, `1991-12` or `1991`");
     }

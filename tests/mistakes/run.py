@@ -17,12 +17,12 @@ WANTED = 0.95
 
 
 def blocks():
-    """Every mistake: its title, the lines that it replaces, those that it puts there, and the one that is wrong or None."""
+    """Every mistake: its title, the lines that it replaces, those that it puts there, the one that is wrong, and whether none can mend it."""
     text = (HERE / "mistakes.txt").read_text(encoding="utf-8")
     for block in re.split(r"^== ", text, flags=re.M)[1:]:
         title, *lines = block.splitlines()
-        parts = {sign: [line[1:] for line in lines if line.startswith(sign)] for sign in "-+?"}
-        yield title, parts["-"], parts["+"], parts["?"]
+        parts = {sign: [line[1:] for line in lines if line.startswith(sign)] for sign in "-+?!"}
+        yield title, parts["-"], parts["+"], parts["?"], bool(parts["!"])
 
 
 def plant(base, old, new, wrong):
@@ -55,7 +55,7 @@ def mend(text, edits):
 
 def try_one(arguendo, base, mistake):
     """What is said, and why that does not mend it; None when it does. Whether the case is then as it was."""
-    title, *parts = mistake
+    title, *parts, told_only = mistake
     lines, line = plant(base, *parts)
     text, found = check(arguendo, lines)
     said = "\n".join(told(one) for one in found)
@@ -63,6 +63,8 @@ def try_one(arguendo, base, mistake):
         return title, said, f"{len(found)} messages", False
     if found[0]["line"] != line:
         return title, said, f"at line {found[0]['line']}, not {line}", False
+    if told_only:
+        return title, said, None, False
     if not found[0]["edits"]:
         return title, said, "no edit", False
     mended = mend(text, found[0]["edits"])
@@ -90,7 +92,8 @@ def main():
     report = "".join(f"== {title}\n{said}\n" + (f"NOT MENDED: {why}\n" if why else "") + "\n" for title, said, why, _ in results)
     mended = sum(why is None for _, _, why, _ in results)
     exact = sum(same for *_, same in results)
-    summary = f"{mended} of {len(results)} mistakes are mended by what is said of them, {exact} of them exactly"
+    only_told = sum(m[-1] for m in mistakes)
+    summary = f"{mended} of {len(results)} mistakes are told as they should ({only_told} of them only told, {exact} mended exactly)"
     if args.only:
         print(report + summary)
         return 0
