@@ -51,7 +51,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
 {
     *c = (Case){
         .tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .preferred = NONE, .as_of = DAY_NONE_AFTER};
-    Builder b = {.c = c, .tree = tree, .diags = diags, .late_arity = true, .last_named = DAY_FIRST};
+    Builder b = {.c = c, .tree = tree, .diags = diags, .item = NONE, .late_arity = true, .last_named = DAY_FIRST};
     /* Ranges of nothing still point into these. */
     vec_reserve(&c->terms, tree->terms.n + 1);
     vec_reserve(&c->ids, 1);

@@ -126,9 +126,6 @@ static void declare_source(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
     Case *c = b->c;
-    if (!builder_enter_source(b, item, vec_next_id(&c->sources))) {
-        return;
-    }
     Source source = {.name = item->name,
                      .tree = index,
                      .text = item->text,
@@ -149,7 +146,9 @@ static void declare_source(Builder *b, uint32_t index)
     if (rank) {
         source.rank = builder_rank(b, b->tree->names.at[rank->range.first]);
     }
-    vec_push(&c->sources, source);
+    if (builder_enter_source(b, item, vec_next_id(&c->sources))) {
+        vec_push(&c->sources, source);
+    }
 }
 
 static void declare_position(Builder *b, uint32_t index)

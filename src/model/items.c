@@ -607,5 +607,6 @@ void builder_reasoning_items(Builder *b)
     for (ItemId id = 0; id < c->items.n; id++) {
         reasoning_item(b, c->items.at[id].tree, id);
     }
+    b->item = NONE;
     builder_each(b, ITEM_POSITION, stances);
 }
