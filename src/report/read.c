@@ -553,24 +553,39 @@ static void tell_aside(Words *w, uint32_t index)
     words_add(w, ".");
 }
 
+/* Its rows are told one by one; of the table itself, what they do not say. */
+static bool table_is_told(const Words *w, const TreeItem *item)
+{
+    return item->text != NONE || own_clause(w, item, CLAUSE_TABLE) || own_clause(w, item, CLAUSE_NOTE) ||
+           own_clause(w, item, CLAUSE_BECAUSE) || own_clause(w, item, CLAUSE_REF);
+}
+
+static void tell_table(Words *w, uint32_t index)
+{
+    const TreeItem *item = item_at(w, index);
+    const TreeClause *file = own_clause(w, item, CLAUSE_TABLE);
+    words_add(w, item->kind == ITEM_FACTS ? "A list of what is undisputed" : "A list of what is claimed");
+    if (item->text != NONE) {
+        words_add(w, ": ");
+        words_quote(w, item->text);
+    }
+    if (file) {
+        words_add(w, ", read from the file ");
+        text_add(w->out, w->tree->texts.at[file->a]);
+    }
+    add_sources(w, index);
+    words_add(w, ".");
+}
+
 /* What is told of a kind of item; NULL: nothing with a number. */
 typedef void Tell(Words *w, uint32_t index);
 static Tell *const tells[ITEM_KINDS] = {
-    [ITEM_SOURCE] = tell_source,
-    [ITEM_POSITION] = tell_position,
-    [ITEM_ORDER] = tell_order,
-    [ITEM_PREDICATE] = tell_predicate,
-    [ITEM_FACT] = tell_fact,
-    [ITEM_CLAIM] = tell_claim,
-    [ITEM_RULE] = tell_rule,
-    [ITEM_ALWAYS] = tell_rule,
-    [ITEM_ACT] = tell_act,
-    [ITEM_PREFER] = tell_preference,
-    [ITEM_CONFLICT] = tell_conflict,
-    [ITEM_QUESTION] = tell_question,
-    [ITEM_CONTENTION] = tell_contention,
-    [ITEM_BURDEN] = tell_burden,
-    [ITEM_ASIDE] = tell_aside,
+    [ITEM_SOURCE] = tell_source,       [ITEM_POSITION] = tell_position, [ITEM_ORDER] = tell_order,
+    [ITEM_PREDICATE] = tell_predicate, [ITEM_FACT] = tell_fact,         [ITEM_CLAIM] = tell_claim,
+    [ITEM_RULE] = tell_rule,           [ITEM_ALWAYS] = tell_rule,       [ITEM_ACT] = tell_act,
+    [ITEM_PREFER] = tell_preference,   [ITEM_CONFLICT] = tell_conflict, [ITEM_QUESTION] = tell_question,
+    [ITEM_FACTS] = tell_table,         [ITEM_CLAIMS] = tell_table,      [ITEM_CONTENTION] = tell_contention,
+    [ITEM_BURDEN] = tell_burden,       [ITEM_ASIDE] = tell_aside,
 };
 
 /* ---- the whole ---- */
@@ -578,7 +593,15 @@ static Tell *const tells[ITEM_KINDS] = {
 static bool is_told(const Words *w, uint32_t index)
 {
     const TreeItem *item = item_at(w, index);
-    return tells[item->kind] && (item->kind != ITEM_PREDICATE || predicate_is_told(w, item));
+    switch ((ItemKind)item->kind) {
+    case ITEM_PREDICATE:
+        return predicate_is_told(w, item);
+    case ITEM_FACTS:
+    case ITEM_CLAIMS:
+        return table_is_told(w, item);
+    default:
+        return tells[item->kind] != NULL;
+    }
 }
 
 /* Begins with a capital letter, and is one line. */
@@ -594,7 +617,8 @@ static void finish(Text *text)
 
 static void add_sentence(Reading *reading, Text *text, uint32_t number, uint32_t item)
 {
-    vec_push(&reading->sentences, ((ReadSentence){number, item, arena_copy(&reading->arena, text_str(text))}));
+    vec_push(&reading->sentences,
+             ((ReadSentence){.number = number, .item = item, .text = arena_copy(&reading->arena, text_str(text))}));
     text->len = 0;
 }
 
@@ -610,27 +634,54 @@ static void add_file(Words *w, uint32_t index, Files *files)
     text_add(w->out, files_place(files, item->span.start).file->name);
 }
 
+/* The items in the order in which they stand: in the tree a table comes after its rows. */
+static int by_place(const void *left, const void *right)
+{
+    const ReadSentence *a = left, *b = right;
+    return (a->place > b->place) - (a->place < b->place);
+}
+
+static void number_items(Reading *reading, Words *w)
+{
+    uint32_t numbers = 0;
+    for (uint32_t i = 0; i < w->tree->items.n; i++) {
+        const TreeItem *item = item_at(w, i);
+        vec_push(&w->number, 0);
+        vec_push(&reading->sentences, ((ReadSentence){.item = i, .place = item->span.start}));
+        reading->names += item->kind == ITEM_NAME;
+        reading->expectations += item->kind == ITEM_EXPECT;
+    }
+    if (reading->sentences.n) {
+        qsort(reading->sentences.at, reading->sentences.n, sizeof *reading->sentences.at, by_place);
+    }
+    for (size_t i = 0; i < reading->sentences.n; i++) {
+        uint32_t item = reading->sentences.at[i].item;
+        w->number.at[item] = is_told(w, item) ? ++numbers : 0;
+    }
+}
+
 void reading_make(Reading *reading, const Case *c, Files *files)
 {
     Text text = {0};
     Words w = {.c = c, .tree = c->tree, .out = &text};
-    uint32_t numbers = 0, file = 0;
     *reading = (Reading){0};
-    for (uint32_t i = 0; i < c->tree->items.n; i++) {
-        vec_push(&w.number, is_told(&w, i) ? ++numbers : 0);
-        reading->names += item_at(&w, i)->kind == ITEM_NAME;
-        reading->expectations += item_at(&w, i)->kind == ITEM_EXPECT;
-    }
-    for (uint32_t i = 0; i < c->tree->items.n; i++) {
+    number_items(reading, &w);
+    Reading all = *reading; /* its sentences: every item, in order */
+    reading->sentences.at = NULL;
+    reading->sentences.n = reading->sentences.room = 0;
+    uint32_t file = 0;
+    for (size_t k = 0; k < all.sentences.n; k++) {
+        uint32_t i = all.sentences.at[k].item;
         const TreeItem *item = item_at(&w, i);
-        const TreeScope *scope = tree_scope(c->tree, i);
-        if (scope->file != file) {
-            file = scope->file;
+        uint32_t here = files_index(files, item->span.start);
+        if (here != file) {
+            file = here;
             add_file(&w, i, files);
             add_sentence(reading, &text, 0, i);
         }
         if (item->kind == ITEM_SECTION && item->text != NONE) {
             text_add(&text, c->tree->texts.at[item->text]);
+            finish(&text);
             add_sentence(reading, &text, 0, i);
         } else if (w.number.at[i]) {
             tells[item->kind](&w, i);
@@ -640,6 +691,7 @@ void reading_make(Reading *reading, const Case *c, Files *files)
         }
     }
     reading->variables = w.variables;
+    vec_free(&all.sentences);
     vec_free(&w.number);
     text_free(&text);
 }

@@ -11,6 +11,7 @@
 typedef struct ReadSentence {
     uint32_t number; /* from 1; 0: the heading of a section or of another file */
     uint32_t item;   /* in Tree.items */
+    uint32_t place;  /* private: where the item starts */
     Str text;
 } ReadSentence;
 
