@@ -282,21 +282,20 @@ static void start(Run *r)
         }
     }
     for (uint32_t a = 0; a < f->contrary.n; a++) {
-        if (f->contrary.at[a] == NONE) {
+        uint32_t contrary = f->contrary.at[a];
+        if (contrary == NONE) {
             accept(r, a);
+        } else if (r->out->atom[contrary] == LABEL_IN) { /* derived before */
+            reject(r, a);
         }
     }
 }
 
-void grounded_run(const Framework *f, Grounded *out)
+/* Labels what `out` leaves open. No rule of the framework has a head or an element of its body that is labelled yet. */
+static void spread(const Framework *f, Grounded *out)
 {
     Run r = {.f = f, .out = out};
     size_t rules = f->head.n;
-    *out = (Grounded){.atom = mem_zero(f->atoms, 1),
-                      .assumption = mem_zero(f->contrary.n, 1),
-                      .by = mem_new(f->atoms, sizeof(uint32_t)),
-                      .order = mem_new(f->atoms, sizeof(uint32_t))};
-    memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
     r.by_body = framework_rules_by_body(f);
     r.by_contrary = framework_assumptions_by_contrary(f);
     r.waiting = mem_new(rules, sizeof *r.waiting);
@@ -331,6 +330,84 @@ void grounded_run(const Framework *f, Grounded *out)
     free(r.source);
     free(r.component);
     free(r.on_cycle);
+}
+
+static bool follows(const Framework *f, const Grounded *out, uint32_t rule)
+{
+    bool all = true;
+    for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1] && all; i++) {
+        all = !(f->body.at[i] & ASSUMED) && out->atom[f->body.at[i]] == LABEL_IN;
+    }
+    return all;
+}
+
+/* What follows from no assumption at all, rule by rule in their order, in which most rules come after those that they build on.
+ * `left`: the rules that may tell more. */
+static void derive_in_order(const Framework *f, Grounded *out, IdVec *left)
+{
+    for (uint32_t rule = 0; rule < f->head.n; rule++) {
+        uint32_t head = f->head.at[rule];
+        if (out->atom[head] == LABEL_IN) {
+            continue;
+        }
+        if (!follows(f, out, rule)) {
+            vec_push(left, rule);
+            continue;
+        }
+        out->atom[head] = LABEL_IN;
+        out->by[head] = rule;
+        out->order[out->in++] = head;
+    }
+}
+
+/* Spreads labels over the rules that are left, with what is left of their bodies. */
+static void spread_left(const Framework *f, const IdVec *left, Grounded *out)
+{
+    Framework rest = {.atoms = f->atoms, .contrary = f->contrary};
+    IdVec body = {0}, kept = {0};
+    vec_push(&rest.body_first, 0); /* also of no rules */
+    for (size_t i = 0; i < left->n; i++) {
+        uint32_t rule = left->at[i];
+        if (out->atom[f->head.at[rule]] == LABEL_IN) {
+            continue;
+        }
+        vec_clear(&body);
+        for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
+            uint32_t entry = f->body.at[k];
+            if ((entry & ASSUMED) || out->atom[entry] != LABEL_IN) {
+                vec_push(&body, entry);
+            }
+        }
+        vec_push(&kept, rule);
+        framework_add_rule(&rest, f->head.at[rule], body.at, body.n);
+    }
+    uint32_t before = out->in;
+    spread(&rest, out);
+    for (uint32_t i = before; i < out->in; i++) {
+        uint32_t *by = &out->by[out->order[i]];
+        *by = kept.at[*by];
+    }
+    rest.contrary = (IdVec){0};
+    framework_free(&rest);
+    vec_free(&body);
+    vec_free(&kept);
+}
+
+void grounded_run(const Framework *f, Grounded *out)
+{
+    *out = (Grounded){.atom = mem_zero(f->atoms, 1),
+                      .assumption = mem_zero(f->contrary.n, 1),
+                      .by = mem_new(f->atoms, sizeof(uint32_t)),
+                      .order = mem_new(f->atoms, sizeof(uint32_t))};
+    memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
+    if (f->contrary.n > f->head.n / 2) {
+        spread(f, out); /* little follows from no assumption */
+        return;
+    }
+    IdVec left = {0};
+    derive_in_order(f, out, &left);
+    spread_left(f, &left, out);
+    vec_free(&left);
 }
 
 void derivable_run(const Framework *f, const uint8_t *labels, Grounded *out)
