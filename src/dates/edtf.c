@@ -151,11 +151,49 @@ static EdtfVerdict read_single(Str text, Calendar calendar, Date *date)
     return part_bounds(&part, &date->lo, &date->hi) ? EDTF_VALID : EDTF_NO_SUCH_DAY;
 }
 
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+enum { PLAIN_DAY = 10 };
+
+/* Whether the text starts like `1991-12-26`, as nearly all dates of a long case do: they are read without ceremony. */
+static bool starts_plain_day(Str text)
+{
+    const char *c = text.ptr;
+    return text.len >= PLAIN_DAY && is_digit(c[0]) && is_digit(c[1]) && is_digit(c[2]) && is_digit(c[3]) &&
+           c[4] == '-' && is_digit(c[5]) && is_digit(c[6]) && c[7] == '-' && is_digit(c[8]) && is_digit(c[9]);
+}
+
+static int two_digits(const char *c)
+{
+    return (c[0] - '0') * 10 + (c[1] - '0');
+}
+
+/* A day of the Gregorian calendar without marks; false where it is none. */
+static bool read_plain_day(Str text, Date *date)
+{
+    if (text.len != PLAIN_DAY || !starts_plain_day(text)) {
+        return false;
+    }
+    const char *c = text.ptr;
+    CivilDay civil = {two_digits(c) * 100 + two_digits(c + 2), two_digits(c + 5), two_digits(c + 8)};
+    bool exists = civil_exists(civil);
+    if (exists) {
+        date->lo = date->hi = day_of_civil(civil);
+    }
+    return exists;
+}
+
 EdtfVerdict edtf_read(Str text, Calendar calendar, Date *date)
 {
     *date = (Date){.written = text, .calendar = (uint8_t)calendar};
     if (text.len == 0) {
         return EDTF_INVALID;
+    }
+    if (calendar == GREGORIAN && read_plain_day(text, date)) {
+        return EDTF_VALID;
     }
     char open = text.ptr[0];
     if (open == '[' || open == '{') {
@@ -258,11 +296,6 @@ void date_spans(const Date *date, Margin uncertain, Margin approximate, DaySpans
 
 /* ---- extents ---- */
 
-static bool is_digit(char c)
-{
-    return (unsigned char)(c - '0') < 10;
-}
-
 static bool is_edtf_character(char c)
 {
     return is_digit(c) || (c && strchr("XYSETZ:.~?%+/-", c) != NULL);
@@ -281,6 +314,9 @@ size_t edtf_extent(Str text)
             }
         }
         return 0;
+    }
+    if (text.len > PLAIN_DAY && starts_plain_day(text) && !is_edtf_character(text.ptr[PLAIN_DAY])) {
+        return PLAIN_DAY;
     }
     size_t len = 0;
     bool digits = false;

@@ -118,6 +118,9 @@ static uint32_t dashed_end(const Parser *p, uint32_t end)
 {
     static const char *const dashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"};
     const char *text = p->lexer.text;
+    if (text[end] != dashes[0][0]) { /* they all begin with one byte */
+        return end;
+    }
     for (size_t i = 0; i < sizeof dashes / sizeof dashes[0];) {
         size_t len = strlen(dashes[i]);
         bool dash = strncmp(text + end, dashes[i], len) == 0 && text[end + len] >= '0' && text[end + len] <= '9';

@@ -172,6 +172,11 @@ void parser_meant_mode(Parser *p)
     if (token->kind != TOKEN_WORD || token->word != WORD_NONE || len + 3 > sizeof here) {
         return;
     }
+    /* Most statements are seen at once not to be such a word, or to be followed by none. */
+    unsigned char last = (unsigned char)p->lexer.text[token->end - 1], next = (unsigned char)parser_peek_character(p);
+    if (last < 'a' || last > 'z' || !((next >= 'a' && next <= 'z') || next >= 0x80)) {
+        return;
+    }
     Lexer ahead = p->lexer;
     lexer_next(&ahead);
     if (ahead.token.kind != TOKEN_WORD || ahead.token.line_start || p->clause_of[ahead.token.word] != CLAUSE_KINDS ||

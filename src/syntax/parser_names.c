@@ -143,6 +143,10 @@ void parser_join_words(Parser *p, uint32_t end)
 
 uint32_t parser_words_before(const Parser *p, TokenKind kind)
 {
+    unsigned char next = (unsigned char)parser_peek_character(p);
+    if (next < 0x80 && (unsigned char)((next | 0x20) - 'a') >= 26) {
+        return 0; /* no second word follows; else the lexer is copied to look further */
+    }
     Lexer ahead = p->lexer;
     uint32_t end = ahead.token.end;
     unsigned words = 0;
