@@ -15,9 +15,8 @@ static Str symbol_text(const Lints *l, Symbol symbol)
     return tree_symbol(l->t->c->tree, symbol);
 }
 
-static bool is_own(const Lints *l, const TreeItem *item)
+bool ground_lints_look_at(const Case *c, const TreeItem *item)
 {
-    const Case *c = l->t->c;
     return !c->library && item->span.start < c->tree->own_end;
 }
 
@@ -55,7 +54,7 @@ static void check_rule(Lints *l, ItemId id)
     const Case *c = l->t->c;
     const Item *item = &c->items.at[id];
     const TreeItem *tree = &c->tree->items.at[item->tree];
-    if (l->applied[id] || !item->schemas.count || item->annulled != NONE || !is_own(l, tree)) {
+    if (l->applied[id] || !item->schemas.count || item->annulled != NONE || !ground_lints_look_at(l->t->c, tree)) {
         return;
     }
     const Schema *schema = &c->schemas.at[item->schemas.first];
@@ -75,7 +74,7 @@ static void check_contention(Lints *l, const Question *q)
 {
     const Case *c = l->t->c;
     const TreeItem *tree = &c->tree->items.at[q->tree];
-    for (uint32_t i = 0; i < q->asked.count && is_own(l, tree); i++) {
+    for (uint32_t i = 0; i < q->asked.count && ground_lints_look_at(l->t->c, tree); i++) {
         const Asked *asked = &c->asked.at[q->asked.first + i];
         AtomId atom =
             asked->variables ? NONE : theory_find(l->t, asked->literal.relation, &c->terms.at[asked->literal.args]);
@@ -225,7 +224,7 @@ static void check_preferences(Lints *l)
     for (size_t i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         const TreeItem *tree = item->kind == ITEM_PREFER ? &c->tree->items.at[item->tree] : NULL;
-        bool looked_at = tree && is_own(l, tree) && item->better != NONE && item->worse != NONE &&
+        bool looked_at = tree && ground_lints_look_at(l->t->c, tree) && item->better != NONE && item->worse != NONE &&
                          l->applied[item->better] && l->applied[item->worse];
         if (looked_at && !has_effect(&x, item)) {
             Symbol better = c->items.at[item->better].name, worse = c->items.at[item->worse].name;

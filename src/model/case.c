@@ -12,6 +12,7 @@ void case_free(Case *c)
     vec_free(&c->schemas);
     vec_free(&c->exceptions);
     vec_free(&c->supports);
+    vec_free(&c->forces);
     vec_free(&c->clause_facts);
     vec_free(&c->act_authors);
     vec_free(&c->literals);

@@ -120,6 +120,12 @@ typedef struct Item {
     bool supposed;        /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
 } Item;
 
+/* Where a rule says when it is in force. */
+typedef struct Force {
+    ItemId item;
+    Span span;
+} Force;
+
 typedef struct Source {
     Symbol name;
     uint32_t tree;
@@ -287,6 +293,7 @@ typedef struct Case {
     VEC(Schema) schemas;
     VEC(Exception) exceptions;
     VEC(Support) supports;
+    VEC(Force) forces; /* by item */
     VEC(ClauseFact) clause_facts;
     IdVec act_authors; /* pairs: an act, and the symbol of whose it is */
     VEC(Literal) literals;

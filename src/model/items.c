@@ -103,7 +103,7 @@ static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begin
     }
 }
 
-static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
+static void in_force(Builder *b, const TreeItem *item, ItemId id, Day *from, Day *until)
 {
     *from = DAY_FIRST;
     *until = DAY_NONE_AFTER;
@@ -111,6 +111,9 @@ static void in_force(Builder *b, const TreeItem *item, Day *from, Day *until)
     if (!clause) {
         return;
     }
+    bool own = clause->span.start >= item->span.start && clause->span.end <= item->span.end;
+    vec_push(&b->c->forces,
+             ((Force){id, own ? clause->span : item->name_span})); /* a section's is not the item's to allow */
     if (clause->a != NONE) {
         builder_named_day(b, &b->tree->dates.at[clause->a]);
         *from = b->tree->dates.at[clause->a].lo;
@@ -289,7 +292,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     Case *c = b->c;
     builder_no_variables(b);
     Schema schema = {.item = id, .role = ROLE_RULE};
-    in_force(b, tree, &schema.from, &schema.until);
+    in_force(b, tree, id, &schema.from, &schema.until);
     const TreeClause *conditions = builder_clause(b, tree, CLAUSE_IF), *then = builder_clause(b, tree, CLAUSE_THEN);
     Scope around = {.conditions = conditions ? conditions->range : (TreeRange){0, 0}};
     bool good = !conditions || builder_body(b, NULL, conditions->range, &schema.body);

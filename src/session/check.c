@@ -135,6 +135,7 @@ static void check_expectations(arguendo_session *s, Tally *tally)
         if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags)) {
             if (views.at[v] == VIEW_ALL && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
                 ground_lints(&e.ground, &s->diags);
+                ground_lints_of_days(&e.ground, &s->diags);
             }
             for (uint32_t i = 0; i < c->expectations.n; i++) {
                 if (c->expectations.at[i].view == views.at[v]) {

@@ -102,7 +102,7 @@ class Sarif(unittest.TestCase):
 
     def test_several_files_make_one_log(self):
         log = self.log_of(*EXAMPLES, EXAMPLES[0], status=0)
-        self.assertEqual(log["results"], [])
+        self.assertEqual([result for result in log["results"] if "suppressions" not in result], [])
         self.assertEqual([a["location"]["uri"] for a in log["artifacts"]], [f"file://{path}" for path in EXAMPLES])
         self.assertTrue(log["invocations"][0]["executionSuccessful"])
 

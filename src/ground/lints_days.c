@@ -1,0 +1,346 @@
+#include "ground/lints.h"
+
+/* What an author probably did not mean about days: S3.4's anachronism and retroactive rule, conditions that hold but never on one day,
+ * `begins` under a condition that lasts, an act's effect that lasts a day. Each rule is named once, with the first instance that shows it. */
+
+enum { ANACHRONISM = 1, RETROACTIVE = 2, APART = 4, LASTING = 8, TOGETHER = 16, EVENT = 32, APPLIES = 64 };
+
+typedef struct Lints {
+    const Ground *g;
+    const Theory *t;
+    const Timeline *line;
+    const Case *c;
+    Diagnostics *diags;
+    uint8_t *ended;    /* by predicate: something ends it, or another value takes its place */
+    uint8_t *found;    /* by item: what its instances show */
+    IdVec shown[4];    /* by item: the first instance of ANACHRONISM, RETROACTIVE, APART, LASTING */
+    IdVec counts;      /* by item: how many instances show an anachronism */
+    DayVec days, meet; /* scratch: intervals */
+} Lints;
+
+static void show(Lints *l, ItemId item, uint8_t what, int which, InstanceId instance)
+{
+    if (!(l->found[item] & what)) {
+        l->shown[which].at[item] = instance;
+    }
+    l->found[item] |= what;
+}
+
+/* The days on which all conditions are possible, force left aside, into l->days. */
+static void find_body_days(Lints *l, InstanceId instance)
+{
+    const Times *times = &l->line->times;
+    vec_clear(&l->days);
+    vec_push(&l->days, DAY_FIRST);
+    vec_push(&l->days, DAY_NONE_AFTER);
+    for (uint32_t k = 0; k < instance_body_count(l->t, instance); k++) {
+        uint32_t n;
+        const Day *days = times_days(times, timeline_possible(l->line, instance_body(l->t, instance)[k]), &n);
+        vec_clear(&l->meet);
+        for (size_t a = 0, b = 0; a < l->days.n && b < n;) {
+            Day from = l->days.at[a] > days[b] ? l->days.at[a] : days[b];
+            Day until = l->days.at[a + 1] < days[b + 1] ? l->days.at[a + 1] : days[b + 1];
+            if (from < until) {
+                vec_push(&l->meet, from);
+                vec_push(&l->meet, until);
+            }
+            *(l->days.at[a + 1] < days[b + 1] ? &a : &b) += 2;
+        }
+        DayVec swap = l->days;
+        l->days = l->meet;
+        l->meet = swap;
+    }
+}
+
+/* Whether every day of the atom lies before this one, and there is one. */
+static bool wholly_before(const Lints *l, AtomId atom, Day day)
+{
+    uint32_t n;
+    const Day *days = times_days(&l->line->times, timeline_possible(l->line, atom), &n);
+    return n && days[n - 1] <= day;
+}
+
+/* What a condition looks back at by `once`, or `once … within`; NONE: it does not. */
+static AtomId looked_back_at(const Lints *l, AtomId atom)
+{
+    const Theory *t = l->t;
+    if (RELATION_SAID(t->relation.at[atom]) & SAID_ONCE) {
+        return theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_ONCE);
+    }
+    if (relation_composite(l->c, t->relation.at[atom]) != COMPOSITE_WITHIN) {
+        return NONE;
+    }
+    InstanceId looks = l->line->by_head[l->line->head_first[atom]];
+    return instance_body(t, looks)[0];
+}
+
+static void look_at_rule(Lints *l, InstanceId instance, const Schema *s)
+{
+    const Theory *t = l->t;
+    find_body_days(l, instance);
+    bool each = true;
+    for (uint32_t k = 0; k < instance_body_count(t, instance) && each; k++) {
+        each = timeline_possible(l->line, instance_body(t, instance)[k]) != TIME_NEVER;
+    }
+    l->found[s->item] |= l->days.n ? TOGETHER : 0;
+    if (!l->days.n && each) {
+        show(l, s->item, APART, 2, instance);
+    }
+    bool begins = (RELATION_SAID(s->head.relation) & SAID_BEGINS) && !(RELATION_SAID(s->head.relation) & SAID_MODE_NOT);
+    bool outside = false;
+    for (size_t i = 0; i < l->days.n; i += 2) {
+        outside |= l->days.at[i + 1] <= s->from || l->days.at[i] >= s->until;
+        bool ends = l->days.at[i] != DAY_FIRST && l->days.at[i + 1] != DAY_NONE_AFTER;
+        if (begins && ends && l->days.at[i + 1] - 1 > l->days.at[i] && !l->ended[RELATION_PREDICATE(s->head.relation)]) {
+            show(l, s->item, LASTING, 3, instance);
+        } else if (begins) {
+            l->found[s->item] |= EVENT;
+        }
+    }
+    if (outside) {
+        show(l, s->item, ANACHRONISM, 0, instance);
+        l->counts.at[s->item]++;
+    }
+    bool applies = timeline_instance(l->line, instance) != TIME_NEVER;
+    l->found[s->item] |= applies ? APPLIES : 0;
+    for (uint32_t k = 0; applies && s->from != DAY_FIRST && k < instance_body_count(t, instance); k++) {
+        AtomId looked = looked_back_at(l, instance_body(t, instance)[k]);
+        if (looked != NONE && wholly_before(l, looked, s->from)) {
+            show(l, s->item, RETROACTIVE, 1, instance);
+        }
+    }
+}
+
+/* ---- saying so ---- */
+
+static void add_days(Text *out, Day from, Day until)
+{
+    if (from == DAY_FIRST) {
+        text_add(out, STR("until "));
+        day_print(out, until - 1);
+    } else if (until == from + 1) {
+        text_add(out, STR("on "));
+        day_print(out, from);
+    } else {
+        text_add(out, STR("from "));
+        day_print(out, from);
+        if (until != DAY_NONE_AFTER) {
+            text_add(out, STR(" to "));
+            day_print(out, until - 1);
+        }
+    }
+}
+
+/* "P = ann, D = 1991-12-26": what the variables stand for. */
+static void add_binding(const Lints *l, Text *out, const char *before, InstanceId instance)
+{
+    const Schema *s = instance_said(l->t, instance);
+    ConstantId binding[MAX_VARIABLES];
+    theory_binding(l->t, instance, binding);
+    bool any = false;
+    for (uint32_t v = 0; v < s->variables; v++) {
+        Symbol name = l->c->ids.at[s->names + v];
+        if (name != NONE) {
+            text_format(out, "%s%.*s = %.*s", any ? ", " : before, STR_ARG(tree_symbol(l->c->tree, name)),
+                        STR_ARG(tree_symbol(l->c->tree, l->c->constants.at[binding[v]].text)));
+            any = true;
+        }
+    }
+}
+
+static Span force_span(const Lints *l, ItemId id)
+{
+    for (size_t i = 0; i < l->c->forces.n; i++) {
+        if (l->c->forces.at[i].item == id) {
+            return l->c->forces.at[i].span;
+        }
+    }
+    BUG("what is outside its force has one");
+}
+
+/* "rule `prepos`", or "this rule". */
+static void add_rule(const Lints *l, Text *out, const Item *item)
+{
+    if (item->name == NONE) {
+        text_add(out, STR("this rule"));
+    } else {
+        text_format(out, "rule `%.*s`", STR_ARG(tree_symbol(l->c->tree, item->name)));
+    }
+}
+
+static void say_anachronism(Lints *l, ItemId id)
+{
+    const Item *item = &l->c->items.at[id];
+    InstanceId instance = l->shown[0].at[id];
+    const Schema *s = instance_said(l->t, instance);
+    Text rule = {0}, note = {0};
+    add_rule(l, &rule, item);
+    Diag *diag = diag_add(l->diags, W0107, force_span(l, id),
+                          l->found[id] & APPLIES ? "%.*s was not in force at a time when its conditions were met"
+                                                 : "%.*s could never apply when its conditions were met",
+                          STR_ARG(text_str(&rule)));
+    diag_label(l->diags, diag, "the rule is in force only then");
+    find_body_days(l, instance);
+    text_add(&note, STR("its conditions hold"));
+    for (size_t i = 0, said = 0; i < l->days.n && said < 3; i += 2) {
+        if (l->days.at[i + 1] <= s->from || l->days.at[i] >= s->until) {
+            text_add(&note, said++ ? STR(", and ") : STR(" "));
+            add_days(&note, l->days.at[i], l->days.at[i + 1]);
+        }
+    }
+    add_binding(l, &note, ", with ", instance);
+    if (l->counts.at[id] > 1) {
+        text_format(&note, "; and likewise %u more", l->counts.at[id] - 1);
+    }
+    diag_note(l->diags, diag, "%.*s", STR_ARG(text_str(&note)));
+    diag_help(l->diags, diag,
+              "if the rule already applied then, say since when; if it was not to, say so with `allow W0107 \"…\"`");
+    text_free(&rule);
+    text_free(&note);
+}
+
+static void say_retroactive(Lints *l, ItemId id)
+{
+    const Item *item = &l->c->items.at[id];
+    InstanceId instance = l->shown[1].at[id];
+    Text rule = {0}, note = {0};
+    add_rule(l, &rule, item);
+    Diag *diag = diag_add(l->diags, W0151, l->c->tree->items.at[item->tree].name_span,
+                          "%.*s reaches back behind its own force", STR_ARG(text_str(&rule)));
+    text_add(&note, STR("it applies"));
+    add_binding(l, &note, " with ", instance);
+    text_add(&note, STR(" only because of what was over before it came into force"));
+    diag_note(l->diags, diag, "%.*s", STR_ARG(text_str(&note)));
+    diag_help(l->diags, diag,
+              "if it is to reach back, say so with `allow W0151 \"…\"`; otherwise ask for it without `once`");
+    text_free(&rule);
+    text_free(&note);
+}
+
+static void say_apart(Lints *l, ItemId id)
+{
+    const Item *item = &l->c->items.at[id];
+    InstanceId instance = l->shown[2].at[id];
+    Text rule = {0}, note = {0};
+    add_rule(l, &rule, item);
+    Diag *diag = diag_add(l->diags, W0153, l->c->tree->items.at[item->tree].name_span,
+                          "the conditions of %.*s hold, but never all of them on one day", STR_ARG(text_str(&rule)));
+    uint32_t count = instance_body_count(l->t, instance);
+    for (uint32_t k = 0; k < count && k < 4; k++) {
+        AtomId atom = instance_body(l->t, instance)[k];
+        PredicateId predicate = RELATION_PREDICATE(l->t->relation.at[atom]);
+        uint32_t n;
+        const Day *days = times_days(&l->line->times, timeline_possible(l->line, atom), &n);
+        text_add(&note, k ? STR(", ") : STR(""));
+        if (predicate_is_hidden(l->c, predicate)) {
+            text_format(&note, "condition %u holds ", k + 1);
+        } else {
+            text_format(&note, "`%.*s` holds ", STR_ARG(tree_symbol(l->c->tree, l->c->predicates.at[predicate].name)));
+        }
+        add_days(&note, days[0], days[1]);
+        text_add(&note, n > 2 ? STR(" and later") : STR(""));
+    }
+    add_binding(l, &note, ", with ", instance);
+    diag_note(l->diags, diag, "%.*s", STR_ARG(text_str(&note)));
+    diag_help(l->diags, diag, "write `once` before what holds earlier, or `begins` where it is said, if it goes on");
+    text_free(&rule);
+    text_free(&note);
+}
+
+static void say_lasting(Lints *l, ItemId id)
+{
+    const Item *item = &l->c->items.at[id];
+    InstanceId instance = l->shown[3].at[id];
+    Text rule = {0}, note = {0};
+    add_rule(l, &rule, item);
+    Diag *diag = diag_add(l->diags, W0152, l->c->tree->items.at[item->tree].name_span,
+                          "what %.*s begins goes on after its conditions have ended", STR_ARG(text_str(&rule)));
+    find_body_days(l, instance);
+    text_add(&note, STR("its conditions hold "));
+    add_days(&note, l->days.at[0], l->days.at[1]);
+    add_binding(l, &note, ", with ", instance);
+    diag_note(l->diags, diag, "%.*s", STR_ARG(text_str(&note)));
+    diag_help(l->diags, diag,
+              "leave `begins` out if it is to last only as long as they do; else say so with `allow W0152 \"…\"`");
+    text_free(&rule);
+    text_free(&note);
+}
+
+/* An act's effect without `begins` or `ends` is there on one day only. */
+static void check_act(Lints *l, const Item *item)
+{
+    const TreeItem *tree = &l->c->tree->items.at[item->tree];
+    for (uint32_t i = 1; i < item->schemas.count; i++) {
+        const Schema *s = &l->c->schemas.at[item->schemas.first + i];
+        PredicateId predicate = RELATION_PREDICATE(s->head.relation);
+        Str name = tree_symbol(l->c->tree, l->c->predicates.at[predicate].name);
+        bool lasts = !(RELATION_SAID(s->head.relation) & ~(uint32_t)SAID_NOT) && !predicate_is_hidden(l->c, predicate) &&
+                     !predicate_detail(l->c, predicate)->happens_once && !str_equal(name, STR("void"));
+        if (lasts) {
+            Diag *diag = diag_add(l->diags, W0154, tree->name_span, "what this act brings about lasts a day");
+            diag_note(l->diags, diag, "`%.*s` holds on the day of the effect, and no longer", STR_ARG(name));
+            diag_help(l->diags, diag, "write `begins %.*s…` if it goes on", STR_ARG(name));
+            return;
+        }
+    }
+}
+
+static void say(Lints *l, ItemId id)
+{
+    uint8_t found = l->found[id];
+    if (found & ANACHRONISM) {
+        say_anachronism(l, id);
+    }
+    if (found & RETROACTIVE) {
+        say_retroactive(l, id);
+    }
+    if ((found & APART) && !(found & TOGETHER)) {
+        say_apart(l, id);
+    }
+    if ((found & LASTING) && !(found & EVENT)) {
+        say_lasting(l, id);
+    }
+}
+
+void ground_lints_of_days(const Ground *g, Diagnostics *diags)
+{
+    const Theory *t = &g->theory;
+    Lints l = {.g = g, .t = t, .line = &g->timeline, .c = g->c, .diags = diags, .found = mem_zero(g->c->items.n, 1)};
+    for (ItemId i = 0; i < l.c->items.n; i++) {
+        for (int which = 0; which < 4; which++) {
+            vec_push(&l.shown[which], NONE);
+        }
+        vec_push(&l.counts, 0);
+    }
+    l.ended = mem_zero(l.c->predicates.n, 1);
+    for (AtomId a = 0; a < t->relation.n; a++) {
+        PredicateId predicate = RELATION_PREDICATE(t->relation.at[a]);
+        l.ended[predicate] |=
+            (RELATION_SAID(t->relation.at[a]) & SAID_ENDS) || predicate_detail(l.c, predicate)->one != NONE;
+    }
+    for (InstanceId i = 0; i < t->instance.n && !g->timeline.timeless; i++) {
+        const Schema *s = instance_said(t, i);
+        uint8_t kind = s ? l.c->items.at[s->item].kind : ITEM_FACT;
+        if (kind == ITEM_RULE || kind == ITEM_ALWAYS) {
+            look_at_rule(&l, i, s);
+        }
+    }
+    for (ItemId i = 0; i < l.c->items.n; i++) {
+        const Item *item = &l.c->items.at[i];
+        if (!ground_lints_look_at(l.c, &l.c->tree->items.at[item->tree])) {
+            continue;
+        }
+        say(&l, i);
+        if (item->kind == ITEM_ACT) {
+            check_act(&l, item);
+        }
+    }
+    free(l.ended);
+    free(l.found);
+    for (int which = 0; which < 4; which++) {
+        vec_free(&l.shown[which]);
+    }
+    vec_free(&l.counts);
+    vec_free(&l.days);
+    vec_free(&l.meet);
+}
