@@ -91,6 +91,9 @@ arguendo_result arguendo_why(arguendo_session *session, const char *literal, arg
 /* Reads a case file ("-" is standard input) in place of what the session held, and tells it as numbered sentences, for somebody who never
  * reads the syntax. ARGUENDO_FINDINGS: it has errors. */
 arguendo_result arguendo_read(arguendo_session *session, const char *path, arguendo_format format, const char **out);
+/* The same for bytes in memory, as arguendo_load_text takes them. */
+arguendo_result arguendo_read_text(arguendo_session *session, const char *name, const char *bytes, size_t length,
+                                   arguendo_format format, const char **out);
 
 /* When what stands changed, and what brought that about: of the case's questions, or of the given literals, for all views together and
  * for every position unless a view is set. */

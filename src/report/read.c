@@ -608,7 +608,7 @@ static bool is_told(const Words *w, uint32_t index)
 static void finish(Text *text)
 {
     for (size_t i = 0; i < text->len; i++) {
-        text->bytes[i] = text->bytes[i] == '\n' ? ' ' : text->bytes[i];
+        text->bytes[i] = text->bytes[i] >= 0 && text->bytes[i] < ' ' ? ' ' : text->bytes[i];
     }
     if (text->len && text->bytes[0] >= 'a' && text->bytes[0] <= 'z') {
         text->bytes[0] = (char)(text->bytes[0] - 32);

@@ -3,16 +3,9 @@
 
 #include "report/read.h"
 
-arguendo_result arguendo_read(arguendo_session *s, const char *path, arguendo_format format, const char **out)
+/* Of a case that has been read with its clauses. */
+static void tell(arguendo_session *s, arguendo_format format, const char **out)
 {
-    *out = "";
-    if (format == ARGUENDO_SARIF) {
-        return ARGUENDO_MISUSE;
-    }
-    arguendo_result result = session_read(s, path, READ_WHOLE);
-    if (result != ARGUENDO_GOOD) {
-        return result;
-    }
     Reading reading;
     reading_make(&reading, &s->c, &s->files);
     if (format == ARGUENDO_JSON) {
@@ -26,5 +19,31 @@ arguendo_result arguendo_read(arguendo_session *s, const char *path, arguendo_fo
     }
     reading_free(&reading);
     tree_release_clauses(&s->tree);
-    return ARGUENDO_GOOD;
+}
+
+arguendo_result arguendo_read(arguendo_session *s, const char *path, arguendo_format format, const char **out)
+{
+    *out = "";
+    if (format == ARGUENDO_SARIF) {
+        return ARGUENDO_MISUSE;
+    }
+    arguendo_result result = session_read(s, path, READ_WHOLE);
+    if (result == ARGUENDO_GOOD) {
+        tell(s, format, out);
+    }
+    return result;
+}
+
+arguendo_result arguendo_read_text(arguendo_session *s, const char *name, const char *bytes, size_t length,
+                                   arguendo_format format, const char **out)
+{
+    *out = "";
+    if (format == ARGUENDO_SARIF) {
+        return ARGUENDO_MISUSE;
+    }
+    arguendo_result result = session_read_text(s, name, (Str){bytes, length}, READ_WHOLE);
+    if (result == ARGUENDO_GOOD) {
+        tell(s, format, out);
+    }
+    return result;
 }

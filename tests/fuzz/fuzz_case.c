@@ -18,6 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arguendo_why(s, "p(a)", ARGUENDO_TEXT, &out);
         arguendo_why(s, "q", ARGUENDO_JSON, &out);
     }
+    arguendo_read_text(s, "fuzz.case", (const char *)data, size, ARGUENDO_TEXT, &out);
+    arguendo_read_text(s, "fuzz.case", (const char *)data, size, ARGUENDO_MARKDOWN, &out);
     size_t length;
     int changed;
     if (arguendo_lay_out_text(s, "fuzz.case", (const char *)data, size, &out, &length, &changed) == ARGUENDO_LIMIT) {
