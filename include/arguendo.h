@@ -88,28 +88,19 @@ arguendo_result arguendo_status(arguendo_session *session, const char *const *li
 /* Why a ground literal has its status on the day asked, in the view asked (`all` unless set). */
 arguendo_result arguendo_why(arguendo_session *session, const char *literal, arguendo_format format, const char **out);
 
-/* Reads a case file ("-" is standard input) in place of what the session held, and tells it as numbered sentences, for somebody who never
- * reads the syntax. ARGUENDO_FINDINGS: it has errors. */
-arguendo_result arguendo_read(arguendo_session *session, const char *path, arguendo_format format, const char **out);
-/* The same for bytes in memory, as arguendo_load_text takes them. */
-arguendo_result arguendo_read_text(arguendo_session *session, const char *name, const char *bytes, size_t length,
-                                   arguendo_format format, const char **out);
+/* Tells a loaded case as numbered sentences, for somebody who never reads the syntax. The case is read again, and nothing is supposed of it
+ * any more. */
+arguendo_result arguendo_read(arguendo_session *session, arguendo_format format, const char **out);
 
 /* When what stands changed, and what brought that about: of the case's questions, or of the given literals, for all views together and
  * for every position unless a view is set. */
 arguendo_result arguendo_timeline(arguendo_session *session, const char *const *literals, size_t count,
                                   arguendo_format format, const char **out);
 
-/* Reads a case file ("-" is standard input) in place of what the session held, alone and only as to its form, and lays it out in the one
- * layout: *out has `length` bytes, and *changed says whether they differ from the file. ARGUENDO_FINDINGS: it has errors, see
- * arguendo_messages. */
-arguendo_result arguendo_lay_out(arguendo_session *session, const char *path, const char **out, size_t *length,
-                                 int *changed);
-/* The same for `size` bytes in memory, which are copied; `name` stands for the file in messages. */
-arguendo_result arguendo_lay_out_text(arguendo_session *session, const char *name, const char *bytes, size_t size,
-                                      const char **out, size_t *length, int *changed);
-/* How what arguendo_lay_out gave differs from the file, as lines with - and +; "" when it does not. */
-const char *arguendo_layout_changes(arguendo_session *session);
+/* Lays the file of what was loaded or parsed last out in the one layout, whatever came of loading it: only its own form matters.
+ * *out has `length` bytes: the file laid out, or with `changes` how that differs from the file, as lines with - and +. *changed says
+ * whether it does. The session holds no case afterwards. ARGUENDO_FINDINGS: the file has errors of form, see arguendo_messages. */
+arguendo_result arguendo_lay_out(arguendo_session *session, int changes, const char **out, size_t *length, int *changed);
 
 /* A first case with comments, from which to go on; it checks clean. Not owned by the caller. */
 const char *arguendo_first_case(void);

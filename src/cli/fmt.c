@@ -10,23 +10,24 @@ static int lay_out(const Cli *cli, arguendo_session *session, const char *path)
     size_t length;
     int changed;
     bool is_filter = strcmp(path, "-") == 0;
-    arguendo_result result = arguendo_lay_out(session, path, &out, &length, &changed);
+    arguendo_result result = arguendo_parse_file(session, path);
+    if (result != ARGUENDO_MISUSE) {
+        result = arguendo_lay_out(session, cli->diff, &out, &length, &changed);
+    }
     if (result != ARGUENDO_GOOD) {
         fputs(arguendo_messages(session, cli->color), stderr);
         return (int)result;
     }
+    if (cli->check && changed) {
+        printf("%s\n", path);
+    }
+    if (cli->diff || (is_filter && !cli->check)) {
+        fwrite(out, 1, length, stdout);
+    }
     if (cli->check || cli->diff) {
-        if (cli->check && changed) {
-            printf("%s\n", path);
-        }
-        if (cli->diff) {
-            fputs(arguendo_layout_changes(session), stdout);
-        }
         return changed ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
     }
-    if (is_filter) {
-        fwrite(out, 1, length, stdout);
-    } else if (changed && !cli_replace(path, out, length)) {
+    if (!is_filter && changed && !cli_replace(path, out, length)) {
         return cli_misuse("%s could not be written, and is as it was: %s", path, strerror(errno));
     }
     return ARGUENDO_GOOD;

@@ -10,11 +10,11 @@ int command_read(const Cli *cli)
             "read tells what stands in the file; --for, --on, --known-by and what-if are for what follows");
     }
     int status;
-    arguendo_session *session = cli_open(cli, &status);
+    arguendo_session *session = cli_load(cli, cli->args[0], &status);
     if (!session) {
         return status;
     }
     const char *out = "";
-    arguendo_result result = arguendo_read(session, cli->args[0], cli->format, &out);
+    arguendo_result result = arguendo_read(session, cli->format, &out);
     return cli_finish(cli, session, result, out);
 }

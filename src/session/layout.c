@@ -5,51 +5,34 @@
 #include "session/first_case.h"
 #include "syntax/format.h"
 
-static arguendo_result lay_out(arguendo_session *s, const char **out, size_t *length, int *changed)
+arguendo_result arguendo_lay_out(arguendo_session *s, int changes, const char **out, size_t *length, int *changed)
 {
+    *out = "";
+    *length = 0;
+    *changed = 0;
+    arguendo_result result = session_read_again(s, READ_ALONE);
+    if (result != ARGUENDO_GOOD) {
+        return result;
+    }
     const SourceFile *file = &s->files.at.at[0];
-    if (!format_file(file, &s->tree, &s->out)) {
+    Text laid_out = {0};
+    if (!format_file(file, &s->tree, &laid_out)) {
         text_format(&s->trouble,
                     "arguendo: %s cannot be laid out without a change of what it says, and was left as it is.\n"
                     "That is a mistake of this program; please report it.\n",
                     file->name.ptr);
         return ARGUENDO_LIMIT;
     }
-    *out = s->out.bytes;
-    *length = s->out.len;
-    *changed = !str_equal(text_str(&s->out), file->bytes);
-    return ARGUENDO_GOOD;
-}
-
-arguendo_result arguendo_lay_out(arguendo_session *s, const char *path, const char **out, size_t *length, int *changed)
-{
-    *out = "";
-    *length = 0;
-    *changed = 0;
-    arguendo_result result = session_read(s, path, READ_ALONE);
-    return result == ARGUENDO_GOOD ? lay_out(s, out, length, changed) : result;
-}
-
-arguendo_result arguendo_lay_out_text(arguendo_session *s, const char *name, const char *bytes, size_t size,
-                                      const char **out, size_t *length, int *changed)
-{
-    *out = "";
-    *length = 0;
-    *changed = 0;
-    arguendo_result result = session_read_text(s, name, (Str){bytes, size}, READ_ALONE);
-    return result == ARGUENDO_GOOD ? lay_out(s, out, length, changed) : result;
-}
-
-const char *arguendo_layout_changes(arguendo_session *s)
-{
-    Text diff = {0};
-    const SourceFile *file = s->files.at.n ? &s->files.at.at[0] : NULL;
-    if (file && s->out.len) {
-        line_diff(&diff, file->name, file->bytes, text_str(&s->out));
+    *changed = !str_equal(text_str(&laid_out), file->bytes);
+    if (changes) {
+        line_diff(&s->out, file->name, file->bytes, text_str(&laid_out));
+    } else {
+        text_add(&s->out, text_str(&laid_out));
     }
-    text_free(&s->messages);
-    s->messages = diff;
-    return diff.len ? diff.bytes : "";
+    text_free(&laid_out);
+    *out = s->out.len ? s->out.bytes : "";
+    *length = s->out.len;
+    return ARGUENDO_GOOD;
 }
 
 const char *arguendo_first_case(void)

@@ -3,9 +3,16 @@
 
 #include "report/read.h"
 
-/* Of a case that has been read with its clauses. */
-static void tell(arguendo_session *s, arguendo_format format, const char **out)
+arguendo_result arguendo_read(arguendo_session *s, arguendo_format format, const char **out)
 {
+    *out = "";
+    if (format == ARGUENDO_SARIF || !session_begin(s)) {
+        return format == ARGUENDO_SARIF ? ARGUENDO_MISUSE : ARGUENDO_FINDINGS;
+    }
+    arguendo_result result = session_read_again(s, READ_WHOLE); /* its tree has its clauses then */
+    if (result != ARGUENDO_GOOD) {
+        return result;
+    }
     Reading reading;
     reading_make(&reading, &s->c, &s->files);
     if (format == ARGUENDO_JSON) {
@@ -19,31 +26,5 @@ static void tell(arguendo_session *s, arguendo_format format, const char **out)
     }
     reading_free(&reading);
     tree_release_clauses(&s->tree);
-}
-
-arguendo_result arguendo_read(arguendo_session *s, const char *path, arguendo_format format, const char **out)
-{
-    *out = "";
-    if (format == ARGUENDO_SARIF) {
-        return ARGUENDO_MISUSE;
-    }
-    arguendo_result result = session_read(s, path, READ_WHOLE);
-    if (result == ARGUENDO_GOOD) {
-        tell(s, format, out);
-    }
-    return result;
-}
-
-arguendo_result arguendo_read_text(arguendo_session *s, const char *name, const char *bytes, size_t length,
-                                   arguendo_format format, const char **out)
-{
-    *out = "";
-    if (format == ARGUENDO_SARIF) {
-        return ARGUENDO_MISUSE;
-    }
-    arguendo_result result = session_read_text(s, name, (Str){bytes, length}, READ_WHOLE);
-    if (result == ARGUENDO_GOOD) {
-        tell(s, format, out);
-    }
-    return result;
+    return ARGUENDO_GOOD;
 }

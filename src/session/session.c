@@ -196,6 +196,20 @@ arguendo_result session_read_text(arguendo_session *s, const char *name, Str byt
     return load(s, &file, trouble, where, how);
 }
 
+arguendo_result session_read_again(arguendo_session *s, SessionReading how)
+{
+    if (!s->files.at.n) {
+        return ARGUENDO_MISUSE;
+    }
+    Text name = {0}, bytes = {0};
+    text_add(&name, s->files.at.at[0].name);
+    text_add(&bytes, s->files.at.at[0].bytes);
+    arguendo_result result = session_read_text(s, name.len ? name.bytes : "", text_str(&bytes), how);
+    text_free(&name);
+    text_free(&bytes);
+    return result;
+}
+
 arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const char *bytes, size_t length)
 {
     return session_read_text(s, name, (Str){bytes, length}, READ_CASE);

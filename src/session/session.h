@@ -40,6 +40,8 @@ typedef enum SessionReading { READ_CASE, READ_WHOLE, READ_TREE, READ_ALONE } Ses
 /* Reads the file, or the text that stands for the file called so, in place of what there was. */
 arguendo_result session_read(arguendo_session *s, const char *path, SessionReading how);
 arguendo_result session_read_text(arguendo_session *s, const char *name, Str bytes, SessionReading how);
+/* Reads what was read last once more; ARGUENDO_MISUSE when nothing was. */
+arguendo_result session_read_again(arguendo_session *s, SessionReading how);
 /* Resolves the view that was set; false, with a sentence in `trouble`, when there is none of that name. */
 bool session_view(arguendo_session *s, uint32_t *view);
 /* Parses and resolves literals; false, with diagnostics, when one is wrong. */

@@ -18,14 +18,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         arguendo_why(s, "p(a)", ARGUENDO_TEXT, &out);
         arguendo_why(s, "q", ARGUENDO_JSON, &out);
     }
-    arguendo_read_text(s, "fuzz.case", (const char *)data, size, ARGUENDO_TEXT, &out);
-    arguendo_read_text(s, "fuzz.case", (const char *)data, size, ARGUENDO_MARKDOWN, &out);
+    arguendo_read(s, ARGUENDO_TEXT, &out);
+    arguendo_read(s, ARGUENDO_MARKDOWN, &out);
     size_t length;
     int changed;
-    if (arguendo_lay_out_text(s, "fuzz.case", (const char *)data, size, &out, &length, &changed) == ARGUENDO_LIMIT) {
+    if (arguendo_lay_out(s, 0, &out, &length, &changed) == ARGUENDO_LIMIT) {
         abort(); /* the layout would say something else */
     }
-    arguendo_layout_changes(s);
+    arguendo_lay_out(s, 1, &out, &length, &changed);
     arguendo_messages(s, 1);
     arguendo_close(s);
     return 0;
