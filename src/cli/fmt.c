@@ -38,6 +38,9 @@ int command_fmt(const Cli *cli)
     if (!cli->count) {
         return cli_misuse("fmt needs a case file");
     }
+    if (cli->output) {
+        return cli_misuse("fmt writes each file in its own place; leave out --output");
+    }
     int worst = ARGUENDO_GOOD, status;
     arguendo_session *session = cli_open(cli, &status);
     if (!session) {

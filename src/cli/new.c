@@ -26,8 +26,8 @@ static int create(const char *path)
 
 int command_new(const Cli *cli)
 {
-    if (cli->count > 1) {
-        return cli_misuse("new takes one file");
+    if (cli->count > 1 || cli->output) {
+        return cli_misuse("new takes one file, and no --output");
     }
     if (cli->count && strcmp(cli->args[0], "-") != 0) {
         return create(cli->args[0]);

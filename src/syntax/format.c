@@ -293,6 +293,12 @@ static bool is_text(const Piece *p)
     return p->starts == STARTS_CLAUSE && p->clause == CLAUSE_TEXT;
 }
 
+/* How the contrary reads: in a column of texts it stands below the reading. */
+static bool is_negative(const Piece *p)
+{
+    return p->starts == STARTS_CLAUSE && p->clause == CLAUSE_NOT_TEXT;
+}
+
 /* Whether the item's sentence stands beside its head: where that is no statement. */
 static bool text_is_beside(const Format *f, const Piece *item)
 {
@@ -306,8 +312,8 @@ static bool is_flat(const Format *f, size_t from, size_t end, uint32_t width)
     uint32_t most = WIDTH;
     for (size_t i = from + 1; i < end; i++) {
         const Piece *p = &f->pieces.at.at[i];
-        bool negative = p->starts == STARTS_CLAUSE && p->clause == CLAUSE_NOT_TEXT && f->column;
-        if (p->starts != STARTS_NOTHING && !p->stays_behind && (place_of(p) == ALWAYS || negative)) {
+        bool below = place_of(p) == ALWAYS || (is_negative(p) && f->column);
+        if (p->starts != STARTS_NOTHING && !p->stays_behind && below) {
             return false;
         }
         most = p->starts != STARTS_NOTHING && place_of(p) == FILLED ? SHORT : most;
@@ -346,8 +352,7 @@ static void add_part(Format *f, size_t from, size_t end, bool *filling)
     bool filled = place_of(p) == FILLED;
     if (!f->code.len || !filled || !*filling || !fits) {
         end_line_if_any(f);
-        bool negative = p->starts == STARTS_CLAUSE && p->clause == CLAUSE_NOT_TEXT && f->column > INDENT + 4;
-        add_spaces(f, negative ? f->column - 4 : INDENT);
+        add_spaces(f, is_negative(p) && f->column > INDENT + 4 ? f->column - 4 : INDENT);
     } else {
         add_spaces(f, 2);
     }
@@ -379,6 +384,18 @@ static size_t add_row(Format *f, size_t from, size_t end)
     return i;
 }
 
+/* Whether the part from `i` on stands behind the head of the item that begins at `from`, on the line at hand. */
+static bool is_beside(const Format *f, size_t from, size_t i, size_t end)
+{
+    const Piece *p = &f->pieces.at.at[i];
+    uint32_t width = flat_width(f, i, end), spaces = is_text(p) ? to_column(f) : 1;
+    bool may = p->stays_behind || (place_of(p) == BESIDE && !(is_negative(p) && f->column) &&
+                                   (!is_text(p) || text_is_beside(f, &f->pieces.at.at[from])));
+    bool in_column = f->column && is_text(p); /* with its neighbours' texts, however long */
+    return may && f->code.len && !p->comments.count && width != UINT32_MAX &&
+           (in_column || f->width + spaces + width <= WIDTH);
+}
+
 static void long_item(Format *f, size_t from, size_t end)
 {
     size_t i = part_end(f, from);
@@ -387,13 +404,9 @@ static void long_item(Format *f, size_t from, size_t end)
     for (bool beside = true; i < end && f->pieces.at.at[i].starts != STARTS_ROW;) {
         const Piece *p = &f->pieces.at.at[i];
         size_t next = part_end(f, i);
-        uint32_t width = flat_width(f, i, next), spaces = is_text(p) ? to_column(f) : 1;
-        beside = beside && f->code.len && !p->comments.count && (place_of(p) == BESIDE || p->stays_behind) &&
-                 (!is_text(p) || text_is_beside(f, &f->pieces.at.at[from])) &&
-                 (p->clause != CLAUSE_NOT_TEXT || p->starts != STARTS_CLAUSE || !f->column) && width != UINT32_MAX &&
-                 (f->width + spaces + width <= WIDTH || (f->column && is_text(p)));
+        beside = beside && is_beside(f, from, i, next);
         if (beside) {
-            add_spaces(f, spaces);
+            add_spaces(f, is_text(p) ? to_column(f) : 1);
             add_pieces(f, i, next, HANGING);
         } else {
             add_part(f, i, next, &filling);
