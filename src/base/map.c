@@ -139,7 +139,7 @@ static void names_grow(Names *names)
 
 static uint32_t names_enter(Names *names, Str text, uint32_t hash, bool borrowed)
 {
-    if ((names->text.n + 1) * 2 > names->room) {
+    if ((names->text.n + 1) * 3 > names->room * 2) {
         names_grow(names);
     }
     size_t slot = names_slot(names, text, hash);

@@ -106,6 +106,7 @@ typedef struct Support {
 /* A reasoning item: fact, claim, rule, act or preference. A preference with `by` has a schema: it is presumed (S4.1). */
 typedef struct Item {
     uint8_t kind;  /* ItemKind of the tree */
+    bool supposed; /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
     uint32_t tree; /* its index in Tree.items */
     Symbol name;   /* or NONE */
     RankId rank;   /* its own; or NONE */
@@ -117,7 +118,6 @@ typedef struct Item {
     };
     ItemId better, worse; /* preferences; NONE when unknown */
     uint32_t annulled;    /* rules: in Case.days, or NONE */
-    bool supposed;        /* not of the case: it counts only where a viewpoint supposes it (suppose.h) */
 } Item;
 
 /* Where a rule says when it is in force. */
