@@ -14,6 +14,22 @@ static uint32_t occurrences(const Builder *b, const TreeItem *item, Symbol varia
     return count;
 }
 
+/* Where a thing is called so, but for the capital letter. */
+static bool advise_small_letter(Builder *b, Diag *diag, Symbol variable, Span span)
+{
+    Symbol name = tree_with_small_letter(b->tree, variable);
+    bool thing = false;
+    for (size_t i = 0; name != NONE && !thing && i < b->tree->terms.n; i++) {
+        const TreeTerm *t = &b->tree->terms.at[i];
+        thing = t->kind == TERM_NAME && t->value == name;
+    }
+    if (thing) {
+        diag_help(b->diags, diag, "did you mean `%.*s`?", TEXT_OF(b, name));
+        diag_edit(b->diags, diag, span, "%.*s", TEXT_OF(b, name));
+    }
+    return thing;
+}
+
 void advise_variable(Builder *b, Diag *diag, uint32_t unbound)
 {
     const TreeItem *item = b->item == NONE ? NULL : &b->tree->items.at[b->c->items.at[b->item].tree];
@@ -30,6 +46,9 @@ void advise_variable(Builder *b, Diag *diag, uint32_t unbound)
         }
     }
     Str name = tree_symbol(b->tree, b->variable[unbound]);
+    if (advise_small_letter(b, diag, b->variable[unbound], b->variable_span[unbound])) {
+        return;
+    }
     uint32_t near = nearest_word(name, words, n);
     bool single = alone != NONE && alone != AMBIGUOUS;
     if (near == NONE && !single) {

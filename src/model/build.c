@@ -68,6 +68,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_reasoning_items(&b);
     builder_questions(&b);
     builder_mark_built_in(&b, 0);
+    builder_misspelt_declarations(&b);
     builder_checks(&b);
     name_items(&b);
     builder_note_predicates(&b, 0);
@@ -79,6 +80,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     vec_free(&b.number_ids);
     dense_free(&b.rank_by_symbol);
     map_free(&b.occurs);
+    vec_free(&b.unknown);
     vec_free(&b.others);
 }
 

@@ -4,6 +4,12 @@
 
 #include "model/case.h"
 
+/* A name that nothing has, where diagnostic `diag` says so; `near` is the one that it was taken for. */
+typedef struct UnknownName {
+    size_t diag;
+    Symbol name, near;
+} UnknownName;
+
 typedef struct Builder {
     Case *c;
     Tree *tree;
@@ -12,7 +18,8 @@ typedef struct Builder {
     Names number_keys; /* value -> constant, through number_ids */
     IdVec number_ids;
     Dense rank_by_symbol;
-    bool late_arity; /* predicates with several numbers of places are reported at the end */
+    VEC(UnknownName) unknown; /* names that nothing has, but for which there is a near one */
+    bool late_arity;          /* predicates with several numbers of places are reported at the end */
     /* The variables of the item at hand: symbol by number, where first seen, whether a literal binds them. */
     Symbol variable[MAX_VARIABLES];
     Span variable_span[MAX_VARIABLES];
@@ -47,6 +54,8 @@ void builder_enter_item(Builder *b, const TreeItem *item, ItemId id);
 void builder_enter_question(Builder *b, uint32_t tree_item);
 bool builder_enter_source(Builder *b, const TreeItem *item, SourceId id);
 bool builder_enter_position(Builder *b, const TreeItem *item, PositionId id);
+/* Where all that use a name are wrong because the item that declares it is misspelt, says so there instead. */
+void builder_misspelt_declarations(Builder *b);
 /* Whether the item's name is its statement too, which others may assert as well. */
 bool builder_is_bare(const TreeItem *item);
 /* The position, source, rank or reasoning item called so; NONE after a diagnostic: of which kind it is, or what is near. */

@@ -166,10 +166,34 @@ static void conclusions(Builder *b)
             diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
         } else if (builder_is_whole(b, p->first)) {
             Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
-            diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
+            const Predicate *like = near == NONE ? NULL : &c->predicates.at[given.at[near]];
+            if (like && like->arity == p->arity && !like->asked) {
+                diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+                diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
+            } else {
+                diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
+            }
         }
     }
     vec_free(&given);
+    vec_free(&words);
+}
+
+/* The predicate, which is declared only, is perhaps one that is used only. */
+static void help_with_undeclared(Builder *b, Diag *diag, const Predicate *unused)
+{
+    VEC(Str) words = {0};
+    for (PredicateId i = 0; i < b->c->predicates.n; i++) {
+        const Predicate *p = &b->c->predicates.at[i];
+        if (p->arity == unused->arity && !predicate_is_hidden(b->c, i) && predicate_detail(b->c, i)->tree == NONE) {
+            vec_push(&words, tree_symbol(b->tree, p->name));
+        }
+    }
+    uint32_t near = nearest_word(tree_symbol(b->tree, unused->name), words.at, words.n);
+    if (near != NONE) {
+        diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+        diag_edit(b->diags, diag, unused->first, "%.*s", STR_ARG(words.at[near]));
+    }
     vec_free(&words);
 }
 
@@ -186,7 +210,8 @@ static void unused(Builder *b)
         const PredicateDetail *detail = &c->details.at[i];
         const Predicate *p = &c->predicates.at[detail->predicate];
         if (detail->tree != NONE && !p->asked && !p->concluded && builder_is_whole(b, p->first)) {
-            diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
+            Diag *diag = diag_add(b->diags, W0105, p->first, "the predicate `%.*s` is never used", TEXT_OF(b, p->name));
+            help_with_undeclared(b, diag, p);
         }
     }
     for (uint32_t i = 0; i < c->items.n; i++) {

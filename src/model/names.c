@@ -98,12 +98,14 @@ bool builder_enter_position(Builder *b, const TreeItem *item, PositionId id)
 
 /* ---- looking up ---- */
 
-/* Adds the nearest of the map's names as help; false when none is near. */
-static bool help_with_nearest(Builder *b, Diag *diag, const Dense *named, Symbol name, Span span)
+/* Adds the nearest of the map's names as help; NONE when none is near. */
+static Symbol help_with_nearest(Builder *b, Diag *diag, const Dense *named, Symbol name, Span span)
 {
     VEC(Str) words = {0};
+    IdVec symbols = {0};
     for (Symbol i = 0; i < named->room; i++) {
         if (named->at[i] != NONE && named->at[i] != AMBIGUOUS) {
+            vec_push(&symbols, i);
             vec_push(&words, tree_symbol(b->tree, i));
         }
     }
@@ -112,8 +114,10 @@ static bool help_with_nearest(Builder *b, Diag *diag, const Dense *named, Symbol
         diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
         diag_edit(b->diags, diag, span, "%.*s", STR_ARG(words.at[near]));
     }
+    near = near == NONE ? NONE : symbols.at[near];
     vec_free(&words);
-    return near != NONE;
+    vec_free(&symbols);
+    return near;
 }
 
 /* Of which other kind this name is, "a position"; NULL when nothing has it. `span` says where that is. */
@@ -147,8 +151,72 @@ static void wrong(Builder *b, const Dense *named, TreeName name, const char *due
     if (first.end > first.start) {
         diag_mark(b->diags, diag, first, "it is declared here");
     }
-    if (!help_with_nearest(b, diag, named, name.name, name.span)) {
+    Symbol near = help_with_nearest(b, diag, named, name.name, name.span);
+    if (near == NONE) {
         diag_help(b->diags, diag, "%s", how);
+    } else if (!kind) {
+        vec_push(&b->unknown, ((UnknownName){b->diags->list.n - 1, name.name, near}));
+    }
+}
+
+/* The only place where a name stands that declares a source, a position or a rank; empty when it stands in several. */
+static Span only_place(const Builder *b, Symbol name)
+{
+    const Tree *tree = b->tree;
+    const TreeItem *item = find_named(b, name);
+    uint32_t position = dense_find(&b->c->position_by_symbol, name);
+    if (!item && position != NONE) {
+        item = &tree->items.at[b->c->positions.at[position].tree];
+    }
+    Span place = item ? item->name_span : (Span){0, 0};
+    for (size_t i = 0; i < tree->names.n; i++) {
+        Span span = tree->names.at[i].span;
+        if (tree->names.at[i].name == name && span.start != place.start) {
+            if (place.end) {
+                return (Span){0, 0};
+            }
+            place = span;
+        }
+    }
+    for (size_t i = 0; i < tree->cites.n; i++) {
+        if (tree->cites.at[i].source == name) {
+            return (Span){0, 0};
+        }
+    }
+    return place;
+}
+
+void builder_misspelt_declarations(Builder *b)
+{
+    Diagnostics *diags = b->diags;
+    for (size_t i = 0; i < b->unknown.n; i++) {
+        const UnknownName *unknown = &b->unknown.at[i];
+        size_t uses = 0;
+        bool first = true;
+        for (size_t k = 0; k < b->unknown.n; k++) {
+            bool same = b->unknown.at[k].name == unknown->name && b->unknown.at[k].near == unknown->near;
+            uses += same;
+            first &= !same || k >= i;
+        }
+        Span place = uses > 1 && first ? only_place(b, unknown->near) : (Span){0, 0};
+        if (!place.end) {
+            continue;
+        }
+        Span used = diags->list.at[unknown->diag].span;
+        for (size_t k = i; k < b->unknown.n; k++) { /* taken back below */
+            if (b->unknown.at[k].name == unknown->name && b->unknown.at[k].near == unknown->near) {
+                diags->list.at[b->unknown.at[k].diag].code = DIAG_CODES;
+            }
+        }
+        Diag *diag = diag_add(diags, E0201, place, "`%.*s` stands only here; where it is due stands `%.*s`",
+                              TEXT_OF(b, unknown->near), TEXT_OF(b, unknown->name));
+        diag_mark(diags, diag, used, "here, for one");
+        diag_help(diags, diag, "write `%.*s`", TEXT_OF(b, unknown->name));
+        diag_edit(diags, diag, place, "%.*s", TEXT_OF(b, unknown->name));
+    }
+    static const DiagCode taken[] = {DIAG_CODES};
+    if (b->unknown.n) {
+        diag_take_back(diags, 0, taken, 1);
     }
 }
 

@@ -5,7 +5,9 @@
 #include "model/case.h"
 
 enum {
-    SHORTEST = 5, /* letters; shorter names are too often near each other */
+    SHORTEST = 5, /* letters; shorter names are too often near each other, but see is_clear */
+    VERY_SHORT = 3,
+    OFTEN = 3, /* a name that stands so often is well known */
     LONGEST = 48,
     MOST_TERMS = 500000,   /* of the whole case; a larger register is not looked through */
     MOST_LETTERS = 500000, /* of the names that others are compared with; those after are left out */
@@ -17,8 +19,11 @@ typedef struct Named {
     uint32_t arity; /* of predicates; NONE: a thing */
     uint32_t count;
     Span first;
-    bool known;    /* occurs more than once, or is declared */
-    bool declared; /* says somewhere what it is; or it occurs in a table, where there is much that is alike */
+    bool known;         /* occurs more than once, or is declared */
+    bool declared_here; /* a predicate with an item of its own */
+    bool given;         /* one that something gives */
+    bool expected;      /* one that is only asked for, in questions and expectations */
+    bool declared;      /* says somewhere what it is; or it occurs in a table, where there is much that is alike */
 } Named;
 
 typedef struct Spelling {
@@ -49,7 +54,15 @@ static bool letters_of(Str name, Letters *letters)
             letters->at[letters->n++] = byte;
         }
     }
-    return letters->n >= SHORTEST;
+    return letters->n >= VERY_SHORT;
+}
+
+/* Of two names one of which is short: whether a letter was left out, doubled or swapped, rather than another one meant, and the other
+ * name is well known. */
+static bool is_clear(const Named *meant, const Letters *slip, const Letters *other, bool swapped)
+{
+    bool shorter = slip->n != other->n || swapped;
+    return (meant->declared_here || meant->given || meant->count >= OFTEN) && shorter && other->n > VERY_SHORT;
 }
 
 /* Of the letters without the one at `left_out` (n: all of them), and of what kind of name it is. */
@@ -120,6 +133,20 @@ static bool is_declared(const Case *c, const Named *named)
            dense_find(&c->source_by_symbol, named->symbol) != NONE;
 }
 
+/* What the case says of the predicate. */
+static void look_up(const Case *c, Named *named)
+{
+    PredicateId id = named->arity == NONE ? NONE : dense_find(&c->predicate_by_symbol, named->symbol);
+    while (id != NONE && c->predicates.at[id].arity != named->arity) {
+        id = c->predicates.at[id].same_name;
+    }
+    if (id != NONE) {
+        named->declared_here = predicate_detail(c, id)->tree != NONE;
+        named->given = c->predicates.at[id].concluded;
+        named->expected = !named->declared_here && !named->given && !c->predicates.at[id].asked;
+    }
+}
+
 static void count_names(Spelling *s)
 {
     const Tree *tree = s->c->tree;
@@ -188,8 +215,11 @@ static void look_for(Spelling *s, const Named *slip, const Letters *letters)
             const Named *meant = &s->named.at[s->entry.at[at]];
             Letters other;
             bool swapped, earlier = meant->known || meant->first.start < slip->first.start;
-            if (letters_of(tree_symbol(s->c->tree, meant->symbol), &other) && one_slip(letters, &other, &swapped) &&
-                earlier && (meant->known || swapped)) {
+            bool near = letters_of(tree_symbol(s->c->tree, meant->symbol), &other) && one_slip(letters, &other, &swapped);
+            bool clear =
+                near && ((letters->n >= SHORTEST && other.n >= SHORTEST) || is_clear(meant, letters, &other, swapped));
+            bool asked = slip->expected && meant->given;
+            if (clear && (asked || (earlier && (meant->known || swapped)))) {
                 report(s, slip, meant);
                 return;
             }
@@ -211,6 +241,7 @@ void case_check_spelling(const Case *c, Diagnostics *diags)
     for (uint32_t i = 0; i < s.named.n; i++) {
         Named *named = &s.named.at[i];
         Str word = tree_symbol(c->tree, named->symbol);
+        look_up(c, named);
         named->known = named->count > 1 || named->declared || is_declared(c, named);
         if (!letters_of(word, &letters)) {
             continue;

@@ -11,6 +11,7 @@
 typedef struct Tally {
     Burdens burdens;
     size_t held, failed, undecided;
+    size_t listed;   /* of those that failed: what is said of each; see fold_into_spelling */
     int8_t *written; /* where something is supposed: by expectation, whether it holds in the case as written */
     size_t written_held;
 } Tally;
@@ -78,6 +79,7 @@ static void check_expectation(arguendo_session *s, Evaluation *e, uint32_t index
     tally->undecided += holds < 0;
     if (!holds) {
         tally->failed++;
+        tally->listed++;
         bool excluded = worst.against == STATUS_ESTABLISHED && worst.status != STATUS_ESTABLISHED;
         Diag *diag =
             diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
@@ -152,6 +154,63 @@ static void check_expectations(arguendo_session *s, Tally *tally)
     vec_free(&views);
 }
 
+/* Whether `text` has the name that stands between the first two backticks of `message`. */
+static bool has_name(Str text, Str message)
+{
+    const char *name = memchr(message.ptr, '`', message.len);
+    const char *end = name ? memchr(name + 1, '`', message.len - (size_t)(name + 1 - message.ptr)) : NULL;
+    for (const char *at = text.ptr; end && (at = strchr(at, '`')); at++) {
+        if (strncmp(at, name, (size_t)(end - name) + 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Warnings about one of the two names that a spelling is about become DIAG_CODES. */
+static void mark_of_names(Diagnostics *diags)
+{
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const Diag *slip = &diags->list.at[i];
+        for (size_t k = 0; slip->code == W0111 && k < diags->list.n; k++) {
+            Diag *diag = &diags->list.at[k];
+            bool of_name = diag->code == W0101 || diag->code == W0105 || diag->code == W0109;
+            if (of_name && (has_name(diag->message, slip->message) || has_name(diag->message, slip->help))) {
+                diag->code = DIAG_CODES;
+            }
+        }
+    }
+}
+
+/* Where a name is probably misspelt, what fails may fail because of it. That is said there, and nothing else is: once the name is
+ * right, or is said to be meant so, the rest shows. */
+static void fold_into_spelling(arguendo_session *s, Tally *tally)
+{
+    static const DiagCode follow[] = {E0315, W0108, W0110, W0112, DIAG_CODES};
+    Diagnostics *diags = &s->diags;
+    const Diag *slip = NULL, *failing = NULL;
+    for (size_t i = 0; i < diags->list.n; i++) {
+        const Diag *diag = &diags->list.at[i];
+        bool is_slip = diag->code == W0111 || diag->code == W0162 || diag->code == W0163;
+        slip = is_slip && (!slip || diag->span.start < slip->span.start) ? diag : slip;
+        failing = diag->code == E0315 && (!failing || diag->span.start < failing->span.start) ? diag : failing;
+    }
+    if (!slip) {
+        return;
+    }
+    if (failing) {
+        Diag *told = &diags->list.at[slip - diags->list.at];
+        diag_mark(diags, told, failing->span, "%.*s", STR_ARG(failing->message));
+        diag_note(diags, told, "%.*s; %zu expectation%s fail%s, perhaps because of this name", STR_ARG(told->note),
+                  tally->failed, tally->failed == 1 ? "" : "s", tally->failed == 1 ? "s" : "");
+    }
+    mark_of_names(diags);
+    size_t others = diags->errors - tally->failed;
+    diag_take_back(diags, 0, follow, sizeof follow / sizeof follow[0]);
+    diags->errors = others; /* some were counted only */
+    tally->listed = 0;
+}
+
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
@@ -161,8 +220,8 @@ static void summary(arguendo_session *s, const Tally *t)
 {
     size_t total = t->held + t->failed + t->undecided;
     supposed_text(&s->out, &s->c, &s->suppositions, &s->files, s->width);
-    text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->files.at.at[0].name), s->diags.errors - t->failed,
-                plural(s->diags.errors - t->failed), s->diags.warnings, plural(s->diags.warnings));
+    text_format(&s->out, "%.*s: %zu error%s, %zu warning%s", STR_ARG(s->files.at.at[0].name), s->diags.errors - t->listed,
+                plural(s->diags.errors - t->listed), s->diags.warnings, plural(s->diags.warnings));
     if (s->diags.all_silenced) {
         text_format(&s->out, " (%zu allowed)", s->diags.all_silenced);
     }
@@ -184,7 +243,7 @@ static json_t *check_json(arguendo_session *s, const Tally *tally)
     json_t *json = json_object();
     json_object_set_new(json, "arguendo", json_string("1"));
     json_object_set_new(json, "file", json_of_str(s->files.at.at[0].name));
-    json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally->failed)));
+    json_object_set_new(json, "errors", json_integer((json_int_t)(s->diags.errors - tally->listed)));
     json_object_set_new(json, "warnings", json_integer((json_int_t)s->diags.warnings));
     json_t *expectations = json_object();
     json_object_set_new(expectations, "held", json_integer((json_int_t)tally->held));
@@ -231,9 +290,13 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     Tally tally = {0};
     if (session_begin(s)) {
         case_check_spelling(&s->c, &s->diags);
+        case_check_likeness(&s->c, &s->diags);
         check_expectations(s, &tally);
         if (!s->limited && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
             diag_add_unused_silences(&s->diags);
+        }
+        if (!s->suppositions.n) {
+            fold_into_spelling(s, &tally);
         }
         diag_sort(&s->diags);
     }
@@ -251,12 +314,12 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     bool was_read = unread.len == 0;
     text_add(&s->trouble, text_str(&unread));
     text_free(&unread);
-    s->errors = s->errors || (!s->suppositions.n && s->diags.errors > tally.failed);
+    s->errors = s->errors || (!s->suppositions.n && s->diags.errors > tally.listed);
     if (!was_read) {
         return ARGUENDO_MISUSE;
     }
     if (s->limited || s->undecided) {
         return session_failed(s);
     }
-    return s->diags.errors ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+    return s->diags.errors || tally.failed ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
 }

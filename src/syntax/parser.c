@@ -70,6 +70,9 @@ static bool read_part(Parser *p)
         bool clause = token->kind == TOKEN_STRING || negative_reading || parser_at_clause(p);
         return clause ? parser_clause(p) : parser_mistaken_part(p);
     }
+    if (item->text == NONE && parser_prose(p)) {
+        return true;
+    }
     TreeRange asked = {vec_next_id(&p->tree->literals), 0};
     do {
         uint32_t index;
@@ -220,6 +223,18 @@ static ItemKind item_here(const Parser *p)
     return kind;
 }
 
+/* Whether `p(X…` follows, which stands at the head of a table. */
+static bool heads_table(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    bool name = ahead.token.kind == TOKEN_WORD;
+    lexer_next(&ahead);
+    bool open = ahead.token.kind == TOKEN_OPEN;
+    lexer_next(&ahead);
+    return name && open && ahead.token.kind == TOKEN_VARIABLE;
+}
+
 /* What stands in column 1 is no item's keyword. Answers which one is meant, or ITEM_KINDS. */
 static ItemKind not_an_item(Parser *p)
 {
@@ -245,12 +260,18 @@ static ItemKind not_an_item(Parser *p)
                   "items start with `fact`, `claim`, `rule`, `source`, …; what continues one is indented");
         return ITEM_KINDS;
     }
+    const char *space = memchr(meant.ptr, ' ', meant.len);
+    if (heads_table(p)) {
+        meant = str_equal(meant, STR("fact")) ? STR("facts") : str_equal(meant, STR("claim")) ? STR("claims") : meant;
+    }
+    if (space && lexer_peek_word(&p->lexer, (Str){space + 1, meant.len - (size_t)(space + 1 - meant.ptr)})) {
+        meant.len = (size_t)(space - meant.ptr);
+    }
     diag_help(p->diags, diag, "did you mean `%.*s`?", STR_ARG(meant));
     diag_edit(p->diags, diag, span, "%.*s", STR_ARG(meant));
-    const char *space = memchr(meant.ptr, ' ', meant.len);
     p->lexer.token.kind = TOKEN_WORD;
     p->lexer.token.word = (uint8_t)lexer_word(&p->lexer, meant);
-    return space ? ITEM_KINDS : item_here(p);
+    return item_here(p);
 }
 
 /* `first` is the keyword of the first item. */

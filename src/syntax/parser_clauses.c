@@ -61,6 +61,34 @@ bool parser_takes_clause(ItemKind item, ClauseKind clause)
     return (item == ITEM_KINDS ? 0 : takes[item] | everywhere) & BIT(clause);
 }
 
+/* Something else stands where the second word of a keyword is due. Whether it is meant by that, and so is to be left behind; when the
+ * word is only forgotten, p->has_second is set. */
+static bool second_word(Parser *p, Str first, Str second)
+{
+    const Token *token = &p->lexer.token;
+    Span span = token_span(token);
+    if (p->has_second) {
+        return false;
+    }
+    bool word = (token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE) && !token->line_start;
+    char next = parser_peek_character(p);
+    bool instead = word && next && next != '\n' &&
+                   nearest_word((Str){p->lexer.text + span.start, span.end - span.start}, &second, 1) != NONE;
+    if (!instead && (token->kind == TOKEN_STOP || token->line_start || token->kind == TOKEN_BAD)) {
+        parser_missing(p, "after `%.*s` the word `%.*s` is missing", STR_ARG(first), STR_ARG(second));
+        return false;
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag = instead ? parser_error(p, E0115, span, "after `%.*s` stands `%.*s`, not `%s`", STR_ARG(first),
+                                        STR_ARG(second), parser_shown(p, span))
+                         : parser_error(p, E0103, gap, "after `%.*s` the word `%.*s` is missing", STR_ARG(first),
+                                        STR_ARG(second));
+    diag_help(p->diags, diag, "write `%.*s %.*s`", STR_ARG(first), STR_ARG(second));
+    diag_edit(p->diags, diag, instead ? span : gap, "%s%.*s", instead ? "" : " ", STR_ARG(second));
+    p->has_second = !instead;
+    return instead;
+}
+
 /* Takes the clause's keyword, of one word or two. */
 static bool take_keyword(Parser *p, TreeClause *clause)
 {
@@ -68,6 +96,11 @@ static bool take_keyword(Parser *p, TreeClause *clause)
     Str word = keywords[clause->kind];
     uint32_t end = lexer->token.end;
     parser_next(p);
+    Str each = STR("each"), behind = {lexer->text + lexer->token.start, lexer->token.end - lexer->token.start};
+    if (clause->kind == CLAUSE_FOR && lexer->token.kind == TOKEN_WORD && lexer->token.word != WORD_EACH &&
+        nearest_word(behind, &each, 1) != NONE && parser_declared(p, behind) != ITEM_POSITION) {
+        parser_take_meant(p, each);
+    }
     if (clause->kind == CLAUSE_FOR && lexer->token.word == WORD_EACH) {
         clause->kind = CLAUSE_FOR_EACH;
         word = keywords[CLAUSE_FOR_EACH];
@@ -76,12 +109,14 @@ static bool take_keyword(Parser *p, TreeClause *clause)
     if (space) {
         Str second = {space + 1, word.len - (size_t)(space + 1 - word.ptr)};
         Str here = {lexer->text + lexer->token.start, lexer->token.end - lexer->token.start};
-        if (!str_equal(second, here)) {
-            return parser_missing(p, "after `%.*s` the word `%.*s` is missing", (int)(space - word.ptr), word.ptr,
-                                  STR_ARG(second));
+        if (str_equal(second, here) || str_equal(second, word_text(lexer->token.word)) ||
+            second_word(p, (Str){word.ptr, (size_t)(space - word.ptr)}, second)) {
+            parser_next(p);
+            end = p->last_end;
+        } else if (!p->has_second) {
+            return false;
         }
-        parser_next(p);
-        end = p->last_end;
+        p->has_second = false;
     }
     if (lexer->token.kind == TOKEN_COLON) {
         Diag *diag = parser_error(p, E0115, token_span(&lexer->token), "no colon stands behind `%s`", word.ptr);
@@ -187,7 +222,10 @@ static bool pin_behind(Parser *p, uint32_t start, bool nowhere, TreeCite *cite)
     bool number = token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER;
     bool word = token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE;
     bool good = false;
-    if (!mark && token->kind == TOKEN_STRING) {
+    if (word && !mark && !parser_at_clause(p) && parser_bare_text(p, "the quotation", &cite->pin)) {
+        cite->pin_kind = nowhere ? PIN_NOWHERE : PIN_QUOTATION;
+        good = true;
+    } else if (!mark && token->kind == TOKEN_STRING) {
         cite->pin_kind = nowhere ? PIN_NOWHERE : PIN_QUOTATION;
         good = parser_text(p, "the quotation", &cite->pin);
     } else if (!nowhere && (number || (mark && word && !token->line_start))) {
@@ -259,7 +297,7 @@ bool parser_cites(Parser *p, TreeRange *range)
         }
         vec_push(&p->tree->cites, cite);
         range->count++;
-        if (parser_take(p, TOKEN_COMMA) || parser_comma_forgotten(p)) {
+        if (parser_take_sign(p, TOKEN_COMMA) || parser_comma_forgotten(p)) {
             join = CITE_ALONE;
         } else if (parser_take_word(p, WORD_AND)) {
             join = CITE_AND;
@@ -292,6 +330,20 @@ static bool conclusions(Parser *p, TreeClause *clause)
     return read;
 }
 
+/* Whether another day follows where a comma is due; reported. */
+static bool comma_between_days(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_DATE || token->line_start) {
+        return false;
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag = parser_error(p, E0103, gap, "a comma is missing between two days");
+    diag_help(p->diags, diag, "write `, %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, ",");
+    return true;
+}
+
 static bool days(Parser *p, TreeClause *clause)
 {
     bool list = p->item.kind == ITEM_QUESTION || p->item.kind == ITEM_CONTENTION || p->item.kind == ITEM_BURDEN;
@@ -302,7 +354,7 @@ static bool days(Parser *p, TreeClause *clause)
             return false;
         }
         clause->range.count++;
-    } while (list && parser_take(p, TOKEN_COMMA));
+    } while (list && (parser_take_sign(p, TOKEN_COMMA) || comma_between_days(p)));
     return true;
 }
 

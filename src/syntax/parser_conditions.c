@@ -64,7 +64,14 @@ static bool compare_from(Parser *p, uint32_t first, TreeCondition *condition)
         return false;
     }
     condition->op = (uint8_t)(token->kind - TOKEN_EQUAL + COMPARE_EQUAL);
-    parser_next(p);
+    parser_take_sign(p, token->kind);
+    if (is_compare(token) && token->start == p->last_end) { /* `!==` */
+        Diag *diag =
+            parser_error(p, E0115, token_span(token), "`%s` is too much here", parser_shown(p, token_span(token)));
+        diag_help(p->diags, diag, "leave it out");
+        diag_edit(p->diags, diag, token_span(token), "%s", "");
+        parser_next(p);
+    }
     if (!parser_expression(p, &condition->b)) {
         return false;
     }
@@ -117,7 +124,7 @@ static bool more_members(Parser *p)
 {
     const Token *token = &p->lexer.token;
     if (token->word != WORD_OR) {
-        return parser_take(p, TOKEN_COMMA);
+        return parser_take_sign(p, TOKEN_COMMA);
     }
     Diag *diag = parser_error(p, E0115, token_span(token), "alternatives are separated by commas here");
     diag_help(p->diags, diag, "write `,` instead of `or`");
@@ -138,10 +145,16 @@ static bool bare_members(Parser *p, const char *head)
             return false;
         }
     } while (more_members(p));
+    bool closed = p->lexer.token.kind == TOKEN_CLOSE && p->depth == 1;
     if (number) {
         diag = &p->diags->list.at[number - 1];
         diag_edit(p->diags, diag, start, "(");
-        diag_edit(p->diags, diag, (Span){p->last_end, p->last_end}, ")");
+        if (!closed) {
+            diag_edit(p->diags, diag, (Span){p->last_end, p->last_end}, ")");
+        }
+    }
+    if (closed) {
+        parser_next(p);
     }
     return true;
 }
@@ -391,10 +404,12 @@ static bool word_here(Parser *p, TreeCondition *condition)
     if (!parser_mend_name(p)) {
         return false;
     }
+    bool forgotten = parser_open_forgotten(p);
     Token name = p->lexer.token;
     parser_next(p);
     const Token *token = &p->lexer.token;
-    if (is_compare(token) || is_calculation(p) || (token->kind == TOKEN_BAD && parser_repair(p, TOKEN_EQUAL))) {
+    if (!forgotten &&
+        (is_compare(token) || is_calculation(p) || (token->kind == TOKEN_BAD && parser_repair(p, TOKEN_EQUAL)))) {
         TreeTerm left = {.kind = TERM_NAME, .span = token_span(&name)};
         left.value = parser_symbol(p, &name);
         uint32_t first = vec_next_id(&p->tree->terms);
@@ -403,7 +418,7 @@ static bool word_here(Parser *p, TreeCondition *condition)
     }
     TreeLiteral literal = {.name = NONE, .on = NONE, .span = token_span(&name)};
     condition->kind = CONDITION_LITERAL;
-    if (!parser_literal_from(p, &name, &literal)) {
+    if (!parser_literal_from(p, &name, forgotten, &literal)) {
         return false;
     }
     if (is_compare(token)) {
@@ -439,13 +454,14 @@ static bool condition_here(Parser *p, TreeCondition *condition)
     if (token->kind == TOKEN_WORD && starts_with_mode(p)) {
         condition->kind = CONDITION_LITERAL;
         read = parser_literal_here(p, PLACE_CONDITION, &condition->a);
-    } else if (token->word == WORD_ANY && (lexer_peek_word(&p->lexer, STR("of")) || at_any_without_of(p))) {
+    } else if ((token->word == WORD_ANY || (token->kind == TOKEN_VARIABLE && parser_is_capital(p, WORD_ANY))) &&
+               (lexer_peek_word(&p->lexer, STR("of")) || at_any_without_of(p))) {
         read = any_of(p, condition);
     } else if (token->word == WORD_AT && lexer_peek_word(&p->lexer, STR("least"))) {
         read = at_least(p, condition);
     } else if (token->kind == TOKEN_WORD && !parser_at_year(p)) {
         read = word_here(p, condition);
-    } else if (token->kind == TOKEN_VARIABLE && parser_peek_character(p) == '(') {
+    } else if ((token->kind == TOKEN_VARIABLE || token->kind == TOKEN_STRING) && parser_peek_character(p) == '(') {
         read = word_here(p, condition);
     } else {
         uint32_t first;
@@ -459,6 +475,28 @@ static bool condition_here(Parser *p, TreeCondition *condition)
     return read;
 }
 
+/* Whether a condition follows that nothing joins to the last; reported. */
+static bool and_forgotten(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    char next = parser_peek_character(p);
+    bool statement = token->kind == TOKEN_WORD && (next == '(' || token->word == WORD_NOT) && !parser_at_clause(p) &&
+                     p->item_of[token->word] == ITEM_KINDS && token->word != WORD_OR && token->word != WORD_AND;
+    bool comparison = token->kind == TOKEN_VARIABLE && next && strchr("=<>!", next);
+    if ((!statement && !comparison) || token->line_start) {
+        return false;
+    }
+    bool rule = p->item.kind == ITEM_RULE || p->item.kind == ITEM_ALWAYS;
+    if (rule && !(p->seen & 1ull << CLAUSE_THEN) && !parser_comes_later(p, WORD_THEN)) {
+        return false; /* rather `then` was forgotten */
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag = parser_error(p, E0103, gap, "`and` is missing between two conditions");
+    diag_help(p->diags, diag, "write `and %s…`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, " and");
+    return true;
+}
+
 /* Whether another condition follows, behind `and` or what people write for it. In a list of alternatives (`commas` is NULL) a comma
  * does not join. */
 static bool more_conditions(Parser *p, Commas *commas)
@@ -470,11 +508,7 @@ static bool more_conditions(Parser *p, Commas *commas)
     if (token->kind == TOKEN_COMMA && commas) {
         return parser_comma_for_and(p, commas, "conditions");
     }
-    if (token->kind == TOKEN_VARIABLE && !token->line_start &&
-        strncmp(p->lexer.text + token->start, "AND", token->end - token->start) == 0 && token->end - token->start == 3) {
-        parser_take_meant(p, STR("and"));
-    }
-    return parser_take_word(p, WORD_AND);
+    return parser_take_word(p, WORD_AND) || and_forgotten(p);
 }
 
 /* Conditions joined by `and`, onto those pending. */

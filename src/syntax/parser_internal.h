@@ -45,6 +45,7 @@ typedef struct Parser {
     IdVec columns;              /* of a table: its variables */
     TreeRange rows;             /* of a table, in Tree.items */
     bool in_rows;               /* its rows have begun */
+    bool has_second;            /* of a keyword of two words only the first stands here, which was reported */
     bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;
 } Parser;
@@ -69,9 +70,11 @@ static inline bool parser_take(Parser *p, TokenKind kind)
     }
     return here;
 }
+/* Whether this word stands here with a capital letter: it is reported, and taken for it. */
+bool parser_is_capital(Parser *p, Word word);
 static inline bool parser_take_word(Parser *p, Word word)
 {
-    bool here = p->lexer.token.word == word;
+    bool here = p->lexer.token.word == word || (p->lexer.token.kind == TOKEN_VARIABLE && parser_is_capital(p, word));
     if (here) {
         parser_next(p);
     }
@@ -136,6 +139,8 @@ void parser_mend_commas(Parser *p, const Commas *commas, uint32_t start);
 bool parser_name(Parser *p, const char *what);
 /* Whether another name follows where a comma is due; reported. */
 bool parser_comma_forgotten(Parser *p);
+/* Whether the word is the name of a source, a position or (ITEM_ORDER) a rank that stands above; else ITEM_KINDS. */
+ItemKind parser_declared(Parser *p, Str word);
 /* Names with commas between them. */
 bool parser_names(Parser *p, const char *what, TreeRange *range);
 /* Where a name is due: what is almost one, with a capital letter, a hyphen or quotation marks, is reported and becomes a word, whose symbol is that
@@ -148,6 +153,20 @@ bool parser_at_hyphen(const Parser *p);
 uint32_t parser_words_before(const Parser *p, TokenKind kind);
 /* Takes the words from the current one up to `end` for one name, and reports them. */
 void parser_join_words(Parser *p, uint32_t end);
+
+/* ---- parser_signs.c: brackets and other signs that were forgotten, or stand twice ---- */
+
+/* Takes a sign of this kind; reported when it stands twice. */
+bool parser_take_sign(Parser *p, TokenKind kind);
+/* At the second of two opening brackets: reported. Whether two closing ones follow, of which the next is to be left out, too. */
+bool parser_doubled_bracket(Parser *p);
+/* Behind a statement: a closing bracket that closes nothing is reported, and left out. */
+void parser_stray_bracket(Parser *p);
+/* Whether a statement's name stands here whose opening bracket was forgotten, `possessesF)`; it is reported, and the current token becomes
+ * the name alone, behind which its list follows. */
+bool parser_open_forgotten(Parser *p);
+/* The same without a report. */
+bool parser_lacks_open(const Parser *p);
 
 /* ---- parser_slips.c: mistakes whose mending is plain ---- */
 
@@ -162,6 +181,10 @@ void parser_take_meant(Parser *p, Str meant);
 bool parser_meant_end(Parser *p);
 /* Whether a text without its quotation marks stands here; it is reported and taken. `what` says what it is. */
 bool parser_bare_text(Parser *p, const char *what, uint32_t *index);
+/* Whether many words stand here, and so a text without quotation marks; it is reported and taken for the item's. */
+bool parser_prose(Parser *p);
+/* Whether the word stands further on in the item. */
+bool parser_comes_later(const Parser *p, Word word);
 /* What no part of an item starts with. False: it was reported only. */
 bool parser_mistaken_part(Parser *p);
 
@@ -206,7 +229,7 @@ bool parser_at_date(const Parser *p);
 bool parser_literal_here(Parser *p, LiteralPlace place, uint32_t *index);
 /* A statement without `begins` and the like; the same behind its name, which was taken. */
 bool parser_atom(Parser *p, TreeLiteral *literal);
-bool parser_literal_from(Parser *p, const Token *name, TreeLiteral *literal);
+bool parser_literal_from(Parser *p, const Token *name, bool open_forgotten, TreeLiteral *literal);
 /* `within 6 months` and `on D` behind a literal. */
 bool parser_time_of(Parser *p, TreeLiteral *literal);
 /* Adds the literal, which ends here, to the tree. */

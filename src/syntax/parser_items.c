@@ -74,7 +74,8 @@ static void one_word(Parser *p, TokenKind before)
 static bool required_name(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    if (token->kind == TOKEN_STRING) {
+    char next = parser_peek_character(p);
+    if (token->kind == TOKEN_STRING && !((next == '"' || next == ':') && parser_mend_name(p))) {
         return no_name_before_text(p);
     }
     one_word(p, TOKEN_STRING);
@@ -133,10 +134,18 @@ static bool use_head(Parser *p)
 static bool more_ranks(Parser *p, Span first, bool *told)
 {
     const Token *token = &p->lexer.token;
-    if (parser_take(p, TOKEN_LESS)) {
+    if (parser_take_sign(p, TOKEN_LESS)) {
         return true;
     }
     bool greater = token->kind == TOKEN_GREATER;
+    Str word = {p->lexer.text + token->start, token->end - token->start};
+    if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p) && !parser_meant_clause(p, word).len) {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "`<` is missing between two ranks");
+        diag_help(p->diags, diag, "write `< %s`", parser_shown(p, token_span(token)));
+        diag_edit(p->diags, diag, gap, " <");
+        return true;
+    }
     if (!greater && token->kind != TOKEN_COMMA) {
         return false;
     }
@@ -177,7 +186,7 @@ static bool order_head(Parser *p)
         return false;
     }
     Span gap = {p->last_end, p->last_end};
-    if (!parser_take(p, TOKEN_COLON)) {
+    if (!parser_take_sign(p, TOKEN_COLON)) {
         if (token->kind != TOKEN_WORD || token->line_start) {
             return parser_missing(p, "after the order's name `:` and its ranks are missing");
         }
@@ -272,7 +281,7 @@ static bool meant_colon(Parser *p)
 static bool behind_colon(Parser *p, Span colon)
 {
     const Token *token = &p->lexer.token;
-    if (token->kind == TOKEN_STRING) {
+    if (token->kind == TOKEN_STRING && parser_peek_character(p) != '(') {
         Diag *diag = parser_error(p, E0115, colon, "after the colon a statement is due, not its text");
         diag_help(p->diags, diag, "leave the colon out");
         diag_edit(p->diags, diag, colon, "%s", "");
@@ -285,13 +294,18 @@ static bool assertion_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
     if (token->kind == TOKEN_STRING) {
-        return no_name_before_text(p);
+        if (parser_peek_character(p) == '(') {
+            return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
+        }
+        if (parser_peek_character(p) != ':' || !parser_mend_name(p)) {
+            return no_name_before_text(p);
+        }
     }
     one_word(p, TOKEN_COLON);
     if (parser_at_hyphen(p)) {
         parser_mend_name(p);
     }
-    if (token->kind == TOKEN_WORD && at_statement(p)) {
+    if ((token->kind == TOKEN_WORD && at_statement(p)) || parser_lacks_open(p)) {
         return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
     }
     if (token->kind == TOKEN_VARIABLE && parser_peek_character(p) == '(') {
@@ -303,7 +317,7 @@ static bool assertion_head(Parser *p)
         return false;
     }
     Span colon = token_span(token);
-    if (meant_colon(p) || parser_take(p, TOKEN_COLON)) {
+    if (meant_colon(p) || parser_take_sign(p, TOKEN_COLON)) {
         return behind_colon(p, colon);
     }
     if (token->kind == TOKEN_WORD && !token->line_start && !parser_at_clause(p) && token->word != WORD_AND &&
@@ -345,6 +359,9 @@ static void several_words(Parser *p)
 static bool rule_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_STRING && !token->line_start && parser_peek_character(p) == '"') {
+        parser_mend_name(p);
+    }
     if (token->kind == TOKEN_VARIABLE || token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER) {
         return parser_name(p, "");
     }
@@ -371,6 +388,20 @@ static bool rule_head(Parser *p)
     return true;
 }
 
+/* `prefer custom gray over …`: the first of the two is the preference's name. */
+static bool preference_colon(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind != TOKEN_WORD || token->line_start || !lexer_peek_word(&p->lexer, STR("over"))) {
+        return false;
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag = parser_error(p, E0103, gap, "a colon is missing after the preference's name");
+    diag_help(p->diags, diag, "write `: %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, ":");
+    return true;
+}
+
 static bool prefer_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -378,7 +409,7 @@ static bool prefer_head(Parser *p)
     if (!parser_name(p, "after `prefer` the name of what is preferred")) {
         return false;
     }
-    if (parser_take(p, TOKEN_COLON)) {
+    if (parser_take_sign(p, TOKEN_COLON) || preference_colon(p)) {
         p->item.name = p->tree->names.at[first].name;
         p->item.name_span = p->tree->names.at[first].span;
         first = vec_next_id(&p->tree->names);
@@ -394,10 +425,18 @@ static bool prefer_head(Parser *p)
             break;
         }
     }
-    if (token->kind == TOKEN_GREATER) {
-        parser_take_meant(p, STR("over"));
+    Str over = STR("over"), here = {p->lexer.text + token->start, token->end - token->start};
+    bool almost = token->kind == TOKEN_WORD && token->word != WORD_OVER && !token->line_start &&
+                  nearest_word(here, &over, 1) != NONE;
+    if (token->kind == TOKEN_GREATER || almost) {
+        parser_take_meant(p, over);
     }
-    if (!parser_take_word(p, WORD_OVER)) {
+    if (token->kind == TOKEN_WORD && token->word != WORD_OVER && !token->line_start && !parser_at_clause(p)) {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "`over` is missing before what yields");
+        diag_help(p->diags, diag, "write `over %s`", parser_shown(p, token_span(token)));
+        diag_edit(p->diags, diag, gap, " over");
+    } else if (!parser_take_word(p, WORD_OVER)) {
         return parser_missing(p, "`over` is missing: `prefer %s over …`", parser_shown(p, p->tree->names.at[first].span));
     }
     if (!parser_name(p, "after `over` the name of what yields")) {
@@ -422,6 +461,18 @@ static bool conflict_head(Parser *p)
     Commas commas = {0};
     bool more = token->kind == TOKEN_COMMA ? parser_comma_for_and(p, &commas, "the two statements")
                                            : parser_take_word(p, WORD_AND);
+    if (!more && token->word == WORD_OR) {
+        parser_take_meant(p, STR("and"));
+        parser_next(p);
+        more = true;
+    }
+    if (!more && token->kind == TOKEN_WORD && !token->line_start && parser_peek_character(p) == '(') {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "`and` is missing between the two statements");
+        diag_help(p->diags, diag, "write `and %s…`", parser_shown(p, token_span(token)));
+        diag_edit(p->diags, diag, gap, " and");
+        more = true;
+    }
     if (!more) {
         return parser_missing(p, "a second statement is missing: `conflict … and …`");
     }
@@ -461,6 +512,42 @@ static bool burden_head(Parser *p)
     return parser_literal_here(p, PLACE_HEAD, &p->item.literal);
 }
 
+/* The word that says what is expected, or what is almost one. */
+static bool expected_word_here(Parser *p)
+{
+    return p->lexer.token.kind <= TOKEN_STRING && !parser_at_reserved(p) && parser_mend_name(p);
+}
+
+/* Whether the positions of what is expected follow, behind `for`, which may have been forgotten. */
+static bool for_positions(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->word == WORD_BY) {
+        parser_take_meant(p, STR("for"));
+    }
+    if (parser_take_word(p, WORD_FOR)) {
+        return true;
+    }
+    if (token->kind != TOKEN_WORD || token->line_start || parser_at_clause(p)) {
+        return false;
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag;
+    Str word = {p->lexer.text + token->start, token->end - token->start};
+    Str meant = STR("for");
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    if (ahead.token.kind == TOKEN_WORD && !ahead.token.line_start && nearest_word(word, &meant, 1) != NONE) {
+        parser_take_meant(p, meant);
+        parser_next(p);
+        return true;
+    }
+    diag = parser_error(p, E0103, gap, "`for` is missing before a position");
+    diag_help(p->diags, diag, "write `for %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, " for");
+    return true;
+}
+
 static bool expected_words(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -468,20 +555,17 @@ static bool expected_words(Parser *p)
     do {
         TreeExpected expected = {.span = token_span(token)};
         p->goes_on = false;
-        if (token->kind != TOKEN_WORD || parser_at_reserved(p)) {
+        if (!expected_word_here(p)) {
             return parser_missing(p, "what is expected is missing, such as `established` or `defeated`");
         }
         expected.word = parser_symbol(p, token);
         parser_next(p);
-        if (token->word == WORD_BY) {
-            parser_take_meant(p, STR("for"));
-        }
-        if (parser_take_word(p, WORD_FOR) && !parser_names(p, "a position", &expected.positions)) {
+        if (for_positions(p) && !parser_names(p, "a position", &expected.positions)) {
             return false;
         }
         vec_push(&p->tree->expected, expected);
         p->item.levels.count++;
-    } while (parser_take(p, TOKEN_SEMICOLON) || p->goes_on);
+    } while (parser_take_sign(p, TOKEN_SEMICOLON) || p->goes_on);
     return true;
 }
 
@@ -490,7 +574,7 @@ static bool expected_colon(Parser *p)
 {
     static const char *const others[] = {"is", "are", "be", "should", "must", "=", "->", "=>"};
     const Token *token = &p->lexer.token;
-    if (parser_take(p, TOKEN_COLON)) {
+    if (parser_take_sign(p, TOKEN_COLON)) {
         return true;
     }
     const char *text = p->lexer.text + token->start;

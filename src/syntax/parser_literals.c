@@ -57,11 +57,19 @@ static bool at_term(const Parser *p)
     }
 }
 
+/* Whether the list goes on or ends behind the text that stands here; else it is no part of the list. */
+static bool closed_behind_text(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    return !ahead.token.line_start && (ahead.token.kind == TOKEN_CLOSE || ahead.token.kind == TOKEN_COMMA);
+}
+
 /* Between two arguments: a comma, or what was written or forgotten in its place. */
 static bool more_arguments(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    if (parser_take(p, TOKEN_COMMA)) {
+    if (parser_take_sign(p, TOKEN_COMMA)) {
         return true;
     }
     Span gap = {p->last_end, p->last_end};
@@ -75,6 +83,9 @@ static bool more_arguments(Parser *p)
     if (!at_term(p) || token->line_start) {
         return false;
     }
+    if (token->kind == TOKEN_STRING && !closed_behind_text(p)) {
+        return false;
+    }
     Diag *diag = parser_error(p, E0103, gap, "a comma is missing between two things that the statement is about");
     diag_help(p->diags, diag, "write `, %s`", parser_shown(p, token_span(token)));
     diag_edit(p->diags, diag, gap, ",");
@@ -82,14 +93,20 @@ static bool more_arguments(Parser *p)
 }
 
 /* Something else than `)` stands where the list should end. Whether reading can go on as if it ended here. */
-static bool not_closed(Parser *p, Span open)
+static bool not_closed(Parser *p, const TreeLiteral *literal, Span open)
 {
     const Token *token = &p->lexer.token;
     Span gap = {p->last_end, p->last_end};
     Diag *diag;
     if (token->kind == TOKEN_OPEN) {
         diag = parser_error(p, E0115, token_span(token), "a statement cannot stand inside another one");
-        diag_help(p->diags, diag, "give what is meant a name of its own");
+        if (p->depth && literal->args.count > 1) { /* in a group of statements */
+            uint32_t end = p->tree->terms.at[literal->args.first + literal->args.count - 2].span.end;
+            diag_help(p->diags, diag, "close the first one with `)`");
+            diag_edit(p->diags, diag, (Span){end, end}, ")");
+        } else {
+            diag_help(p->diags, diag, "give what is meant a name of its own");
+        }
         return false;
     }
     bool arrow = token->kind == TOKEN_MINUS && p->lexer.text[token->end] == '>';
@@ -112,6 +129,7 @@ static bool not_closed(Parser *p, Span open)
 static bool arguments(Parser *p, TreeLiteral *literal, Span open, bool square)
 {
     literal->args.first = vec_next_id(&p->tree->terms);
+    bool two = p->lexer.token.kind == TOKEN_OPEN && p->last_end == open.end && parser_doubled_bracket(p);
     if (closes(p, square)) {
         Diag *diag = parser_error(p, E0103, open, "nothing stands between these brackets");
         diag_help(p->diags, diag, "leave the brackets out");
@@ -127,28 +145,30 @@ static bool arguments(Parser *p, TreeLiteral *literal, Span open, bool square)
         literal->args.count++;
     } while (more_arguments(p));
     if (!closes(p, square)) {
-        return not_closed(p, open);
+        return not_closed(p, literal, open);
     }
     parser_next(p);
+    if (two) {
+        parser_next(p);
+    }
+    parser_stray_bracket(p);
     return true;
 }
 
-static bool atom_from(Parser *p, const Token *name, TreeLiteral *literal)
+bool parser_literal_from(Parser *p, const Token *name, bool open_forgotten, TreeLiteral *literal)
 {
     literal->name = parser_symbol_or_later(p, name);
     literal->name_span = token_span(name);
     Span open = token_span(&p->lexer.token);
-    bool square;
+    bool square = false;
+    if (open_forgotten) {
+        return arguments(p, literal, literal->name_span, square);
+    }
     if (!opens(p, &square)) {
         return true;
     }
     parser_next(p);
     return arguments(p, literal, open, square);
-}
-
-bool parser_literal_from(Parser *p, const Token *name, TreeLiteral *literal)
-{
-    return atom_from(p, name, literal);
 }
 
 /* ---- statements ---- */
@@ -186,9 +206,12 @@ void parser_meant_mode(Parser *p)
     here[0] = here[len + 1] = ' ';
     memcpy(here + 1, p->lexer.text + token->start, len);
     here[len + 2] = '\0';
+    bool bracket = p->lexer.text[ahead.token.end] == '(';
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
-        if (strstr(modes[i].others, here)) {
-            parser_take_meant(p, word_text(modes[i].word));
+        Str word = word_text(modes[i].word);
+        bool near = (bracket || modes[i].word == WORD_DISAPPLIES) && nearest_word((Str){here + 1, len}, &word, 1) != NONE;
+        if (near || strstr(modes[i].others, here)) {
+            parser_take_meant(p, word);
             return;
         }
     }
@@ -262,15 +285,35 @@ bool parser_atom(Parser *p, TreeLiteral *literal)
         return false;
     }
     size_t errors = p->diags->errors;
-    if (token->kind == TOKEN_STRING || !parser_mend_name(p)) {
+    bool text = token->kind == TOKEN_STRING && parser_peek_character(p) != '(';
+    if (text || !parser_mend_name(p)) {
         return p->diags->errors > errors ? false : parser_missing(p, "a statement is missing");
     }
     if (parser_at_reserved(p) || token->word == WORD_AND) {
         return parser_missing(p, "a statement is missing before `%s`", parser_shown(p, span));
     }
+    bool forgotten = parser_open_forgotten(p);
     Token name = *token;
     parser_next(p);
-    return atom_from(p, &name, literal);
+    return parser_literal_from(p, &name, forgotten, literal);
+}
+
+/* Almost `where` before `V = t`, or nothing: reported, and the current token becomes it. */
+static void meant_where(Parser *p)
+{
+    Token *token = &p->lexer.token;
+    Str where = STR("where"), here = {p->lexer.text + token->start, token->end - token->start};
+    if (token->kind == TOKEN_WORD && token->word == WORD_NONE && !token->line_start &&
+        nearest_word(here, &where, 1) != NONE) {
+        parser_take_meant(p, where);
+    } else if (token->kind == TOKEN_VARIABLE && !token->line_start && parser_peek_character(p) == '=') {
+        Span gap = {p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "`where` is missing before a variable of the rule");
+        diag_help(p->diags, diag, "write `where %s = …`", parser_shown(p, token_span(token)));
+        diag_edit(p->diags, diag, gap, " where");
+        lexer_recut(&p->lexer, TOKEN_WORD, token->start);
+        token->word = WORD_WHERE;
+    }
 }
 
 /* Behind `disapplies`: NAME [where V = t, …]. */
@@ -287,6 +330,7 @@ static bool disapplied(Parser *p, TreeLiteral *literal)
     literal->name_span = token_span(token);
     parser_next(p);
     literal->args = (TreeRange){vec_next_id(&p->tree->terms), 0};
+    meant_where(p);
     if (!parser_take_word(p, WORD_WHERE)) {
         return true;
     }

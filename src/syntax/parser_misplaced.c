@@ -74,6 +74,23 @@ static bool rather_a_rule(Parser *p, ClauseKind kind)
     return true;
 }
 
+/* `begins p(X)`: a conclusion, before which `then` was forgotten. */
+static bool rather_a_conclusion(Parser *p, ClauseKind kind)
+{
+    const Token *token = &p->lexer.token;
+    bool rule = p->item.kind == ITEM_RULE || p->item.kind == ITEM_ALWAYS;
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    if (!rule || kind != CLAUSE_BEGINS || p->seen & BIT(CLAUSE_THEN) || ahead.token.kind != TOKEN_WORD) {
+        return false;
+    }
+    Span gap = {token->start, token->start};
+    Diag *diag = parser_error(p, E0103, gap, "`then` is missing before this conclusion");
+    diag_help(p->diags, diag, "write `then begins %s…`", parser_shown(p, token_span(&ahead.token)));
+    diag_edit(p->diags, diag, gap, "then ");
+    return parser_contents(p, CLAUSE_THEN);
+}
+
 /* The days of a rule are those of its force. */
 static bool rather_in_force(Parser *p, ClauseKind kind)
 {
@@ -115,7 +132,8 @@ bool parser_misplaced(Parser *p, ClauseKind kind)
         parser_error(p, E0102, span, "%s has no text of its own", tree_item_noun(p->item.kind));
         return false;
     }
-    bool (*const ways[])(Parser * p, ClauseKind kind) = {rather_a_claim, rather_a_rule, rather_in_force, another_word};
+    bool (*const ways[])(Parser * p, ClauseKind kind) = {rather_a_claim, rather_a_rule, rather_a_conclusion,
+                                                         rather_in_force, another_word};
     size_t errors = p->diags->errors;
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         bool read = ways[i](p, kind);

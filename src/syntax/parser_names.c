@@ -197,6 +197,43 @@ static bool at_next_name(const Parser *p)
     return kind == TOKEN_STOP || kind == TOKEN_COMMA || kind == TOKEN_SEMICOLON || ahead.token.line_start || clause;
 }
 
+ItemKind parser_declared(Parser *p, Str word)
+{
+    parser_look_up(p);
+    Symbol name = names_find(&p->tree->symbols, word);
+    for (size_t i = 0; name != NONE && i < p->tree->items.n; i++) {
+        const TreeItem *item = &p->tree->items.at[i];
+        if ((item->kind == ITEM_SOURCE || item->kind == ITEM_POSITION) && item->name == name) {
+            return (ItemKind)item->kind;
+        }
+        for (uint32_t k = 0; item->kind == ITEM_ORDER && k < item->levels.count; k++) {
+            if (p->tree->names.at[item->levels.first + k].name == name) {
+                return ITEM_ORDER;
+            }
+        }
+    }
+    return ITEM_KINDS;
+}
+
+/* `by popov   tape`: what follows is a source. */
+static bool per_forgotten(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    bool takes =
+        p->item.kind != ITEM_KINDS && parser_takes_clause(p->item.kind, CLAUSE_PER) && !(p->seen & 1ull << CLAUSE_PER);
+    if (!takes || token->kind != TOKEN_WORD || token->line_start || parser_at_clause(p)) {
+        return false;
+    }
+    if (parser_declared(p, token_text(p, token)) != ITEM_SOURCE) {
+        return false;
+    }
+    Span gap = {p->last_end, p->last_end};
+    Diag *diag = parser_error(p, E0103, gap, "`per` is missing before a source");
+    diag_help(p->diags, diag, "write `per %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, " per");
+    return parser_contents(p, CLAUSE_PER);
+}
+
 bool parser_comma_forgotten(Parser *p)
 {
     if (!at_next_name(p)) {
@@ -214,9 +251,8 @@ static bool more_names(Parser *p, const char *what)
 {
     const Token *token = &p->lexer.token;
     Span gap = {p->last_end, token->word == WORD_AND ? token->end : p->last_end};
-    if (token->kind == TOKEN_COMMA) {
-        Span comma = token_span(token);
-        parser_next(p);
+    Span comma = token_span(token);
+    if (parser_take_sign(p, TOKEN_COMMA)) {
         if (p->item.kind == ITEM_EXPECT && token->kind == TOKEN_WORD && lexer_peek_word(&p->lexer, STR("for"))) {
             Diag *diag = parser_error(p, E0115, comma, "what else is expected stands behind `;`, not behind a comma");
             diag_help(p->diags, diag, "write `; %s for …`", parser_shown(p, token_span(token)));
@@ -239,7 +275,16 @@ static bool more_names(Parser *p, const char *what)
         diag_edit(p->diags, diag, gap, ",");
         return true;
     }
-    return parser_comma_forgotten(p);
+    if (p->item.kind == ITEM_EXPECT && token->kind == TOKEN_WORD && !parser_at_reserved(p) &&
+        lexer_peek_word(&p->lexer, STR("for"))) {
+        gap = (Span){p->last_end, p->last_end};
+        Diag *diag = parser_error(p, E0103, gap, "`;` is missing before what else is expected");
+        diag_help(p->diags, diag, "write `; %s for …`", parser_shown(p, token_span(token)));
+        diag_edit(p->diags, diag, gap, ";");
+        p->goes_on = true;
+        return false;
+    }
+    return !per_forgotten(p) && parser_comma_forgotten(p);
 }
 
 bool parser_names(Parser *p, const char *what, TreeRange *range)

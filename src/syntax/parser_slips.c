@@ -77,6 +77,12 @@ typedef struct Keywords {
     size_t slip_count;
 } Keywords;
 
+static Str first_word(Str words)
+{
+    const char *space = memchr(words.ptr, ' ', words.len);
+    return space ? (Str){words.ptr, (size_t)(space - words.ptr)} : words;
+}
+
 static uint32_t meant_keyword(Str word, const Keywords *k, bool near_too)
 {
     char small[32];
@@ -88,7 +94,7 @@ static uint32_t meant_keyword(Str word, const Keywords *k, bool near_too)
     }
     Str lowered = {small, word.len};
     for (uint32_t i = 0; i < k->n; i++) {
-        if (str_equal(k->words[i], lowered)) {
+        if (str_equal(first_word(k->words[i]), lowered)) {
             return i;
         }
     }
@@ -100,7 +106,11 @@ static uint32_t meant_keyword(Str word, const Keywords *k, bool near_too)
             }
         }
     }
-    return near_too ? nearest_word(lowered, k->words, k->n) : NONE;
+    Str firsts[CLAUSE_KINDS + ITEM_KINDS];
+    for (size_t i = 0; i < k->n; i++) {
+        firsts[i] = first_word(k->words[i]);
+    }
+    return near_too ? nearest_word(lowered, firsts, k->n) : NONE;
 }
 
 static Str clause_for(const Parser *p, Str word, bool near_too)
@@ -161,10 +171,30 @@ static Str token_text(const Parser *p)
     return (Str){p->lexer.text + token->start, token->end - token->start};
 }
 
+/* Whether, or nearly, the second word of `words` follows the current token; true where there is only one. */
+static bool has_second(const Parser *p, Str words, bool *exact)
+{
+    Str first = first_word(words);
+    if (first.len == words.len) {
+        return true;
+    }
+    Str second = {first.ptr + first.len + 1, words.len - first.len - 1};
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    Str here = {p->lexer.text + ahead.token.start, ahead.token.end - ahead.token.start};
+    *exact = str_equal(here, second);
+    return *exact || (ahead.token.kind == TOKEN_WORD && nearest_word(here, &second, 1) != NONE);
+}
+
 /* Reports that the current word is not the one that is due, and takes it for that. */
 void parser_take_meant(Parser *p, Str meant)
 {
     Span span = token_span(&p->lexer.token);
+    bool second = false;
+    if (has_second(p, meant, &second) && second) {
+        meant = first_word(meant);
+    }
+    p->has_second = first_word(meant).len < meant.len;
     const char *shown = parser_shown(p, span);
     Diag *diag;
     if (p->lexer.token.kind == TOKEN_VARIABLE && lower(shown[0]) == meant.ptr[0] && strlen(shown) == meant.len &&
@@ -175,13 +205,30 @@ void parser_take_meant(Parser *p, Str meant)
     }
     diag_help(p->diags, diag, "did you mean `%.*s`?", STR_ARG(meant));
     diag_edit(p->diags, diag, span, "%.*s", STR_ARG(meant));
-    take_as(p, meant);
+    take_as(p, first_word(meant));
+}
+
+bool parser_is_capital(Parser *p, Word word)
+{
+    const Token *token = &p->lexer.token;
+    Str here = token_text(p), meant = word_text(word);
+    bool same = here.len == meant.len;
+    for (size_t i = 0; same && i < here.len; i++) {
+        same = lower(here.ptr[i]) == meant.ptr[i];
+    }
+    char next = same ? parser_peek_character(p) : '\0';
+    bool variable = !same || !next || strchr("(),:;=<>!+*/#\n\r", next) || next == '-';
+    if (!variable && !token->line_start) {
+        parser_take_meant(p, meant);
+        return true;
+    }
+    return false;
 }
 
 /* ---- what follows ---- */
 
 /* Whether the word stands further on in the item. */
-static bool comes_later(const Parser *p, Word word)
+bool parser_comes_later(const Parser *p, Word word)
 {
     Lexer ahead = p->lexer;
     while (ahead.token.kind != TOKEN_STOP) {
@@ -227,7 +274,8 @@ static Span bare_text(const Parser *p, bool *open)
     const Token *token = &p->lexer.token;
     Span span = {token->start, token->start};
     *open = false;
-    if ((token->kind != TOKEN_WORD && token->kind != TOKEN_VARIABLE) || p->lexer.no_items) {
+    bool place = p->lexer.text[token->start] == '{' && p->item.kind == ITEM_PREDICATE;
+    if ((token->kind != TOKEN_WORD && token->kind != TOKEN_VARIABLE && !place) || p->lexer.no_items) {
         return span;
     }
     uint32_t end = line_end(p);
@@ -270,6 +318,14 @@ bool parser_bare_text(Parser *p, const char *what, uint32_t *index)
     return true;
 }
 
+/* The same for the item's own. */
+static bool bare_item_text(Parser *p)
+{
+    bool read = parser_bare_text(p, "text", &p->item.text);
+    p->seen |= read ? 1ull << CLAUSE_TEXT : 0;
+    return read;
+}
+
 /* ---- keywords that were forgotten ---- */
 
 /* In a rule: a statement on a line of its own, or behind the conditions. */
@@ -281,7 +337,7 @@ static bool forgotten_keyword(Parser *p)
         return false;
     }
     bool conditions = p->seen & 1ull << CLAUSE_IF, concluded = p->seen & 1ull << CLAUSE_THEN;
-    bool more = comes_later(p, WORD_THEN);
+    bool more = parser_comes_later(p, WORD_THEN);
     Span gap = {token->start, token->start};
     ClauseKind clause;
     if (!conditions && !concluded && more) {
@@ -296,6 +352,25 @@ static bool forgotten_keyword(Parser *p)
     diag_help(p->diags, diag, "write `%s %s`", word, parser_shown(p, (Span){token->start, line_end(p)}));
     diag_edit(p->diags, diag, gap, "%s ", word);
     return parser_contents(p, clause);
+}
+
+/* In an order: its default rank without the keyword. */
+static bool no_default(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (p->item.kind != ITEM_ORDER || token->kind != TOKEN_WORD || p->seen & 1ull << CLAUSE_DEFAULT) {
+        return false;
+    }
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    if (!ahead.token.line_start && p->clause_of[ahead.token.word] == CLAUSE_KINDS) {
+        return false;
+    }
+    Span gap = {token->start, token->start};
+    Diag *diag = parser_error(p, E0103, gap, "`default` is missing before this rank");
+    diag_help(p->diags, diag, "write `default %s`", parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, "default ");
+    return parser_contents(p, CLAUSE_DEFAULT);
 }
 
 /* `->`, `=>` and the like for `then`. */
@@ -418,6 +493,77 @@ static bool item_on_this_line(Parser *p)
     return true;
 }
 
+/* The name of a source, a position or a rank where a clause is due, or a date: its keyword was forgotten. */
+static bool declared_name(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    ClauseKind clause = CLAUSE_ON;
+    if (token->line_start || (token->kind != TOKEN_DATE && token->kind != TOKEN_WORD)) {
+        return false;
+    }
+    if (token->kind == TOKEN_WORD) {
+        switch (parser_declared(p, token_text(p))) {
+        case ITEM_SOURCE:
+            clause = CLAUSE_PER;
+            break;
+        case ITEM_POSITION:
+            clause = CLAUSE_BY;
+            break;
+        case ITEM_ORDER:
+            clause = CLAUSE_RANK;
+            break;
+        default:
+            return false;
+        }
+    } else if (p->item.kind == ITEM_SOURCE || p->item.kind == ITEM_CASE) {
+        clause = p->item.kind == ITEM_SOURCE ? CLAUSE_DATED : CLAUSE_AS_OF;
+    }
+    bool given = p->seen & 1ull << clause || (clause == CLAUSE_ON && p->seen & 1ull << CLAUSE_FROM);
+    if (given || !parser_takes_clause(p->item.kind, clause)) {
+        return false;
+    }
+    Span gap = {token->start, token->start};
+    const char *keyword = clause_word(clause).ptr;
+    Diag *diag = parser_error(p, E0103, gap, "`%s` is missing before `%s`", keyword, parser_shown(p, token_span(token)));
+    diag_help(p->diags, diag, "write `%s %s`", keyword, parser_shown(p, token_span(token)));
+    diag_edit(p->diags, diag, gap, "%s ", keyword);
+    return parser_contents(p, clause);
+}
+
+/* Whether the rest of the line is words, many of them: a text rather than anything else. */
+static bool at_prose(const Parser *p)
+{
+    enum { FEWEST = 4 };
+    unsigned words = 0;
+    for (Lexer ahead = p->lexer; words == 0 || !ahead.token.line_start; lexer_next(&ahead)) {
+        switch (ahead.token.kind) {
+        case TOKEN_WORD:
+        case TOKEN_VARIABLE:
+            words++;
+            break;
+        case TOKEN_BAD:
+        case TOKEN_COMMA:
+        case TOKEN_MINUS:
+            break;
+        case TOKEN_STRING:
+            return words >= FEWEST && !ahead.token.closed;
+        case TOKEN_STOP:
+            return words >= FEWEST;
+        default:
+            return false;
+        }
+        if (words > 1 && (ahead.token.word == WORD_THEN || ahead.token.word == WORD_IF)) {
+            return false;
+        }
+    }
+    return words >= FEWEST;
+}
+
+bool parser_prose(Parser *p)
+{
+    return at_prose(p) && bare_item_text(p);
+}
+
 bool parser_mistaken_part(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -432,20 +578,27 @@ bool parser_mistaken_part(Parser *p)
         return true;
     }
     bool statement = parser_peek_character(p) == '(';
+    bool no_text = parser_takes_clause(p->item.kind, CLAUSE_TEXT) && !(p->seen & 1ull << CLAUSE_TEXT);
+    if (declared_name(p)) {
+        return true;
+    }
+    bool capital = token->kind == TOKEN_VARIABLE;
+    Str keyword = word && !capital ? parser_meant_clause(p, token_text(p)) : (Str){0};
+    if (no_text && word && p->item.kind != ITEM_ORDER && !keyword.len && at_prose(p) && bare_item_text(p)) {
+        return true;
+    }
     Str meant = word && !statement ? parser_meant_clause(p, token_text(p)) : (Str){0};
-    bool one_word = meant.len && !memchr(meant.ptr, ' ', meant.len);
-    if (one_word) {
+    bool exact;
+    if (meant.len && (has_second(p, meant, &exact) || parser_other_word(p, token_text(p)).len)) {
         parser_take_meant(p, meant);
         return parser_clause(p);
     }
-    if (forgotten_keyword(p)) {
+    if (forgotten_keyword(p) || no_default(p)) {
         return true;
     }
-    uint32_t text;
-    bool may_have_text = parser_takes_clause(p->item.kind, CLAUSE_TEXT) && !(p->seen & 1ull << CLAUSE_TEXT) && !statement;
-    if (word && may_have_text && token->word != WORD_OR && token->word != WORD_AND && parser_bare_text(p, "text", &text)) {
-        p->item.text = text;
-        p->seen |= 1ull << CLAUSE_TEXT;
+    bool may_have_text = no_text && !statement;
+    bool place = token->kind == TOKEN_BAD && p->lexer.text[token->start] == '{';
+    if ((word || place) && may_have_text && token->word != WORD_OR && token->word != WORD_AND && bare_item_text(p)) {
         return true;
     }
     return parser_unexpected(p);

@@ -110,7 +110,7 @@ static bool values(Parser *p, const TreeItem *table)
             return false;
         }
         count++;
-    } while (parser_take(p, TOKEN_COMMA));
+    } while (parser_take_sign(p, TOKEN_COMMA));
     Span row = parser_span_from(p, start);
     p->item.name_span = row;
     bool more = !token->line_start && !parser_at_clause(p) &&
@@ -136,7 +136,7 @@ static bool row_clauses(Parser *p)
     const Token *token = &p->lexer.token;
     while (token->kind != TOKEN_STOP && !parser_at_row(p)) {
         bool clause = token->kind == TOKEN_STRING || parser_at_clause(p);
-        if (clause ? !parser_clause(p) : !parser_unexpected(p)) {
+        if (clause ? !parser_clause(p) : !parser_mistaken_part(p)) {
             return false;
         }
     }

@@ -260,6 +260,14 @@ static bool at_unlike_date(const Parser *p)
     return token->kind == TOKEN_NUMBER && *behind == '/' && (interval || is_numeric_date(p));
 }
 
+/* Whether `2000-3-31` stands here, which is a date only where nothing is calculated. */
+static bool at_short_date(const Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    const char *text = p->lexer.text + token->start, *behind = p->lexer.text + token->end;
+    return token->kind == TOKEN_NUMBER && behind - text == 4 && behind[0] == '-' && behind[1] >= '0' && behind[1] <= '9';
+}
+
 /* A date, behind `after` or where nothing but a term can stand (NULL). */
 static bool date_term(Parser *p, const char *after, uint32_t start, uint32_t *index)
 {
@@ -277,7 +285,29 @@ bool parser_term(Parser *p, uint32_t *index)
     if (minus_belongs_to_number(p)) {
         join_minus(p);
     }
-    return at_unlike_date(p) ? date_term(p, NULL, p->lexer.token.start, index) : parser_plain_term(p, index);
+    return at_unlike_date(p) || at_short_date(p) ? date_term(p, NULL, p->lexer.token.start, index)
+                                                 : parser_plain_term(p, index);
+}
+
+/* `yaer 1991`, `Year 1991` */
+static void almost_year(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    const char *behind = p->lexer.text + token->end;
+    bool word = token->kind == TOKEN_WORD || token->kind == TOKEN_VARIABLE;
+    if (!word || behind[0] != ' ' || behind[1] < '0' || behind[1] > '9' || token->word == WORD_YEAR) {
+        return;
+    }
+    Str year = STR("year");
+    char small[8];
+    size_t len = token->end - token->start;
+    if (len <= sizeof small) {
+        memcpy(small, p->lexer.text + token->start, len);
+        small[0] = (char)(small[0] | 0x20);
+        if (nearest_word((Str){small, len}, &year, 1) != NONE) {
+            parser_take_meant(p, year);
+        }
+    }
 }
 
 bool parser_plain_term(Parser *p, uint32_t *index)
@@ -286,6 +316,7 @@ bool parser_plain_term(Parser *p, uint32_t *index)
         join_minus(p);
     }
     const Token *token = &p->lexer.token;
+    almost_year(p);
     TreeTerm term = {.span = token_span(token)};
     if (parser_at_year(p)) {
         parser_next(p);

@@ -69,6 +69,18 @@ void tree_release_clauses(Tree *tree)
     vec_free(&tree->expected);
 }
 
+Symbol tree_with_small_letter(const Tree *tree, Symbol variable)
+{
+    char small[64];
+    Str word = tree_symbol(tree, variable);
+    if (word.len >= sizeof small || word.ptr[0] < 'A' || word.ptr[0] > 'Z') {
+        return NONE;
+    }
+    memcpy(small, word.ptr, word.len);
+    small[0] = (char)(small[0] | 0x20);
+    return names_find(&tree->symbols, (Str){small, word.len});
+}
+
 const char *tree_item_word(uint8_t kind)
 {
     static const char *const words[] = {

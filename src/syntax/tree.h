@@ -229,6 +229,8 @@ TreeMark tree_mark(const Tree *tree);
 void tree_move(Tree *tree, const TreeMark *since, uint32_t base);
 /* Frees what only resolving the case needs: clauses, conditions and the lists in them. Items, texts and literals stay. */
 void tree_release_clauses(Tree *tree);
+/* The name that is spelt like the variable but for its capital letter, A to Z; NONE where nothing is called so. */
+Symbol tree_with_small_letter(const Tree *tree, Symbol variable);
 static inline Str tree_symbol(const Tree *tree, Symbol symbol)
 {
     return names_text(&tree->symbols, symbol);

@@ -1,0 +1,2 @@
+check spelled.case
+exit: 1
