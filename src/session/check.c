@@ -293,7 +293,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
         case_check_likeness(&s->c, &s->diags);
         check_expectations(s, &tally);
         if (!s->limited && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
-            diag_add_unused_silences(&s->diags);
+            diag_add_unused_silences(&s->diags, s->c.library ? 0 : s->tree.own_end); /* a library is for other cases too */
         }
         if (!s->suppositions.n) {
             fold_into_spelling(s, &tally);

@@ -250,13 +250,13 @@ void diag_sort(Diagnostics *diags)
     }
 }
 
-void diag_add_unused_silences(Diagnostics *diags)
+void diag_add_unused_silences(Diagnostics *diags, uint32_t end)
 {
     /* Those of W0106 itself last: the others may need them. */
     for (int itself = 0; itself < 2; itself++) {
         for (size_t i = 0; i < diags->silences.n; i++) {
             Silence s = diags->silences.at[i];
-            if (!s.used && (s.code == W0106) == itself) {
+            if (!s.used && s.span.start < end && (s.code == W0106) == itself) {
                 Diag *diag = diag_add(diags, W0106, s.span, "nothing here gives a warning %s that could be allowed",
                                       diag_code_name(s.code));
                 diag_help(diags, diag, "leave this `allow` out");

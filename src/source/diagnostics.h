@@ -78,8 +78,8 @@ void diag_edit(Diagnostics *diags, Diag *diag, Span span, const char *format, ..
 /* Whether a further error would be kept; whether this one was. */
 bool diag_has_room(const Diagnostics *diags);
 bool diag_is_kept(const Diagnostics *diags, const Diag *diag);
-/* Warns of silences that nothing was silenced by (W0106); call it when all warnings have been given. */
-void diag_add_unused_silences(Diagnostics *diags);
+/* Warns of silences before the address `end` that nothing was silenced by (W0106); call it when all warnings have been given. */
+void diag_add_unused_silences(Diagnostics *diags, uint32_t end);
 /* Moves the places of entries from `from` on up by `base`: they are of a file that does not start at 0. */
 void diag_move(Diagnostics *diags, size_t from, uint32_t base);
 /* What was said so far, and to forget what was said since. */
