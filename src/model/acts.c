@@ -36,7 +36,7 @@ static Body body_of(Builder *b, Literal literal)
 /* Adds the exception `void(n) on D`. */
 static void add_void(Builder *b, const TreeItem *tree, const Date *day, Schema *s)
 {
-    Exception exception = {.span = tree->name_span};
+    Exception exception = {.variables = 0};
     exception.body = body_of(b, builder_on_day(b, about(b, "void", tree), day, tree->name_span));
     vec_push(&b->c->exceptions, exception);
     s->unless.count++;

@@ -88,7 +88,6 @@ typedef struct Schema {
 typedef struct Exception {
     Body body;
     uint8_t variables;
-    Span span;
 } Exception;
 
 /* What a clause of a source or an item says, as a statement (S2.6). */
@@ -161,12 +160,12 @@ typedef struct Predicate {
     Symbol name;
     uint32_t arity;
     Span first;            /* where it is first used or declared */
-    bool odd;              /* there is another of this name: an error */
     PredicateId same_name; /* the next one of this name, with another arity; or NONE */
     uint32_t detail;       /* in Case.details, or NONE: see predicate_detail */
+    /* In which ways, as bits 1 << SAID_…, without SAID_ONCE: facts, claims and rules say it; conditions ask for it. */
+    uint16_t given_as, asked_as;
     bool concluded, asked; /* some schema concludes it; some condition asks for it */
-    uint32_t given_as,
-        asked_as; /* in which ways, as bits 1 << SAID_…: facts, claims and rules say it; conditions ask for it */
+    bool odd;              /* there is another of this name: an error */
     bool derived; /* something else than facts concludes it, or facts say more than it: `not`, `begins`, `ends` */
 } Predicate;
 

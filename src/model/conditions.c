@@ -49,7 +49,7 @@ bool builder_condition_literal(Builder *b, uint32_t tree_literal, Literal *out)
     }
     Predicate *predicate = &c->predicates.at[RELATION_PREDICATE(out->relation)];
     predicate->asked = true;
-    predicate->asked_as |= 1u << (RELATION_SAID(out->relation) & ~(uint32_t)SAID_ONCE);
+    predicate->asked_as |= (uint16_t)(1u << (RELATION_SAID(out->relation) & ~(uint32_t)SAID_ONCE));
     c->ranking_asked |= RELATION_PREDICATE(out->relation) == c->preferred;
     return true;
 }

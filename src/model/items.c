@@ -189,7 +189,7 @@ void builder_add_schema(Builder *b, Item *item, Schema schema)
     Case *c = b->c;
     Predicate *predicate = &c->predicates.at[RELATION_PREDICATE(schema.head.relation)];
     predicate->concluded = true;
-    predicate->given_as |= 1u << RELATION_SAID(schema.head.relation);
+    predicate->given_as |= (uint16_t)(1u << RELATION_SAID(schema.head.relation));
     predicate->derived |= schema.role != ROLE_FACT || RELATION_SAID(schema.head.relation);
     add_while(b, &schema.head, &schema.body);
     if (!item->schemas.count) {
@@ -332,7 +332,7 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
             advise_plain_rule(b, diag, tree);
             continue;
         }
-        Exception exception = {.span = clause->span};
+        Exception exception = {.variables = 0};
         b->suspicious |= excepts_conclusion(b, clause->range, then->range);
         if (!around.bound.n && variables) {
             builder_find_bound(b, around.conditions, &around.bound);
