@@ -163,7 +163,7 @@ PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span
 
 /* `disapplies N where V = t, …`: a predicate of its own for each N and set of variables, its arguments in the order of the
  * variables' symbols. */
-static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *out)
+static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, bool may_be_any, Literal *out)
 {
     Case *c = b->c;
     ItemId item = builder_item(b, (TreeName){l->name, l->name_span}, "disapplies");
@@ -188,6 +188,19 @@ static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, Literal *ou
         TermCode code = builder_term(b, l->args.first + 2 * i + 1, binds);
         if (code == NONE) {
             return false;
+        }
+        const TreeTerm *t = &b->tree->terms.at[l->args.first + 2 * i + 1];
+        if (t->kind == TERM_ANY && !may_be_any) {
+            Diag *diag = diag_add(b->diags, E0301, t->span, "`_` cannot stand in a conclusion");
+            diag_help(b->diags, diag, "leave out what is said of `%.*s`: it may be anything then", TEXT_OF(b, v->value));
+            return false;
+        }
+        for (uint32_t k = 0; k < i; k++) {
+            if (names[k] == v->value) {
+                Diag *diag = diag_add(b->diags, E0111, v->span, "`%.*s` is given twice", TEXT_OF(b, v->value));
+                diag_help(b->diags, diag, "keep one of the two; write a second conclusion for another instance");
+                return false;
+            }
         }
         uint32_t at = i;
         for (; at && names[at - 1] > v->value; at--) {
@@ -296,7 +309,7 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
 {
     const TreeLiteral *l = &b->tree->literals.at[index];
     if (l->mode == MODE_DISAPPLIES) {
-        return disapplies(b, l, binds, out);
+        return disapplies(b, l, binds, may_be_any, out);
     }
     if (l->args.count > MAX_ARITY) {
         diag_add(b->diags, E0316, l->span, "a predicate has at most %d places", MAX_ARITY);

@@ -1,0 +1,2 @@
+check bad_any.case
+exit: 1
