@@ -25,6 +25,7 @@ void evaluation_free(Evaluation *e)
     grounded_free(&e->grounded);
     grounded_free(&e->open);
     grounded_free(&e->possible);
+    lists_free(&e->by_head);
     free(e->rests);
     free(e->behind);
     free(e->answered);
@@ -250,17 +251,61 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
     return status;
 }
 
-/* S5.4's `ended`: the literal was established, and is not any more because `ends` of it is (on that slice, or on the one before
- * where it also began). */
-static bool ended_here(const Evaluation *e, AtomId atom, AtomId ends, SlicesId slices, uint32_t slice)
+/* Whether a run of the atom is established on the slice: it begins there, or goes on. */
+static bool runs_there(Evaluation *e, AtomId atom, SlicesId slices, uint32_t slice)
+{
+    const Ground *g = &e->ground;
+    AtomId begins = theory_find_said(&g->theory, atom, RELATION_SAID(g->theory.relation.at[atom]) | SAID_BEGINS);
+    if (evaluation_status(e, begins, slice_from(&g->timeline.times, slices, slice)) == STATUS_ESTABLISHED) {
+        return true;
+    }
+    if (!e->by_head.first) {
+        e->by_head = framework_rules_by_head(&g->framework);
+    }
+    uint32_t at = ground_atom(g, atom, slice);
+    bool found = false;
+    for (uint32_t k = e->by_head.first[at]; k < e->by_head.first[at + 1] && !found; k++) {
+        uint32_t rule = e->by_head.items[k], from = g->rule_from.at[rule];
+        if (from != NONE) {
+            found = g->presumptions.at[from].kind == CONTINUES; /* then nothing else gives it */
+            continue;
+        }
+        const uint32_t *body =
+            g->framework.body.at + g->framework.body_first.at[rule]; /* the grounding's own atom for "a run goes on" */
+        uint32_t count = g->framework.body_first.at[rule + 1] - g->framework.body_first.at[rule];
+        found = count == 1 && !(*body & ASSUMED) && *body >= g->literals && e->grounded.atom[*body] == LABEL_IN;
+    }
+    return found;
+}
+
+/* Whether what a run of the atom needs (`while`, S3.5f) is possible on the day: else it stops by itself. */
+static bool could_go_on(const Evaluation *e, AtomId atom, Day day)
+{
+    const Theory *t = &e->ground.theory;
+    const Timeline *line = &e->ground.timeline;
+    uint32_t needs = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom]))->while_.literals.count;
+    AtomId begins = theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) | SAID_BEGINS);
+    InstanceId start = needs ? line->by_head[line->head_first[begins]] : NONE;
+    bool could = true;
+    for (uint32_t k = 1; k <= needs && could; k++) {
+        could =
+            evaluation_status(e, instance_body(t, start)[instance_body_count(t, start) - k], day) != STATUS_UNSUPPORTED;
+    }
+    return could;
+}
+
+/* S5.4's `ended`: a run of the literal was established, and it is not any more because `ends` of it is (on that slice, or on the one
+ * before where it also began). */
+static bool ended_here(Evaluation *e, AtomId atom, AtomId ends, SlicesId slices, uint32_t slice)
 {
     const Times *times = &e->ground.timeline.times;
     if (!slice || ends == NONE || slice_until(times, slices, slice - 1) != slice_from(times, slices, slice) ||
-        status_of(e, atom, slice - 1) != STATUS_ESTABLISHED) {
+        status_of(e, atom, slice - 1) != STATUS_ESTABLISHED || status_of(e, atom, slice) == STATUS_ESTABLISHED) {
         return false;
     }
-    return evaluation_status(e, ends, slice_from(times, slices, slice)) == STATUS_ESTABLISHED ||
-           evaluation_status(e, ends, slice_from(times, slices, slice - 1)) == STATUS_ESTABLISHED;
+    return (evaluation_status(e, ends, slice_from(times, slices, slice)) == STATUS_ESTABLISHED ||
+            evaluation_status(e, ends, slice_from(times, slices, slice - 1)) == STATUS_ESTABLISHED) &&
+           runs_there(e, atom, slices, slice - 1) && could_go_on(e, atom, slice_from(times, slices, slice));
 }
 
 static bool same_content(const Period *a, const Period *b)
@@ -374,8 +419,8 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
                 ended = p.from;
             }
             ended = p.status == STATUS_ESTABLISHED ? DAY_NONE_AFTER : ended;
-            p.ended = ended;
         }
+        p.ended = ended;
         p.against = best_against(e, &against, p.from, here);
         add_period(out, p);
     }

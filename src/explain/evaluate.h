@@ -19,6 +19,7 @@ typedef struct Evaluation {
     Grounded possible;   /* derivations when nothing is attacked; likewise */
     PositionSet *rests;  /* by framework atom: the positions whose items its derivation uses */
     PositionSet *behind; /* by framework atom: the positions of every item that could help to derive it */
+    Lists by_head;       /* framework_rules_by_head; made when it is first needed */
     uint8_t *answered;   /* by framework atom: some step is attacked by an item of a position that the step is not of */
 } Evaluation;
 

@@ -8,15 +8,15 @@ typedef struct Value {
     Day lo, hi; /* of a date */
 } Value;
 
-/* Comparisons run once for each binding; the same complaint is made once. */
+/* Comparisons run once for each binding; the same complaint is made once. NULL: it is not to be made, or was. */
 static Diag *complain(Diagnostics *diags, DiagCode code, Span span, const char *message)
 {
-    for (size_t i = 0; i < diags->list.n; i++) {
+    for (size_t i = 0; diags && i < diags->list.n; i++) {
         if (diags->list.at[i].code == code && diags->list.at[i].span.start == span.start) {
             return NULL;
         }
     }
-    return diag_add(diags, code, span, "%s", message);
+    return diags ? diag_add(diags, code, span, "%s", message) : NULL;
 }
 
 static const char *kind_name(const Value *value)
@@ -151,7 +151,8 @@ static bool complain_of_year(const Case *c, const Comparison *comparison, const 
                              Diagnostics *diags)
 {
     bool whole = year->number.bottom == 1 && year->number.top >= 1000 && year->number.top <= 2999;
-    if (date->kind != CONSTANT_DATE || year->kind != CONSTANT_NUMBER || year->unit || year->id == NONE || !whole) {
+    if (!diags || date->kind != CONSTANT_DATE || year->kind != CONSTANT_NUMBER || year->unit || year->id == NONE ||
+        !whole) {
         return false;
     }
     Span place = place_of_number(c, comparison, year->id);
@@ -174,12 +175,12 @@ static bool complain_of_year(const Case *c, const Comparison *comparison, const 
     return true;
 }
 
-bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags)
+int compare_one(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags)
 {
     CompareOp op = (CompareOp)comparison->op;
     Value a, b;
     if (!evaluate(c, comparison->left, binding, diags, &a) || !evaluate(c, comparison->right, binding, diags, &b)) {
-        return false;
+        return -1;
     }
     if (a.kind == CONSTANT_NUMBER && b.kind == CONSTANT_NUMBER && !a.unit && !b.unit) {
         return ordered(op, number_compare(a.number, b.number));
@@ -200,13 +201,13 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
                 diag_help(diags, diag, "give both dates to the day");
             }
         }
-        return answer > 0;
+        return answer;
     }
     if ((op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) && !a.unit && !b.unit) {
         return op == COMPARE_UNEQUAL;
     }
     if (complain_of_year(c, comparison, &a, &b, diags) || complain_of_year(c, comparison, &b, &a, diags)) {
-        return false;
+        return -1;
     }
     Diag *diag = complain(diags, E0307, comparison->span, "this compares unlike things");
     if (diag) {
@@ -214,7 +215,24 @@ bool compare_holds(const Case *c, const Comparison *comparison, const ConstantId
         diag_help(diags, diag,
                   "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
     }
-    return false;
+    return -1;
+}
+
+bool compare_all(const Case *c, TreeRange comparisons, const ConstantId *binding, Diagnostics *diags)
+{
+    const Comparison *all = c->comparisons.at + comparisons.first;
+    int least = 1;
+    for (uint32_t i = 0; i < comparisons.count; i++) {
+        int holds = compare_one(c, &all[i], binding, NULL);
+        if (!holds) {
+            return false;
+        }
+        least = holds < least ? holds : least;
+    }
+    for (uint32_t i = 0; least < 0 && i < comparisons.count; i++) {
+        compare_one(c, &all[i], binding, diags);
+    }
+    return least > 0;
 }
 
 bool compare_is_day(const Case *c, ConstantId constant, Span at, Diagnostics *diags)

@@ -24,11 +24,6 @@ static void add_ground_exception(Exceptions *x, const Body *body)
 {
     Theory *t = x->t;
     const Case *c = t->c;
-    for (uint32_t i = 0; i < body->comparisons.count; i++) {
-        if (!compare_holds(c, &c->comparisons.at[body->comparisons.first + i], NULL, t->diags)) {
-            return;
-        }
-    }
     vec_clear(&x->atoms);
     for (uint32_t i = 0; i < body->literals.count; i++) {
         const Literal *literal = &c->literals.at[body->literals.first + i];
@@ -37,6 +32,9 @@ static void add_ground_exception(Exceptions *x, const Body *body)
             return;
         }
         vec_push(&x->atoms, atom);
+    }
+    if (!compare_all(c, body->comparisons, NULL, t->diags)) {
+        return;
     }
     vec_push(&t->exceptions, body->literals.count);
     vec_append(&t->exceptions, x->atoms.at, x->atoms.n);

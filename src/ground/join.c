@@ -136,12 +136,16 @@ static bool checks(Join *join, uint32_t step)
 {
     const Case *c = join->t->c;
     for (uint32_t i = 0; i < join->body->comparisons.count; i++) {
-        if (join->plan->check_at[i] == step &&
-            !compare_holds(c, &c->comparisons.at[join->body->comparisons.first + i], join->binding, join->t->diags)) {
-            return false;
+        if (join->plan->check_at[i] == step) {
+            int holds = compare_one(c, &c->comparisons.at[join->body->comparisons.first + i], join->binding, NULL);
+            if (!holds) {
+                return false;
+            }
+            join->unlike |= holds < 0;
         }
     }
-    return true;
+    return step < join->plan->count || !join->unlike ||
+           compare_all(c, join->body->comparisons, join->binding, join->t->diags);
 }
 
 static void run_from(Join *join, uint32_t step);

@@ -243,8 +243,11 @@ static void join_conclusion(const Theory *t, const Timeline *line, AtomId head, 
             meets = item_gives(t, line, other, t->conflicts.at[k]);
         }
         if (meets) {
-            vec_push(pairs, head);
-            vec_push(pairs, preferred);
+            for (int k = 0; k < 2 && heads[k] != NONE;
+                 k++) { /* the run goes on, and is argued about, on days on which it does not begin */
+                vec_push(pairs, heads[k]);
+                vec_push(pairs, preferred);
+            }
             return;
         }
     }

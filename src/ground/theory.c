@@ -192,10 +192,8 @@ static void ground_schema(Builder *b, uint32_t schema)
 {
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
-    for (uint32_t i = 0; i < s->body.comparisons.count; i++) {
-        if (!compare_holds(t->c, &t->c->comparisons.at[s->body.comparisons.first + i], NULL, t->diags)) {
-            return;
-        }
+    if (!compare_all(t->c, s->body.comparisons, NULL, t->diags)) {
+        return;
     }
     vec_clear(&b->atoms);
     for (uint32_t i = 0; i < s->body.literals.count; i++) {

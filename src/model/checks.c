@@ -39,6 +39,14 @@ static void preferences(Builder *b)
     }
     vec_free(&cycle);
     order_free(&order);
+    for (size_t i = 0; i < b->c->preferences.n; i++) {
+        const Item *item = &b->c->items.at[b->c->preferences.at[i]];
+        if (item->by && item->better != NONE &&
+            item->better == item->worse) { /* the smallest circle; one that is argued is in no order */
+            diag_add(b->diags, E0306, b->tree->items.at[item->tree].span, "`%.*s` cannot prevail over itself",
+                     TEXT_OF(b, b->c->items.at[item->better].name));
+        }
+    }
 }
 
 /* Where `V` stands in the `disapplies N where V = t` whose N is at `name`. */

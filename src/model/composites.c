@@ -308,9 +308,29 @@ static bool binds(const Builder *b, Symbol symbol)
     return false;
 }
 
-/* The literals around the part, `but` left out: as many scopes outward as are needed, and further ways where only groups bind what is
- * missing. False when there are too many. */
-static bool find_around(Builder *b, const Scope *scope, uint32_t but, IdVec *literals, Ways *ways)
+/* Whether a comparison of the part may be of unlike things: then it is made only where what stands around the part is there. */
+static bool may_be_unlike(const Builder *b, const Schema *s)
+{
+    const Case *c = b->c;
+    for (uint32_t i = 0; i < s->body.comparisons.count; i++) {
+        const Comparison *comparison = &c->comparisons.at[s->body.comparisons.first + i];
+        const Expression *sides[] = {&c->expressions.at[comparison->left], &c->expressions.at[comparison->right]};
+        bool name = false; /* which is equal to something or not, whatever that is */
+        for (int k = 0; k < 2; k++) {
+            name |=
+                !sides[k]->op && !(sides[k]->term & VARIABLE) && c->constants.at[sides[k]->term].kind == CONSTANT_NAME;
+        }
+        bool equal = comparison->op == COMPARE_EQUAL || comparison->op == COMPARE_UNEQUAL;
+        if (!equal || !name || sides[0]->op || sides[1]->op) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The literals around the part, `but` left out: as many scopes outward as are needed (`all`: all of them), and further ways where only
+ * groups bind what is missing. False when there are too many. */
+static bool find_around(Builder *b, const Scope *scope, uint32_t but, bool all, IdVec *literals, Ways *ways)
 {
     IdVec missing = {0};
     for (uint32_t i = 0; i < b->variables; i++) {
@@ -320,7 +340,7 @@ static bool find_around(Builder *b, const Scope *scope, uint32_t but, IdVec *lit
     }
     vec_push(ways, (IdVec){0});
     bool few = true;
-    for (const Scope *s = scope; s && missing.n && few; s = s->around) {
+    for (const Scope *s = scope; s && (all || missing.n) && few; s = s->around) {
         IdVec here = {0};
         for (uint32_t i = 0; i < s->conditions.count; i++) {
             const TreeCondition *condition = &b->tree->conditions.at[s->conditions.first + i];
@@ -403,18 +423,23 @@ static void push_part(Builder *b, Schema *s)
     vec_push(&b->c->schemas, *s);
 }
 
-/* Adds the schema whose own conditions have been read, once for each way in which what stands around it can bind what it does not. */
-static bool finish_part(Builder *b, const Scope *scope, uint32_t but, Schema *s, Span span)
+/* Adds the schema whose own conditions have been read, once for each way in which what stands around it can bind what it does not;
+ * `guarded`: it takes up what stands around it in any case. */
+static bool finish_part(Builder *b, const Scope *scope, uint32_t but, bool guarded, Schema *s, Span span)
 {
     Case *c = b->c;
     uint64_t all = b->variables == MAX_VARIABLES ? UINT64_MAX : ((uint64_t)1 << b->variables) - 1;
-    if ((b->bound & all) == all) {
+    if ((b->bound & all) == all && !guarded) {
         push_part(b, s);
         return true;
     }
     IdVec literals = {0}, visible = {0};
     Ways ways = {0};
-    bool good = find_around(b, scope, but, &literals, &ways);
+    bool good = find_around(b, scope, but, guarded, &literals, &ways);
+    if ((b->bound & all) == all &&
+        s->body.literals.count + literals.n > MAX_CONDITIONS) { /* then it is compared on its own */
+        vec_clear(&literals);
+    }
     if (!good) {
         diag_add(b->diags, E0316, span, "too many alternatives stand beside this one");
     } else if (!ways.n) {
@@ -515,7 +540,7 @@ static bool member(Builder *b, const Scope *scope, const TreeCondition *group, P
     }
     s.head = about_variables(b, head, own);
     *schema = vec_next_id(&c->schemas);
-    good = good && finish_part(b, scope, NONE, &s, span);
+    good = good && finish_part(b, scope, NONE, may_be_unlike(b, &s), &s, span);
     end_part(b, &saved);
     return good;
 }
@@ -637,7 +662,7 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
         vec_push(&c->literals, looked);
         s.head = looked = about_variables(b, id, own);
         vec_push(&c->terms, day);
-        good = own < MAX_ARITY && finish_part(b, scope, condition->a, &s, condition->span);
+        good = own < MAX_ARITY && finish_part(b, scope, condition->a, day & VARIABLE, &s, condition->span);
     }
     Saved part;
     memcpy(part.variable, b->variable, sizeof part.variable);

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 from evaluate import View, check, status_on
-from generate import arguments, chosen, generate
+from generate import arguments, chosen, generate, known_by
 from theory import LO, HI, day_of, iso, lit_text, simpler, to_text, views_of
 
 LIMIT = 60   # seconds for one case
@@ -20,9 +20,12 @@ SEARCH = 4   # seconds of these for the statuses in between: one case in some th
 CUT = multiprocessing.Value('i', 0)  # how many cases that were; more than one in a hundred fail the comparison
 
 
-def known_by(case):
-    """The day by which things must be known (S1.4), for cases that say when they became known or stopped being law."""
-    return '2000-01-06' if any(getattr(i, 'dated', None) or getattr(i, 'annulled', None) for i in case.items) else None
+class Answers(dict):
+    """{(view, literal text): [(lo, hi, status)]}, and likewise what goes with a status (S5.4)."""
+
+    def __init__(self):
+        super().__init__()
+        self.against, self.ended = {}, {}
 
 
 def run(program, path, known=None, more=()):
@@ -38,11 +41,13 @@ def run(program, path, known=None, more=()):
     elif p.returncode != 0:
         return None, 'exit status %d\n%s' % (p.returncode, p.stderr.decode(errors='replace')[-1500:])
     try:
-        out = {}
+        out = Answers()
         for a in json.loads(p.stdout)['answers']:
-            out[a['for'], squeeze(a['literal'])] = [(LO if x['from'] is None else day_of(x['from']),
-                                                     HI if x['until'] is None else day_of(x['until']), x['status'])
-                                                    for x in a['periods']]
+            key = a['for'], squeeze(a['literal'])
+            spans = [(LO if x['from'] is None else day_of(x['from']), HI if x['until'] is None else day_of(x['until']), x) for x in a['periods']]
+            out[key] = [(lo, hi, x['status']) for lo, hi, x in spans]
+            out.against[key] = [(lo, hi, x.get('against')) for lo, hi, x in spans]
+            out.ended[key] = [(lo, hi, x.get('ended')) for lo, hi, x in spans]
         return out, None
     except (ValueError, KeyError, TypeError) as e:
         return None, 'unreadable output: %r\n%s' % (e, p.stdout.decode(errors='replace')[:600])
@@ -65,16 +70,32 @@ def differences(case, theirs, limit):
     """(view, literal, day, ours, theirs) for the first day that differs, of each view and literal."""
     out = []
     for view in views_of(case):
-        mine = {squeeze(lit_text(l)): p for l, p in View(case, view, known_by(case), limit=limit).answers.items() if l[0] == 'lit'}
+        ours = View(case, view, known_by(case), limit=limit)
+        mine = {squeeze(lit_text(l)): l for l in ours.answers if l[0] == 'lit'}
         for text in sorted(set(mine) | {l for v, l in theirs if v == view}):
-            a, b = mine.get(text, ()), theirs.get((view, text), ())
+            a, b = ours.answers.get(mine.get(text), ()), theirs.get((view, text), ())
             days = sorted({d + n for lo, hi, _ in [*a, *b] for d in (lo, hi) if d not in (LO, HI) for n in (-1, 0)})
             for day in [days[0] - 400, *days, days[-1] + 400] if days else [day_of('2000-01-01')]:
                 x, y = status_on({0: a}, 0, day), status_on({0: b}, 0, day)
                 if not agree(x, y):
                     out.append((view, text, iso(day), x, y))
                     break
+                found = mine.get(text) and more_on(ours, mine[text], theirs, (view, text), day)
+                if found:
+                    out.append((view, text, iso(day)) + found)
+                    break
     return out
+
+
+def more_on(ours, l, theirs, key, day):
+    """What differs of that which goes with a status (S5.4); None where nothing does."""
+    x, y = ours.against(l, day), status_on({0: theirs.against.get(key, ())}, 0, day)
+    y = None if y == 'unsupported' else y
+    if x != y and not (x and y and agree(x, y)):
+        return 'against %s' % x, 'against %s' % y
+    x = next((iso(d) for lo, hi, d in ours.ended(l) if d is not None and lo <= day < hi), None)
+    y = next((d for lo, hi, d in theirs.ended.get(key, ()) if lo <= day < hi), None)
+    return ('ended %s' % x, 'ended %s' % y) if x != y else None
 
 
 def trial(program, case, path, limit):

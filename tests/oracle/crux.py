@@ -110,6 +110,8 @@ def one(job):
         f.write(to_text(case))
     brutes = [Brute(case, view, c, 2, limit if finer else 0) for c in (False, True)]
     literals = sorted({l for b in brutes for a in b.answers.values() for l in a if l[0] == 'lit'}, key=str)
+    ranked = {i.name for i in case.of(Claim, Rule, Act)}       # a rule may rank other things too; nobody asks for that
+    literals = [l for l in literals if l[2] != 'preferred' or set(l[3]) <= ranked]
     days = sorted({d for b in brutes for a in b.answers.values() for p in a.values() for lo, hi, _ in p for d in (lo, hi)
                    if abs(d) < 10 ** 8})
     days = [d + n for d in days for n in (-1, 0)] or [730000]

@@ -39,7 +39,7 @@ S4.6   It does not touch a rebut between two presumptions of which S4.3 or S3.5e
 S4.7   `settled from` and `doubt below` are applied to each presumption by its own rank.
 S4.8   An act is taken apart into the fact and a rule in force on day E only, whose condition is the act on day D. Its doubts and
        denials are that rule's. It counts as a rule for S3.5e.
-S4.9   Facts are checked in pairs, `while` disregarded.
+S4.9   Facts are checked in pairs, those of clauses (S2.6) too; of `while` only whether what it needs is possible at all.
 """
 from dataclasses import replace
 from fractions import Fraction
@@ -187,10 +187,21 @@ def solve(conds, index, b, outer):
     found = loose(conds, index, b)
     for c in groups:
         found = [b1 for b1 in found if len(ground_members(c[-1], index, b1, outer)) >= (1 if c[0] == 'any' else c[1])]
+    return [b1 for b1 in found if compare_all(conds, b1)]
+
+
+def compare_all(conds, b):
+    """What cannot be compared is an error unless another comparison fails anyway."""
+    error, holds = None, True
     for c in conds:
         if c[0] == 'cmp':
-            found = [b1 for b1 in found if compare(c, b1)]
-    return found
+            try:
+                holds = holds and compare(c, b)
+            except CaseError as e:
+                error = e
+    if holds and error:
+        raise error
+    return holds
 
 
 def loose(conds, index, b):
@@ -653,7 +664,7 @@ class Conflicts:
             return False
         m = match(item.a[3], a[3], {})
         m = m if m is None else match(item.b[3], b[3], m)
-        return m is not None and all(compare(c, m) for c in item.where)
+        return m is not None and compare_all(item.where, m)
 
     def among(self, literals):
         out = {}
@@ -708,7 +719,7 @@ def check(case):
                     out.append('%s disapplies what cannot be' % r.name)
     for p in case.of(Prefer):
         if p.over not in names or p.under not in names or p.over == p.under:
-            out.append('prefer names what is not there')
+            out.append('prefer names what is not there, or the same twice')
     for i in case.of(Conflict):
         if cmp_vars(i.where, {t for l in (i.a, i.b) for t in l[3]}):
             out.append('unsafe conflict')
@@ -721,7 +732,7 @@ def check(case):
     conflicts = Conflicts(case)
     once = {p.name for p in case.of(Predicate) if p.once}
     try:
-        for f, g in combinations([i for i in counting if isinstance(i, Fact)], 2):
+        for f, g in combinations(facts_of(case, counting, out), 2):
             (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
             if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
                 out.append('facts %s and %s conflict' % (f.name, g.name))
@@ -730,6 +741,16 @@ def check(case):
     except CaseError as e:
         out.append(str(e))
     return out + within_recursion(case)
+
+
+def facts_of(case, items, wrong):
+    """The facts that may contradict one another. In a case that is wrong otherwise it does not matter which begin anything."""
+    facts = [i for i in items if isinstance(i, Fact)]
+    if wrong:
+        return facts
+    view = View(case, 'all', ground_only=True)
+    begins = {i.name for i in facts if i.period and i.period.kind == 'begins'}
+    return [f for f in facts if f.name not in begins or view.can_run(f.lit)] + [f for f in view.facts if f.name is None]
 
 
 def cmp_vars(conds, bound):
@@ -778,8 +799,11 @@ def within_recursion(case):
     for i in case.of(Conflict):
         edges.setdefault(i.a[2], set()).add(i.b[2])
         edges.setdefault(i.b[2], set()).add(i.a[2])
+    begun = {h[2][2] for r in case.of(Rule) for h in r.heads if h[0] == 'begins' and not h[1]}
+    begun |= {i.lit[2] for i in case.of(Fact, Claim) if i.period and i.period.kind == 'begins'}
     for p in case.of(Predicate):
-        walk(p.whilst, [p.name])
+        if p.name in begun:
+            walk(p.whilst, [p.name])
     for c in case.of(Claim):
         undercut(c.name, [c.lit[2]], c.per)
     for p in case.of(Prefer):
@@ -874,7 +898,7 @@ class View:
         if not p or (l[1] and not WHILE_NEGATED):
             return ()
         b = dict(zip([Var(v) for v in p.vars], l[3]))
-        if not all(compare(c, b) for c in p.whilst if c[0] == 'cmp'):
+        if not compare_all(p.whilst, b):
             return None
         return ground([c for c in p.whilst if c[0] != 'cmp'], self.index, b, set(b))
 
@@ -1339,6 +1363,7 @@ class View:
                     for d in self.disapplied(i):
                         f.attack(p.a, [f.atom((d, s))])
                         tally('disapplies')
+        comp.runs = runs
         for key, l, node, starts in runs:                                                      # S3.5a, c
             for s in range(starts[0], last):
                 f.rule(f.atom((l, s)), [f.atom(('run', key, s))])
@@ -1408,6 +1433,7 @@ class View:
         could = f.derive(f.assumptions)
         comp.grounded = f.grounded()
         stands = f.derive(comp.grounded)
+        comp.stands, comp.could = stands, could
         between, large = f.between(self.limit) if self.limit else ({}, could)
         for l in comp.literals:
             periods = []
@@ -1426,6 +1452,32 @@ class View:
                 else:
                     periods.append((lo, hi, status))
             self.answers[l] = periods
+
+
+    # -------------------------------------------------------- S5.4
+
+    def against(self, l, day):
+        """The best status of what conflicts with a plain literal; None where nothing that does is supported."""
+        found = {status_on(self.answers, m, day) for m in self.answers if m[0] == 'lit' and self.conflicts.between(l, m)}
+        return next((x for x in ('established', 'contested', 'either_way', 'arguable', 'defeated') if x in found), None)
+
+    def ended(self, l):
+        """[(first day, first day no longer in it, the day on which a run of it was stopped by `ends` that nothing has since)]"""
+        comp = next((c for c in self.parts if l in c.literals), None)
+        if not comp:
+            return []
+        f, out, day = comp.f, [], None
+        has = lambda key, s: f.atom((key, s)) in comp.stands
+        for s, (lo, hi) in enumerate(comp.slices):
+            for key, run, _, starts in comp.runs if s else ():
+                if run == l and f.atom(('run', key, s - 1)) in comp.stands and f.atom(('run', key, s)) not in comp.stands and \
+                        (has(('ends', l), s) or (s - 1 in starts and has(('ends', l), s - 1))) and \
+                        set(self.conj(f, comp, self.needs(l), s)) <= comp.could:
+                    day = lo
+            if has(l, s):
+                day = None
+            out.append((lo, hi, day))
+        return out
 
 
 class Component:

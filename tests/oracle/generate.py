@@ -3,9 +3,10 @@
 import argparse
 import random
 import sys
+from fractions import Fraction
 
 from evaluate import CaseError, View, check
-from theory import (Act, Case, Claim, Conflict, Date, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var,
+from theory import (Act, Case, Claim, Conflict, Date, Fact, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, Via,
                     iso, lit, span, to_text, views_of)
 
 ON = ('sources', 'ranks', 'positions', 'denials', 'variables', 'numbers', 'negation', 'rules', 'exceptions', 'local', 'begins',
@@ -63,12 +64,12 @@ class Maker:
         self.sources = [Source('s%d' % n, self.rank(0.6)) for n in range(1, r.randint(0, 4) + 1)] if on['sources'] else []
         for s in self.sources:
             if (on['known'] or on['built_in']) and self.chance(0.7):
-                s.dated = self.day()
+                s.dated = self.day() if not on['coarse'] or self.chance(0.85) else self.pick(('2000-01', '2000-02', '1999', '2001'))
             if on['built_in'] and self.chance(0.5):
                 s.author, s.kind = 'k1', self.pick(('k1', 'k2', None))
         self.positions = [Position('p' + x) for x in 'abc'[:r.choice((0, 1, 2, 2, 3))]] if on['positions'] else []
         self.constants = ['k%d' % n for n in range(1, r.randint(1, 3) + 1)]
-        self.numbers = [1, 2, 3][:r.randint(1, 3)]
+        self.numbers = self.pick(([1, 2, 3], [1, 2, 3], [1, 2], [1], [Fraction(1, 2), 2, 3], [0, Fraction(3, 2), -1]))
         self.preds = [('q%d' % n, ()) for n in range(r.randint(1, 4))]
         if on['variables'] and self.chance(0.65):
             self.preds += [('u%d' % n, ('c',)) for n in range(r.randint(1, 2))]
@@ -121,6 +122,10 @@ class Maker:
                         body[-1].per += [[x.name for x in self.sources[:2]]] * (self.chance(0.2))
         if on['once'] and on['negation'] and claims and rules and self.chance(0.3):
             self.decide_afresh(body, claims, rules)
+        if on['ends'] and on['runs'] and self.dated and self.chance(0.25):
+            self.dismiss(body)
+        if on['argued'] and on['built_in'] and on['variables'] and on['rules'] and self.chance(0.3):
+            body.append(self.posterior())
         if on['argued'] and len(rules + claims) > 1:
             for i in rules:
                 if self.chance(0.25):
@@ -201,6 +206,26 @@ class Maker:
         rule = self.pick(rules)
         rule.body = tuple(rule.body) + (('once', claim.lit), ('once', contrary.lit))
 
+    def dismiss(self, body):
+        """Something that begins for certain, or nearly, and is ended on a later day."""
+        a = self.r.randint(0, DAYS - 2)
+        l = self.literal(0.2)
+        begun = Fact('f_begun', l, Period('begins', iso(FIRST + a))) if self.chance(0.6) else \
+            Claim('c_begun', l, [], [], None, Period('begins', iso(FIRST + a)))
+        body += [begun, Fact('f_dismissed', lit('e0'), Period('on', self.day(a + 1))),
+                 Rule('r_ends', [('ends', l)], (('is', lit('e0')),), [[('is', self.literal(0.3))]] if self.chance(0.2) else [])]
+        if self.chance(0.3):
+            body.append(Fact('f_since', l, Period('from', self.day(a + 1))))
+
+    def posterior(self):
+        """That the later prevails, or the one of some author."""
+        a, b, d, e, w = (Var(v) for v in 'ABDEW')
+        conds = self.pick(((('is', lit('dated', a, d)), ('is', lit('dated', b, e)), ('cmp', '>', d, e)),
+                           (('is', lit('dated', a, d)), ('is', lit('author', b, w)), ('cmp', '!=', a, b)),
+                           (('is', lit('author', a, w)), ('is', lit('author', b, w)))))
+        self.kinds.setdefault('dated', ('i', 'd'))
+        return Rule('r_posterior', [lit('preferred', a, b, neg=self.chance(0.1))], conds, [], [], [], self.rank(0.2), self.chance(0.1))
+
     def ask_preferred(self, rule, items):
         """A condition or an exception about what is preferred to what."""
         a, b = (Var(v) if self.on['variables'] and self.chance(0.4) else i.name for v, i in zip('PQ', self.r.sample(items, 2)))
@@ -254,6 +279,8 @@ class Maker:
         if self.sources and self.chance(0.7):
             for _ in range(self.r.choice((1, 1, 2))):
                 g = sorted(s.name for s in self.some(self.sources, 2))
+                if self.chance(0.3):
+                    g = Via(self.r.sample(g, len(g)))
                 if g not in per:
                     per.append(g)
         by = sorted(p.name for p in self.some(self.positions, 2)) if self.positions and self.chance(0.45) else []
@@ -345,7 +372,7 @@ class Maker:
                 return ('cmp', self.pick(('<', '<=', '>', '>=', '=', '!=')), v, other)
             if k == 'n':
                 if self.chance(0.2):
-                    other = (self.pick('+-*'), other, self.pick(self.numbers))
+                    other = (self.pick('+-*/'), other, self.pick([n for n in self.numbers if n] or [1]))
                 return ('cmp', self.pick(('<', '<=', '>', '>=', '=', '!=')), v, other)
             return ('cmp', '!=' if self.chance(0.85) else '=', v, other)
 
@@ -489,10 +516,16 @@ def generate(seed, dated=None, on=None):
         if check(case) or trivial(case):
             continue
         try:
-            View(case, 'all', ground_only=True)
+            for known in {None, known_by(case)}:
+                View(case, 'all', known, ground_only=True)
         except CaseError:
             continue
         return case
+
+
+def known_by(case):
+    """The day by which things must be known (S1.4), for most cases that say when they became known or stopped being law."""
+    return '2000-01-06' if not case.title.endswith(('3', '7')) and any(getattr(i, 'dated', None) or getattr(i, 'annulled', None) for i in case.items) else None
 
 
 def trivial(case):

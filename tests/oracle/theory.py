@@ -34,6 +34,10 @@ class Date(str):
     __slots__ = ()
 
 
+class Via(list):
+    """A group of sources: the first reports the second, and so on."""
+
+
 def lit(pred, *args, neg=False):
     return ('lit', neg, pred, tuple(args))
 
@@ -244,7 +248,7 @@ def conj_text(conds):
 
 
 def per_text(per):
-    return 'per ' + ', '.join(' and '.join(group) for group in per)
+    return 'per ' + ', '.join((' via ' if isinstance(group, Via) else ' and ').join(group) for group in per)
 
 
 def item_text(i):

@@ -1,0 +1,1 @@
+check preferred_days.case
