@@ -722,7 +722,7 @@ def check(case):
             out.append('prefer names what is not there, or the same twice')
     for i in case.of(Conflict):
         if cmp_vars(i.where, {t for l in (i.a, i.b) for t in l[3]}):
-            out.append('unsafe conflict')
+            return out + ['unsafe conflict']
     try:
         ranking = Ranking(case, counting)
     except CaseError as e:

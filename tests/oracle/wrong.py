@@ -124,7 +124,22 @@ def compare_kinds(rng, case, i):
     return replace(i, body=tuple(i.body) + (('cmp', rng.choice('<>'), rng.choice(bound), rng.choice([1, 'k1'] + bound)),))
 
 
-WAYS = (rename, drop, always, stance, contradict, prefer, look_back, disapply, compare_kinds)
+def order_conflict(rng, case, i):
+    """A conflict of what is in some order, if it has one; or of another variable."""
+    if not isinstance(i, Conflict):
+        return None
+    v, w = (rng.choice([t for l in (i.a, i.b) for t in l[3]] or [Var('X')]) for _ in range(2))
+    return replace(i, where=list(i.where) + [('cmp', rng.choice('<>'), v, rng.choice((w, 2, Var('Q'))))])
+
+
+def order_needs(rng, case, i):
+    """The same of what a run needs."""
+    if not isinstance(i, Predicate) or not i.vars:
+        return None
+    return replace(i, whilst=tuple(i.whilst) + (('cmp', rng.choice('<>'), Var(rng.choice(i.vars)), rng.choice((2, 'k1'))),))
+
+
+WAYS = (order_conflict, order_needs, rename, drop, always, stance, contradict, prefer, look_back, disapply, compare_kinds)
 
 
 def spoil(rng, case):
