@@ -66,6 +66,8 @@ static json_t *period_json(const Case *c, const Period *p)
         json_object_set_new(json, "unanswered", json_boolean(p->unanswered));
         json_object_set_new(json, "ended", json_of_day(p->ended));
         json_object_set_new(json, "depends_on_dates", json_array());
+    } else if (p->ended != DAY_NONE_AFTER) {
+        json_object_set_new(json, "ended", json_of_day(p->ended));
     }
     return json;
 }

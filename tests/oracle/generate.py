@@ -213,7 +213,7 @@ class Maker:
         begun = Fact('f_begun', l, Period('begins', iso(FIRST + a))) if self.chance(0.6) else \
             Claim('c_begun', l, [], [], None, Period('begins', iso(FIRST + a)))
         body += [begun, Fact('f_dismissed', lit('e0'), Period('on', self.day(a + 1))),
-                 Rule('r_ends', [('ends', l)], (('is', lit('e0')),), [[('is', self.literal(0.3))]] if self.chance(0.2) else [])]
+                 Rule('r_ends', [('ends', l)], [('is', lit('e0'))], [[('is', self.literal(0.3))]] if self.chance(0.2) else [])]
         if self.chance(0.3):
             body.append(Fact('f_since', l, Period('from', self.day(a + 1))))
 
@@ -224,7 +224,7 @@ class Maker:
                            (('is', lit('dated', a, d)), ('is', lit('author', b, w)), ('cmp', '!=', a, b)),
                            (('is', lit('author', a, w)), ('is', lit('author', b, w)))))
         self.kinds.setdefault('dated', ('i', 'd'))
-        return Rule('r_posterior', [lit('preferred', a, b, neg=self.chance(0.1))], conds, [], [], [], self.rank(0.2), self.chance(0.1))
+        return Rule('r_posterior', [lit('preferred', a, b, neg=self.chance(0.1))], list(conds), [], [], [], self.rank(0.2), self.chance(0.1))
 
     def ask_preferred(self, rule, items):
         """A condition or an exception about what is preferred to what."""
