@@ -55,6 +55,9 @@ arguendo_result arguendo_parse_file(arguendo_session *session, const char *path)
 void arguendo_set_view(arguendo_session *session, const char *view);
 /* The day to ask about, as EDTF ("1991-12-26"); NULL: the case's own. ARGUENDO_MISUSE when it is not a whole day. */
 arguendo_result arguendo_set_day(arguendo_session *session, const char *day);
+/* The same, or a stretch of time ("1991/1994", "1991-12", "1991/.."): then arguendo_status answers for all of it, and arguendo_timeline shows
+ * that part. Questions that are about one day do not see a stretch. */
+arguendo_result arguendo_set_days(arguendo_session *session, const char *days);
 /* Leave out what was not known by this day (semantics S1.4); NULL: nothing. */
 arguendo_result arguendo_set_known_by(arguendo_session *session, const char *day);
 /* What-if: supposes something against the loaded case in whatever is asked from now on; several add up. `what` is an item's or a source's

@@ -21,6 +21,7 @@ typedef struct Cli {
     const char *status;
     double timeout; /* seconds; 0: none */
     bool color, parse_only, check, diff;
+    bool stretches;   /* `on` may be a stretch of time */
     Suppose *suppose; /* argc long */
     int supposed;     /* how many */
     char **args;      /* what follows the command's name */

@@ -37,7 +37,7 @@ arguendo_session *cli_open(const Cli *cli, int *status)
     arguendo_set_limit(session, cli->limit);
     arguendo_set_timeout(session, cli->timeout);
     arguendo_set_view(session, cli->view);
-    arguendo_result result = arguendo_set_day(session, cli->on);
+    arguendo_result result = (cli->stretches ? arguendo_set_days : arguendo_set_day)(session, cli->on);
     if (result == ARGUENDO_GOOD) {
         result = arguendo_set_known_by(session, cli->known_by);
     }
@@ -371,6 +371,7 @@ static int run(int argc, char **argv, Cli *cli)
     cli->count--;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(commands[i].word, word) == 0) {
+            cli->stretches = commands[i].run == command_status || commands[i].run == command_timeline;
             return answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
         }
     }

@@ -261,6 +261,43 @@ bool chronology_find(Chronology *out, const AnswersRequest *request, Diagnostics
     return good;
 }
 
+void chronology_keep(Chronology *c, DaySpan days)
+{
+    Day after = days.hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : days.hi + 1;
+    IdVec dropped = {0}; /* by answer: how many periods before the stretch */
+    for (size_t i = 0; i < c->answers.list.n; i++) {
+        Periods *periods = &c->answers.list.at[i].periods;
+        size_t first = 0, kept = 0;
+        while (periods->at[first].until < days.lo) {
+            first++;
+        }
+        while (first + kept < periods->n && periods->at[first + kept].from <= after) {
+            periods->at[kept] = periods->at[first + kept];
+            kept++;
+        }
+        periods->n = kept;
+        vec_push(&dropped, id_of(first));
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < c->changes.n; i++) {
+        Change change = c->changes.at[i];
+        if (days.lo <= change.day && change.day <= days.hi) {
+            change.period -= dropped.at[change.answer];
+            c->changes.at[kept++] = change;
+        }
+    }
+    c->changes.n = kept;
+    kept = 0;
+    for (size_t i = 0; i < c->dated.n; i++) {
+        DatedItem dated = c->dated.at[i];
+        if (dated.from <= days.hi && dated.until > days.lo) {
+            c->dated.at[kept++] = dated;
+        }
+    }
+    c->dated.n = kept;
+    vec_free(&dropped);
+}
+
 void chronology_free(Chronology *c)
 {
     answers_free(&c->answers);

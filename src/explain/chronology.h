@@ -42,6 +42,8 @@ typedef struct Chronology {
 
 /* As answers_find, for every view unless the request has one. */
 bool chronology_find(Chronology *chronology, const AnswersRequest *request, Diagnostics *diags);
+/* Leaves only what has a day of the stretch; of the periods also those that end the day before it or start the day after. */
+void chronology_keep(Chronology *chronology, DaySpan days);
 void chronology_free(Chronology *chronology);
 /* Whether two periods of an answer read alike: in status, and in being excluded or ended. */
 bool chronology_same(const Period *a, const Period *b);

@@ -72,19 +72,19 @@ static json_t *period_json(const Case *c, const Period *p)
     return json;
 }
 
-json_t *json_of_periods(const Case *c, const Periods *periods, Day day)
+json_t *json_of_periods(const Case *c, const Periods *periods, DaySpan days)
 {
     json_t *list = json_array();
     for (size_t p = 0; p < periods->n; p++) {
         const Period *period = &periods->at[p];
-        if (day == DAY_NONE_AFTER || period == periods_at(periods, day)) {
+        if (days.lo == DAY_NONE_AFTER || (period->from <= days.hi && period->until > days.lo)) {
             json_array_append_new(list, period_json(c, period));
         }
     }
     return list;
 }
 
-json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, Day day)
+json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, DaySpan days)
 {
     json_t *json = json_object(), *list = json_array();
     json_object_set_new(json, "arguendo", json_string("1"));
@@ -113,9 +113,9 @@ json_t *status_json(const Case *c, const Answers *answers, const Suppositions *s
         json_object_set_new(answer, "literal", json_of_str(a->text));
         json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
         json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
-        json_object_set_new(answer, "periods", json_of_periods(c, &a->periods, day));
+        json_object_set_new(answer, "periods", json_of_periods(c, &a->periods, days));
         if (supposed->n) {
-            json_object_set_new(answer, "as_written", a->written.n ? json_of_periods(c, &a->written, day) : json_null());
+            json_object_set_new(answer, "as_written", a->written.n ? json_of_periods(c, &a->written, days) : json_null());
         }
         json_array_append_new(list, answer);
     }

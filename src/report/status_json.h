@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
-/* A new object, which the caller owns. `day`: DAY_NONE_AFTER for all periods, else only the one that contains it. */
-json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, Day day);
+/* A new object, which the caller owns, with the periods that have a day of `days`; all of them where `days.lo` is DAY_NONE_AFTER. */
+json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, DaySpan days);
 /* "established" for STATUS_ESTABLISHED. */
 const char *status_word(uint8_t status);
 /* The same of an answer: STATUS_CONTESTED is `unknown` there, since the search for the finer word was ended. */
@@ -20,7 +20,7 @@ const char *answer_phrase(uint8_t status);
 json_t *json_of_str(Str s);
 json_t *json_of_day(Day day);
 json_t *json_of_positions(const Case *c, PositionSet set);
-/* The periods of an answer; `day`: as in status_json. */
-json_t *json_of_periods(const Case *c, const Periods *periods, Day day);
+/* The periods of an answer; `days`: as in status_json. */
+json_t *json_of_periods(const Case *c, const Periods *periods, DaySpan days);
 
 #endif

@@ -15,9 +15,36 @@ void status_heading(Text *out, const Case *c)
     text_add(out, STR("\n"));
 }
 
-static void cell(Text *out, const Period *p)
+void days_text(Text *out, DaySpan days)
 {
-    text_add(out, str_of(period_phrase(p)));
+    text_add(out, days.lo == DAY_FIRST ? STR("to ") : days.hi == DAY_NONE_AFTER ? STR("from ") : STR(""));
+    day_print(out, days.lo == DAY_FIRST ? days.hi : days.lo);
+    if (days.lo != DAY_FIRST && days.hi != DAY_NONE_AFTER && days.lo != days.hi) {
+        text_add(out, STR(" to "));
+        day_print(out, days.hi);
+    }
+}
+
+static bool touches(const Period *p, DaySpan days)
+{
+    return p->from <= days.hi && p->until > days.lo;
+}
+
+/* Whether the answer reads alike on all of the days. */
+static bool is_steady(const Answer *a, DaySpan days)
+{
+    const Period *first = periods_at(&a->periods, days.lo);
+    bool steady = true;
+    for (size_t i = 0; i < a->periods.n && steady; i++) {
+        const Period *p = &a->periods.at[i];
+        steady = !touches(p, days) || strcmp(period_phrase(p), period_phrase(first)) == 0;
+    }
+    return steady;
+}
+
+static void cell(Text *out, const Answer *a, DaySpan days)
+{
+    text_add(out, is_steady(a, days) ? str_of(period_phrase(periods_at(&a->periods, days.lo))) : STR("changes"));
 }
 
 static size_t padded(Text *out, Str s, size_t width)
@@ -87,23 +114,25 @@ static void table_head(const Grid *t, Str title)
     text_add(t->out, STR("\n"));
 }
 
-static bool unsupported_for_all(const Grid *t, size_t row, Day day)
+static bool unsupported_for_all(const Grid *t, size_t row, DaySpan days)
 {
+    bool all = true;
     for (size_t v = 0; v < t->views; v++) {
-        if (periods_at(&t->rows[row + v].periods, day)->status != STATUS_UNSUPPORTED) {
-            return false;
+        const Periods *periods = &t->rows[row + v].periods;
+        for (size_t i = 0; i < periods->n && all; i++) {
+            all = !touches(&periods->at[i], days) || periods->at[i].status == STATUS_UNSUPPORTED;
         }
     }
-    return true;
+    return all;
 }
 
-static void table_rows(const Grid *t, Day day)
+static void table_rows(const Grid *t, DaySpan days)
 {
     Text reads = {0}, word = {0};
     size_t hidden = 0;
     for (size_t i = 0; i < t->count; i += t->views) {
         const Answer *a = &t->rows[i];
-        if (t->count > t->views && unsupported_for_all(t, i, day)) {
+        if (t->count > t->views && unsupported_for_all(t, i, days)) {
             hidden++;
             continue;
         }
@@ -112,7 +141,7 @@ static void table_rows(const Grid *t, Day day)
         wrapped(t->out, text_str(&reads), t->label);
         for (size_t v = 0; v < t->views; v++) {
             word.len = 0;
-            cell(&word, periods_at(&t->rows[i + v].periods, day));
+            cell(&word, &t->rows[i + v], days);
             Str name = case_view_name(t->c, t->rows[v].view);
             text_add(t->out, STR(" "));
             if (v + 1 == t->views) {
@@ -132,15 +161,20 @@ static void table_rows(const Grid *t, Day day)
 }
 
 /* A line for each period of a literal in one view, under the table. */
-static void history(Text *out, const Answer *a)
+static void history(Text *out, const Answer *a, DaySpan days)
 {
     for (size_t i = 0; a->periods.n > 1 && i < a->periods.n; i++) {
-        const Period *p = &a->periods.at[i];
+        Period all = a->periods.at[i], *p = &all;
+        while (i + 1 < a->periods.n && strcmp(period_phrase(p), period_phrase(&a->periods.at[i + 1])) == 0) {
+            p->until = a->periods.at[++i].until; /* they differ in what else goes with a status */
+        }
+        if (!touches(p, days)) {
+            continue;
+        }
         text_add_spaces(out, 2 * INDENT);
         if (p->from == DAY_FIRST) {
             text_add(out, STR("before "));
             day_print(out, p->until);
-            text_add(out, STR("       "));
         } else {
             text_add(out, STR("from "));
             day_print(out, p->from);
@@ -154,7 +188,7 @@ static void history(Text *out, const Answer *a)
             }
         }
         text_add(out, STR(": "));
-        cell(out, p);
+        text_add(out, str_of(period_phrase(p)));
         text_add(out, STR("\n"));
     }
 }
@@ -177,41 +211,66 @@ static void add_title(Text *out, const Case *c, const Question *q)
     }
 }
 
+/* When what is not the same throughout the stretch changed. */
+static void stretch_histories(const Grid *t, DaySpan days)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const Answer *a = &t->rows[i];
+        bool hidden = t->count > t->views && unsupported_for_all(t, i - i % t->views, days);
+        if (!hidden && !is_steady(a, days)) {
+            text_add(t->out, STR("\n"));
+            text_add_spaces(t->out, INDENT);
+            literal_reading(t->out, t->c, a->relation, a->args);
+            if (t->views > 1) {
+                text_add(t->out, STR(", for "));
+                text_add_clean(t->out, case_view_name(t->c, a->view));
+            }
+            text_add(t->out, STR("\n"));
+            history(t->out, a, days);
+        }
+    }
+}
+
 /* The answers to one question: a table for each of its days; for a literal asked directly also when its status changed. */
-static void question_text(Grid *t, Day day)
+static void question_text(Grid *t, DaySpan asked)
 {
     const Case *c = t->c;
     const Answer *first = &t->rows[0];
     const Question *q = first->question == NONE ? NULL : &c->questions.at[first->question];
-    uint32_t days = q && day == DAY_NONE_AFTER ? q->days.count : 0;
+    uint32_t days = q && asked.lo == DAY_NONE_AFTER ? q->days.count : 0;
     Text head = {0};
     for (uint32_t i = 0; i < (days ? days : 1); i++) {
-        Day on = days ? c->days.at[q->days.first + i] : day != DAY_NONE_AFTER ? day : c->as_of;
+        Day on = days ? c->days.at[q->days.first + i] : c->as_of != DAY_NONE_AFTER ? c->as_of : DAY_NONE_AFTER - 1;
+        DaySpan here = days || asked.lo == DAY_NONE_AFTER ? (DaySpan){on, on} : asked;
         head.len = 0;
         if (i == 0) {
             add_title(&head, c, q);
         }
-        if (days || day != DAY_NONE_AFTER) {
-            text_add(&head, i ? STR("  on ") : STR(" · on "));
-            day_print(&head, on);
+        if (days || asked.lo != DAY_NONE_AFTER) {
+            text_add(&head, i ? STR("  ") : STR(" · "));
+            text_add(&head, here.lo == here.hi ? STR("on ") : STR(""));
+            days_text(&head, here);
         }
         table_head(t, text_str(&head));
-        table_rows(t, on == DAY_NONE_AFTER ? DAY_NONE_AFTER - 1 : on);
+        table_rows(t, here);
+        if (here.lo != here.hi) {
+            stretch_histories(t, here);
+        }
     }
     text_free(&head);
-    for (size_t i = 0; !q && day == DAY_NONE_AFTER && t->views == 1 && i < t->count; i++) {
+    for (size_t i = 0; !q && asked.lo == DAY_NONE_AFTER && t->views == 1 && i < t->count; i++) {
         if (t->rows[i].periods.n > 1) {
             text_add(t->out, STR("\n"));
             text_add_spaces(t->out, INDENT);
             text_add_clean(t->out, t->rows[i].text);
             text_add(t->out, STR("\n"));
-            history(t->out, &t->rows[i]);
+            history(t->out, &t->rows[i], (DaySpan){DAY_FIRST, DAY_NONE_AFTER});
         }
     }
 }
 
-void status_text(Text *out, const Case *c, const Answers *answers, const Suppositions *supposed, Files *files, Day day,
-                 size_t width)
+void status_text(Text *out, const Case *c, const Answers *answers, const Suppositions *supposed, Files *files,
+                 DaySpan asked, size_t width)
 {
     status_heading(out, c);
     supposed_text(out, c, supposed, files, width);
@@ -236,7 +295,7 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
             cells += len >= CELL ? len + 1 : CELL;
         }
         t.label = width > cells + INDENT + 30 ? width - cells - INDENT : 30;
-        question_text(&t, day);
+        question_text(&t, asked);
         i += t.count;
     }
     if (answers->burdens.n) {
@@ -244,6 +303,6 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
         burdens_text(out, c, &answers->burdens, false, width);
     }
     if (supposed->n) {
-        changes_text(out, c, answers, day, width);
+        changes_text(out, c, answers, asked, width);
     }
 }

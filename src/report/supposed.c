@@ -99,21 +99,54 @@ static bool changes_some_day(const Answer *a)
     return false;
 }
 
-void changes_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width)
+/* The days of the stretch on which the answer, or what it was, becomes another one; its first day too. */
+static void find_turns(const Answer *a, DaySpan asked, DayVec *days)
 {
+    vec_clear(days);
+    vec_push(days, asked.lo);
+    for (size_t i = 0, k = 0; i < a->periods.n || k < a->written.n;) {
+        bool now = k == a->written.n || (i < a->periods.n && a->periods.at[i].from <= a->written.at[k].from);
+        Day from = now ? a->periods.at[i++].from : a->written.at[k++].from;
+        if (from > vec_last(days) && from <= asked.hi) {
+            vec_push(days, from);
+        }
+    }
+}
+
+static bool same_phrases(const Answer *a, Day one, Day other)
+{
+    const Periods *both[] = {&a->periods, &a->written};
+    bool same = true;
+    for (int i = 0; i < 2; i++) {
+        same &= strcmp(period_phrase(periods_at(both[i], one)), period_phrase(periods_at(both[i], other))) == 0;
+    }
+    return same;
+}
+
+void changes_text(Text *out, const Case *c, const Answers *answers, DaySpan asked, size_t width)
+{
+    DayVec turns = {0};
     Text lines = {0};
     bool elsewhere = false, written = answers->list.n > 0;
     for (size_t i = 0; i < answers->list.n; i++) {
         const Answer *a = &answers->list.at[i];
         const Question *q = a->question == NONE ? NULL : &c->questions.at[a->question];
-        uint32_t days = q && day == DAY_NONE_AFTER ? q->days.count : 0;
+        uint32_t days = q && asked.lo == DAY_NONE_AFTER ? q->days.count : 0;
         if (!a->written.n) {
             written = false;
             break;
         }
-        for (uint32_t k = 0; k < (days ? days : 1); k++) {
-            Day on = days ? c->days.at[q->days.first + k] : day != DAY_NONE_AFTER ? day : c->as_of;
+        for (uint32_t k = 0; k < (days ? days : asked.lo == asked.hi); k++) {
+            Day on = days ? c->days.at[q->days.first + k] : asked.lo != DAY_NONE_AFTER ? asked.lo : c->as_of;
             change_text(&lines, c, a, on == DAY_NONE_AFTER ? DAY_NONE_AFTER - 1 : on, on != DAY_NONE_AFTER, width);
+        }
+        if (asked.lo != asked.hi) {
+            find_turns(a, asked, &turns);
+        }
+        for (size_t k = 0; asked.lo != asked.hi && k < turns.n; k++) {
+            if (!k || !same_phrases(a, turns.at[k - 1], turns.at[k])) {
+                change_text(&lines, c, a, turns.at[k], turns.at[k] != DAY_FIRST, width);
+            }
         }
         elsewhere |= changes_some_day(a);
     }
@@ -127,4 +160,5 @@ void changes_text(Text *out, const Case *c, const Answers *answers, Day day, siz
                                 : STR("\nThis changes nothing that is asked.\n"));
     }
     text_free(&lines);
+    vec_free(&turns);
 }

@@ -11,8 +11,8 @@
 void supposed_text(Text *out, const Case *c, const Suppositions *supposed, Files *files, size_t width);
 /* The list of them, as schemas/status.schema.json describes it. */
 json_t *supposed_json(const Suppositions *supposed);
-/* On the days asked about: the answers that are other ones in the case as written. `day` as in status_text. */
-void changes_text(Text *out, const Case *c, const Answers *answers, Day day, size_t width);
+/* On the days asked about: the answers that are other ones in the case as written. `asked` as in status_text. */
+void changes_text(Text *out, const Case *c, const Answers *answers, DaySpan asked, size_t width);
 /* "excluded", "ended" or the status: what a reader wants to know first. */
 const char *period_phrase(const Period *p);
 

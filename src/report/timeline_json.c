@@ -27,7 +27,7 @@ static json_t *rows(const TimelineReport *report)
         literal_reading(&text, c, a->relation, a->args);
         set_text(row, "reads", &text);
         json_object_set_new(row, "for", json_of_str(case_view_name(c, a->view)));
-        json_object_set_new(row, "periods", json_of_periods(c, &a->periods, DAY_NONE_AFTER));
+        json_object_set_new(row, "periods", json_of_periods(c, &a->periods, (DaySpan){DAY_NONE_AFTER, DAY_NONE_AFTER}));
         json_array_append_new(list, row);
     }
     text_free(&text);
@@ -105,6 +105,13 @@ json_t *timeline_json(const TimelineReport *report)
     json_object_set_new(json, "as_of", json_of_day(c->as_of));
     if (report->supposed->n) {
         json_object_set_new(json, "supposed", supposed_json(report->supposed));
+    }
+    if (report->days.lo != DAY_FIRST || report->days.hi != DAY_NONE_AFTER) {
+        json_t *shown = json_object();
+        json_object_set_new(shown, "from", json_of_day(report->days.lo));
+        json_object_set_new(shown, "until",
+                            json_of_day(report->days.hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : report->days.hi + 1));
+        json_object_set_new(json, "shown", shown);
     }
     json_object_set_new(json, "rows", rows(report));
     json_object_set_new(json, "changes", changes(report));

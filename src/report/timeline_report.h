@@ -14,6 +14,7 @@ typedef struct TimelineReport {
     Files *files;
     size_t width; /* in columns; of the text */
     bool ascii;   /* the text's bars in ASCII */
+    DaySpan days; /* of the stretch that is shown; DAY_FIRST, DAY_NONE_AFTER: all time */
 } TimelineReport;
 
 void timeline_text(Text *out, const TimelineReport *report);

@@ -11,7 +11,7 @@ bool timeline_in_force(const Case *c, const DatedItem *dated)
 
 static void add_day(TimeScale *scale, Day day)
 {
-    if (day != DAY_FIRST && day != DAY_NONE_AFTER) {
+    if (day != DAY_FIRST && day != DAY_NONE_AFTER && scale->shown.lo <= day && day - 1 <= scale->shown.hi) {
         vec_push(&scale->days, day);
     }
 }
@@ -24,6 +24,8 @@ static int by_day(const void *left, const void *right)
 
 static void find_days(TimeScale *scale, const Case *c, const Chronology *chronology)
 {
+    add_day(scale, scale->shown.lo);
+    add_day(scale, scale->shown.hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : scale->shown.hi + 1);
     for (size_t i = 0; i < chronology->changes.n; i++) {
         add_day(scale, chronology->changes.at[i].day);
     }
@@ -57,9 +59,9 @@ static uint32_t weight(Day from, Day until)
     return 8 * (digits + 1) + rest;
 }
 
-void scale_build(TimeScale *scale, const Case *c, const Chronology *chronology, size_t places)
+void scale_build(TimeScale *scale, const Case *c, const Chronology *chronology, DaySpan shown, size_t places)
 {
-    *scale = (TimeScale){.places = places};
+    *scale = (TimeScale){.places = places, .shown = shown};
     find_days(scale, c, chronology);
     size_t n = scale->days.n, before = places / 12 > BEFORE ? places / 12 : BEFORE;
     size_t room = places - before - (places / 12 > AFTER ? places / 12 : AFTER);
@@ -93,6 +95,13 @@ static size_t place_of(const TimeScale *scale, Day day)
         }
     }
     return low < scale->days.n ? scale->at.at[low] : scale->places;
+}
+
+Period scale_cut(const TimeScale *scale, Period p)
+{
+    p.from = p.from < scale->shown.lo ? DAY_FIRST : p.from;
+    p.until = p.until - 1 > scale->shown.hi ? DAY_NONE_AFTER : p.until;
+    return p;
 }
 
 void scale_range(const TimeScale *scale, Day from, Day until, size_t *first, size_t *end)

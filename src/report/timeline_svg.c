@@ -1,4 +1,5 @@
 #include "report/literals.h"
+#include "report/status_text.h"
 #include "report/supposed.h"
 #include "report/timeline_report.h"
 #include "report/timeline_scale.h"
@@ -103,7 +104,8 @@ static void add_period_words(Text *out, const Period *p)
 static void bar(Drawing *d, Day from, Day until, const char *class, const Text *title)
 {
     size_t first, end;
-    scale_range(&d->scale, from, until, &first, &end);
+    Period shown = scale_cut(&d->scale, (Period){.from = from, .until = until});
+    scale_range(&d->scale, shown.from, shown.until, &first, &end);
     double x = x_of(d, first), width = x_of(d, end) - x, middle = d->y + BAR / 2.0;
     bool thin = strcmp(class, "defeated") == 0, half = strcmp(class, "arguable") == 0 || strcmp(class, "unknown") == 0;
     double height = thin ? 2 : half ? 8 : BAR;
@@ -111,10 +113,10 @@ static void bar(Drawing *d, Day from, Day until, const char *class, const Text *
                 middle - height / 2, width, height, class);
     add_escaped(&d->body, text_str(title));
     text_add(&d->body, STR("</title></rect>\n"));
-    if (from == DAY_FIRST && d->scale.days.n) {
+    if (shown.from == DAY_FIRST && d->scale.days.n) {
         text_format(&d->body, "<path d=\"M%.1f %.1fl-8 5l8 5z\" class=\"arrow\"/>\n", x, middle - 5);
     }
-    if (until == DAY_NONE_AFTER && d->scale.days.n) {
+    if (shown.until == DAY_NONE_AFTER && d->scale.days.n) {
         text_format(&d->body, "<path d=\"M%.1f %.1fl8 5l-8 5z\" class=\"arrow\"/>\n", x + width, middle - 5);
     }
 }
@@ -146,7 +148,7 @@ static void row(Drawing *d, const Answer *a, Str name)
         if (class) {
             bar(d, p.from, p.until, class, &title);
         }
-        if (p.ended == p.from && p.ended != DAY_NONE_AFTER) {
+        if (p.ended == p.from && p.ended != DAY_NONE_AFTER && scale_cut(&d->scale, p).from == p.from) {
             size_t first, end;
             scale_range(&d->scale, p.from, p.until, &first, &end);
             text_format(&d->body, "<path d=\"M%.1f %u l8 8m0 -8l-8 8\" class=\"end\"/>\n", x_of(d, first) - 4, d->y + 3);
@@ -348,13 +350,23 @@ void timeline_svg(Text *out, const TimelineReport *report)
     const Answers *answers = &report->chronology->answers;
     Drawing d = {.report = report, .c = report->c, .y = 16};
     Str title = d.c->title == NONE ? STR("A case without a title") : d.c->tree->texts.at[d.c->title];
-    scale_build(&d.scale, d.c, report->chronology, 160);
+    scale_build(&d.scale, d.c, report->chronology, report->days, 160);
     line_of_text(&d, title, "title", 10, 100);
     d.y += ROW;
     if (d.c->as_of != DAY_NONE_AFTER) {
         text_add(&d.label, STR("as of "));
         day_print(&d.label, d.c->as_of);
         line_of_text(&d, text_str(&d.label), "day", 10, TEXT_CHARS);
+        d.y += ROW;
+    }
+    if (report->days.lo != DAY_FIRST || report->days.hi != DAY_NONE_AFTER) {
+        Text only = {0};
+        text_add(&only, STR("Only "));
+        days_text(&only, report->days);
+        line_of_text(&d, text_str(&only), "day", 10, TEXT_CHARS);
+        text_add(&d.words, text_str(&only));
+        text_add(&d.words, STR(".\n"));
+        text_free(&only);
         d.y += ROW;
     }
     Text supposed = {0};

@@ -85,8 +85,13 @@ static void print_row(Writer *w)
     text_add(w->out, STR("\n"));
 }
 
-static void row_of(Writer *w, const Periods *periods)
+static void row_of(Writer *w, const Periods *whole)
 {
+    Periods cut = {0};
+    for (size_t i = 0; i < whole->n; i++) {
+        vec_push(&cut, scale_cut(&w->scale, whole->at[i]));
+    }
+    const Periods *periods = &cut;
     for (size_t i = 0; i < periods->n; i++) {
         paint(w, periods->at[i].from, periods->at[i].until, glyph_of(&periods->at[i]));
     }
@@ -108,6 +113,7 @@ static void row_of(Writer *w, const Periods *periods)
         }
     }
     print_row(w);
+    vec_free(&cut);
 }
 
 /* A label in its column; one that is too long has a line of its own. */
@@ -234,9 +240,10 @@ static void in_force(Writer *w)
         for (size_t place = 0; place < w->scale.places; place++) {
             w->row[place] = BLANK;
         }
-        paint(w, dated->from, dated->until, FORCE);
-        w->row[0] = dated->from == DAY_FIRST ? BACK : w->row[0];
-        w->row[w->scale.places - 1] = dated->until == DAY_NONE_AFTER ? ON : w->row[w->scale.places - 1];
+        Period force = scale_cut(&w->scale, (Period){.from = dated->from, .until = dated->until});
+        paint(w, force.from, force.until, FORCE);
+        w->row[0] = force.from == DAY_FIRST ? BACK : w->row[0];
+        w->row[w->scale.places - 1] = force.until == DAY_NONE_AFTER ? ON : w->row[w->scale.places - 1];
         print_row(w);
     }
     if (rules > shown) {
@@ -400,7 +407,12 @@ void timeline_text(Text *out, const TimelineReport *report)
                                                    "arguendo timeline FILE 'possesses(X)'\n"));
         return;
     }
-    scale_build(&w.scale, report->c, chronology, report->width - LABEL - 2);
+    if (report->days.lo != DAY_FIRST || report->days.hi != DAY_NONE_AFTER) {
+        text_add(out, STR("Only "));
+        days_text(out, report->days);
+        text_add(out, STR("\n"));
+    }
+    scale_build(&w.scale, report->c, chronology, report->days, report->width - LABEL - 2);
     w.row = mem_new(w.scale.places, sizeof *w.row);
     for (size_t i = 0; i < answers->list.n;) {
         size_t count = 1;

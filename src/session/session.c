@@ -21,7 +21,7 @@ enum { DEFAULT_LIMIT = 10000000 };
 arguendo_session *arguendo_open(void)
 {
     arguendo_session *s = mem_zero(1, sizeof *s);
-    s->day = s->known_by = DAY_NONE_AFTER;
+    s->day = s->known_by = s->days.lo = s->days.hi = DAY_NONE_AFTER;
     s->width = 80;
     s->limit = DEFAULT_LIMIT;
     return s;
@@ -298,7 +298,31 @@ static arguendo_result set_day(arguendo_session *s, const char *text, const char
 
 arguendo_result arguendo_set_day(arguendo_session *s, const char *day)
 {
+    s->days.lo = s->days.hi = DAY_NONE_AFTER;
     return set_day(s, day, "--on", &s->day);
+}
+
+arguendo_result arguendo_set_days(arguendo_session *s, const char *days)
+{
+    Date date;
+    clear_call(s);
+    s->day = s->days.lo = s->days.hi = DAY_NONE_AFTER;
+    if (!days) {
+        return ARGUENDO_GOOD;
+    }
+    bool valid = date_read(str_of(days), &date) == EDTF_VALID && !date.scattered && !date.unknown_lo && !date.unknown_hi;
+    if (!valid) {
+        text_format(&s->trouble,
+                    "arguendo: --on needs a day such as 1991-12-26 or a stretch of time such as 1991/1994, not `%s`\n",
+                    days);
+        return ARGUENDO_MISUSE;
+    }
+    if (date_is_day(&date)) {
+        s->day = date.lo;
+    } else {
+        s->days = (DaySpan){date.lo, date.hi};
+    }
+    return ARGUENDO_GOOD;
 }
 
 arguendo_result arguendo_set_known_by(arguendo_session *s, const char *day)
@@ -428,13 +452,14 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
                               .viewpoint = session_viewpoint(s, VIEW_ALL),
                               .write = session_write_literal,
                               .written = s->suppositions.n > 0,
-                              .on_days = format == ARGUENDO_TEXT,
+                              .on_days = format == ARGUENDO_TEXT && s->days.lo == DAY_NONE_AFTER,
                               .day = s->day};
+    DaySpan days = s->day != DAY_NONE_AFTER ? (DaySpan){s->day, s->day} : s->days;
     bool good = answers_find(&answers, &request, session_findings(s));
     if (good && format == ARGUENDO_JSON) {
-        session_give_json(s, status_json(&s->c, &answers, &s->suppositions, s->day), out);
+        session_give_json(s, status_json(&s->c, &answers, &s->suppositions, days), out);
     } else if (good) {
-        status_text(&s->out, &s->c, &answers, &s->suppositions, &s->files, s->day, s->width);
+        status_text(&s->out, &s->c, &answers, &s->suppositions, &s->files, days, s->width);
         *out = s->out.bytes;
     }
     answers_free(&answers);

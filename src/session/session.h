@@ -23,6 +23,7 @@ struct arguendo_session {
     Supposed supposed;     /* what they come to */
     Diagnostics supposing; /* what the case, so changed, cannot be evaluated for */
     Day day, known_by;     /* DAY_NONE_AFTER: not set */
+    DaySpan days;          /* a stretch of time asked about, instead of `day`; lo: DAY_NONE_AFTER: none */
     size_t width, limit;
     double timeout;   /* seconds that a call may search for; 0: as long as it takes */
     Budget budget;    /* of the last call */

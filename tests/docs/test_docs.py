@@ -180,7 +180,7 @@ class Output(unittest.TestCase):
     def test_status(self):
         schema = validator("status")
         for path in self.sound():
-            for args in ([], ["--for", "common"], ["--on", "1991-12-26"], ["--known-by", "2000-01-01"]):
+            for args in ([], ["--for", "common"], ["--on", "1991-12-26"], ["--on", "1991/.."], ["--known-by", "2000-01-01"]):
                 with self.subTest(path=path.name, args=args):
                     self.fits(schema, run("status", "--format", "json", *args, path).stdout)
 
@@ -212,7 +212,7 @@ class Output(unittest.TestCase):
         schema = validator("timeline")
         cases = self.sound() + [ROOT / "tests/golden/semantics/acts.case", ROOT / "tests/golden/semantics/other_days.case"]
         for path in cases:
-            for args in ([], ["--for", "all"], ["--known-by", "2000-01-01"]):
+            for args in ([], ["--for", "all"], ["--known-by", "2000-01-01"], ["--on", "1950/2001"]):
                 with self.subTest(path=path.name, args=args):
                     self.fits(schema, run("timeline", "--format", "json", *args, path).stdout)
                     picture = xml.etree.ElementTree.fromstring(run("timeline", "--format", "svg", *args, path).stdout)

@@ -4,7 +4,7 @@ frobnicate
 status
 why
 why small.case
-status --on 1991 small.case
+why --on 1991 small.case p(a)
 status --for nobody small.case
 status --format xml small.case
 status --color loud small.case
