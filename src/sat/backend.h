@@ -13,9 +13,11 @@ typedef struct Backend {
     SatAnswer (*solve)(void *solver, int conflicts); /* 0: no limit */
     bool (*value)(void *solver, int literal);
     bool (*failed)(void *solver, int literal);
+    void (*rule)(void *solver, int head, int body, const int *inside, size_t count); /* NULL: knows no rules */
 } Backend;
 
 extern const Backend cadical_backend;
 extern const Backend picosat_backend;
+extern const Backend founded_backend;
 
 #endif

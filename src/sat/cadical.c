@@ -60,5 +60,5 @@ static bool cadical_failed(void *solver, int literal)
     return ccadical_failed(solver, literal) != 0;
 }
 
-const Backend cadical_backend = {cadical_open,   cadical_expect_hard, cadical_close, cadical_add,
-                                 cadical_assume, cadical_solve,       cadical_value, cadical_failed};
+const Backend cadical_backend = {cadical_open,  cadical_expect_hard, cadical_close,  cadical_add, cadical_assume,
+                                 cadical_solve, cadical_value,       cadical_failed, NULL};

@@ -78,5 +78,5 @@ static bool pico_failed(void *solver, int literal)
     return picosat_inconsistent(solver) ? false : picosat_failed_assumption(solver, literal) != 0;
 }
 
-const Backend picosat_backend = {pico_open,   NULL,       pico_close, pico_add,
-                                 pico_assume, pico_solve, pico_value, pico_failed};
+const Backend picosat_backend = {pico_open,  NULL,       pico_close,  pico_add, pico_assume,
+                                 pico_solve, pico_value, pico_failed, NULL};

@@ -23,7 +23,9 @@ struct Sat {
 Sat *sat_open(SatBackend backend, const Budget *budget)
 {
     Sat *sat = mem_zero(1, sizeof *sat);
-    sat->backend = backend == SAT_PICOSAT ? &picosat_backend : &cadical_backend;
+    static const Backend *const backends[] = {
+        [SAT_USUAL] = &cadical_backend, [SAT_CADICAL] = &cadical_backend, [SAT_PICOSAT] = &picosat_backend, [SAT_FOUNDED] = &founded_backend};
+    sat->backend = backends[backend];
     sat->solver = sat->backend->open(budget);
     sat->budget = budget;
     sat->last = SAT_UNKNOWN;
@@ -85,6 +87,23 @@ void sat_clause(Sat *sat, const int *literals, size_t count)
     }
     sat->backend->add(sat->solver, 0);
     sat->last = SAT_UNKNOWN;
+}
+
+bool sat_takes_rules(const Sat *sat)
+{
+    return sat->backend->rule != NULL;
+}
+
+void sat_rule(Sat *sat, int head, int body, const int *inside, size_t count)
+{
+    BUG_UNLESS(!sat->open_clause && sat_takes_rules(sat));
+    check_literal(sat, head);
+    check_literal(sat, body);
+    for (size_t i = 0; i < count; i++) {
+        check_literal(sat, inside[i]);
+    }
+    sat->last = SAT_UNKNOWN;
+    sat->backend->rule(sat->solver, head, body, inside, count);
 }
 
 void sat_assume(Sat *sat, int literal)

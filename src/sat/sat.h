@@ -14,7 +14,8 @@
 
 typedef struct Sat Sat;
 
-typedef enum SatBackend { SAT_CADICAL, SAT_PICOSAT } SatBackend;
+/* SAT_USUAL: whichever is best for the question; of the seam itself CaDiCaL. */
+typedef enum SatBackend { SAT_USUAL, SAT_CADICAL, SAT_PICOSAT, SAT_FOUNDED } SatBackend;
 /* SAT_UNKNOWN: the budget is spent. */
 typedef enum SatAnswer { SAT_NO, SAT_YES, SAT_UNKNOWN } SatAnswer;
 
@@ -23,7 +24,8 @@ Sat *sat_open(SatBackend backend, const Budget *budget);
 void sat_close(Sat *sat); /* NULL is allowed */
 
 /* Before the first clause: one question is coming that may take long, rather than hundreds of easy ones. CaDiCaL then keeps to its
- * slow restarts: up to twice as fast on the hard frameworks of ten families, slower on easy ones. */
+ * slow restarts: up to twice as fast on the hard frameworks of ten families, slower on easy ones. SAT_FOUNDED looks after sources
+ * less from the start. */
 void sat_expect_hard(Sat *sat);
 
 /* `count` new variables with consecutive numbers; returns the first. */
@@ -45,6 +47,13 @@ static inline void sat_clause3(Sat *sat, int a, int b, int c)
 {
     sat_clause(sat, (int[]){a, b, c}, 3);
 }
+
+/* Whether the solver takes rules (SAT_FOUNDED does). With them, a head that is true in a model is founded: it has a rule whose body is true
+ * and rests only on heads that are founded without it. */
+bool sat_takes_rules(const Sat *sat);
+/* A rule: the head if the body, of which the clauses must make `inside` part: the heads that may rest on this one in turn. All rules for
+ * a head must be there by the next sat_solve. */
+void sat_rule(Sat *sat, int head, int body, const int *inside, size_t count);
 
 /* Holds during the next sat_solve only. */
 void sat_assume(Sat *sat, int literal);

@@ -1,4 +1,4 @@
-/* Both SAT solvers behind the seam answer alike. */
+/* All SAT solvers behind the seam answer alike. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,6 +49,7 @@ static void test_values(void **state)
     (void)state;
     values(SAT_CADICAL);
     values(SAT_PICOSAT);
+    values(SAT_FOUNDED);
 }
 
 static void test_assumptions(void **state)
@@ -56,6 +57,7 @@ static void test_assumptions(void **state)
     (void)state;
     assumptions(SAT_CADICAL);
     assumptions(SAT_PICOSAT);
+    assumptions(SAT_FOUNDED);
 }
 
 int main(void)
