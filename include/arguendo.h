@@ -202,7 +202,7 @@ void arguendo_framework_set_certificates(arguendo_framework *framework, int on);
 /* Whether every answer is checked again from the definitions. One that fails the check is not given: it is
  * ARGUENDO_UNKNOWN, with a message. */
 void arguendo_framework_set_verify(arguendo_framework *framework, int on);
-/* "cadical" (unless set) or "picosat". */
+/* "cadical", "picosat" or "founded"; unless set, "founded" for assumption-based frameworks and "cadical" for others. */
 arguendo_result arguendo_framework_set_backend(arguendo_framework *framework, const char *backend);
 /* From now on this many seconds are left for all calls; 0: no end. */
 void arguendo_framework_set_timeout(arguendo_framework *framework, double seconds);

@@ -88,7 +88,7 @@ bool finer_some(Finer *finer, uint32_t atom)
     }
     if (!finer->known) {
         finer->known = mem_zero(finer->framework->atoms, 1);
-        finer->acceptance = accept_open(finer->framework, finer->grounded, SAT_CADICAL, finer->budget);
+        finer->acceptance = accept_open(finer->framework, finer->grounded, SAT_USUAL, finer->budget);
     }
     if (!(finer->known[atom] & (KNOWN_SOME | KNOWN_NONE | KNOWN_LIMIT))) {
         finer->known[atom] |= credulous(finer, atom);

@@ -301,10 +301,15 @@ void arguendo_framework_set_verify(arguendo_framework *f, int on)
 arguendo_result arguendo_framework_set_backend(arguendo_framework *f, const char *backend)
 {
     framework_begin(f);
-    if (strcmp(backend, "cadical") != 0 && strcmp(backend, "picosat") != 0) {
-        return framework_misuse(f, "there is no solver `%s`; there are cadical and picosat", backend);
+    static const char *const names[] = {[SAT_CADICAL] = "cadical", [SAT_PICOSAT] = "picosat", [SAT_FOUNDED] = "founded"};
+    SatBackend named = SAT_USUAL;
+    for (SatBackend b = SAT_CADICAL; b <= SAT_FOUNDED; b++) {
+        named = strcmp(backend, names[b]) == 0 ? b : named;
     }
-    f->backend = strcmp(backend, "cadical") == 0 ? SAT_CADICAL : SAT_PICOSAT;
+    if (named == SAT_USUAL) {
+        return framework_misuse(f, "there is no solver `%s`; there are cadical, picosat and founded", backend);
+    }
+    f->backend = named;
     return ARGUENDO_GOOD;
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/fatal.h"
 #include "solve/assumptions_preferred.h"
-#include "solve/assumptions_turns.h"
 
 struct Acceptance {
     const Framework *framework;
@@ -162,7 +161,7 @@ static Coding *coding_for(Acceptance *t, uint32_t query, uint32_t *key)
     *key = reduct_key(&t->reduct, query);
     Coding *coding = &t->codings[t->reduct.part[*key]];
     if (coding->sat == NULL) {
-        coding_open(coding, &t->search, &t->reduct, &t->codes, CODING_ADMISSIBLE, TASTE_SMALL);
+        coding_open(coding, &t->search, &t->reduct, &t->codes, CODING_ADMISSIBLE);
     }
     coding_add(coding, *key);
     return coding;
@@ -202,7 +201,12 @@ Verdict accept_credulous(Acceptance *t, uint32_t query)
         return VERDICT_YES;
     }
     Coding *coding = coding_for(t, query, &key);
-    return verdict_of(turns_find(coding, key, true, &t->witness));
+    int literal = coding_literal(coding, key);
+    SatAnswer answer = coding_solve(coding, &literal, 1);
+    if (answer == SAT_YES) {
+        coding_set(coding, &t->witness);
+    }
+    return verdict_of(answer);
 }
 
 /* ---- every preferred set ----

@@ -59,7 +59,7 @@ static bool each_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t
     IdVec set = {0};
     bool preferred = semantics == SEMANTICS_PREFERRED, go = true;
     CodingKind kind = preferred ? CODING_ADMISSIBLE : semantics == SEMANTICS_COMPLETE ? CODING_COMPLETE : CODING_STABLE;
-    coding_open(&coding, search, r, codes, kind, TASTE_LARGE);
+    coding_open(&coding, search, r, codes, kind);
     coding_add_part(&coding, part);
     SatAnswer answer = SAT_YES;
     while (go && (answer = coding_solve(&coding, NULL, 0)) == SAT_YES) {

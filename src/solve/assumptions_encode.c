@@ -31,10 +31,10 @@ void codes_close(Codes *codes)
     *codes = (Codes){0};
 }
 
-void coding_open(Coding *c, Search *search, const Reduct *reduct, Codes *codes, CodingKind kind, CodingTaste taste)
+void coding_open(Coding *c, Search *search, const Reduct *reduct, Codes *codes, CodingKind kind)
 {
-    *c = (Coding){.search = search, .reduct = reduct, .codes = codes, .kind = kind, .taste = taste};
-    c->sat = sat_open(search->backend, search->budget);
+    *c = (Coding){.search = search, .reduct = reduct, .codes = codes, .kind = kind};
+    c->sat = sat_open(search->backend == SAT_USUAL ? SAT_FOUNDED : search->backend, search->budget);
 }
 
 void coding_close(Coding *c)
@@ -56,13 +56,6 @@ void coding_close(Coding *c)
     vec_free(&c->cycles);
 }
 
-/* A new literal that a solver which knows nothing better makes true (both solvers try "true" first) only when `likely`. */
-static int new_literal(Coding *c, bool likely)
-{
-    int variable = sat_new(c->sat, 1);
-    return likely ? variable : -variable;
-}
-
 /* ---- clauses ---- */
 
 /* What an entry of a body comes to on the side of d, or of u. */
@@ -75,18 +68,7 @@ static int entry_literal(const Coding *c, uint32_t entry, bool upper)
     return upper ? c->codes->u[id] : c->codes->d[id];
 }
 
-/* The rule's body holds implies its head. */
-static void fire(Coding *c, uint32_t rule, bool upper)
-{
-    const Framework *f = &c->reduct->f;
-    for (const uint32_t *e = body_begin(f, rule); e < body_end(f, rule); e++) {
-        sat_add(c->sat, -entry_literal(c, *e, upper));
-    }
-    sat_add(c->sat, entry_literal(c, f->head.at[rule], upper));
-    sat_add(c->sat, 0);
-}
-
-/* A literal that implies each of the rule's body; of a body of one element that element. */
+/* A literal that says that the rule's body holds; of a body of one element that element. */
 static int body_literal(Coding *c, uint32_t rule, bool upper)
 {
     const Framework *f = &c->reduct->f;
@@ -94,59 +76,82 @@ static int body_literal(Coding *c, uint32_t rule, bool upper)
     if (end - first == 1) {
         return entry_literal(c, *first, upper);
     }
-    int literal = new_literal(c, upper || c->taste == TASTE_LARGE);
+    int literal = sat_new(c->sat, 1);
     for (const uint32_t *e = first; e < end; e++) {
         sat_clause2(c->sat, -literal, entry_literal(c, *e, upper));
     }
+    sat_add(c->sat, literal);
+    for (const uint32_t *e = first; e < end; e++) {
+        sat_add(c->sat, -entry_literal(c, *e, upper));
+    }
+    sat_add(c->sat, 0);
     return literal;
 }
 
-/* The head implies that some rule's body holds. */
-static void need_rule(Coding *c, uint32_t atom, bool upper)
+/* Inside a cycle the head must be founded. */
+static void tell_rule(Coding *c, uint32_t rule, int body, bool upper)
 {
-    const Lists *by_head = &c->reduct->by_head;
-    int *body = upper ? c->codes->u_body : c->codes->d_body;
-    for (const uint32_t *rule = list_begin(by_head, atom); rule < list_end(by_head, atom); rule++) {
-        body[*rule] = body_literal(c, *rule, upper);
+    const Reduct *r = c->reduct;
+    uint32_t head = r->f.head.at[rule];
+    VEC(int) inside = {0};
+    for (const uint32_t *e = body_begin(&r->f, rule); e < body_end(&r->f, rule); e++) {
+        if (!(*e & ASSUMED) && r->cycle[*e] == r->cycle[head]) {
+            vec_push(&inside, entry_literal(c, *e, upper));
+        }
     }
-    sat_add(c->sat, -entry_literal(c, atom, upper));
-    for (const uint32_t *rule = list_begin(by_head, atom); rule < list_end(by_head, atom); rule++) {
+    sat_rule(c->sat, entry_literal(c, head, upper), body, inside.at, inside.n);
+    vec_free(&inside);
+}
+
+/* The atom holds exactly when some rule's body does. That what only attacks holds when it may is left out of sets that may derive more than
+ * they claim: d of it is asked for where it matters, and u follows anyway. */
+static void complete(Coding *c, uint32_t atom, bool upper)
+{
+    const Reduct *r = c->reduct;
+    int *body = upper ? c->codes->u_body : c->codes->d_body, head = entry_literal(c, atom, upper);
+    bool forward = c->kind != CODING_ADMISSIBLE || list_length(&r->by_body, atom) > 0;
+    for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
+        body[*rule] = body_literal(c, *rule, upper);
+        if (forward) {
+            sat_clause2(c->sat, -body[*rule], head);
+        }
+        if (r->cycle[atom] != NONE && sat_takes_rules(c->sat)) {
+            tell_rule(c, *rule, body[*rule], upper);
+        }
+    }
+    sat_add(c->sat, -head);
+    for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
         sat_add(c->sat, body[*rule]);
     }
+    sat_add(c->sat, 0);
+}
+
+/* A rule whose body may be derivable makes its head so. */
+static void fire(Coding *c, uint32_t rule)
+{
+    const Framework *f = &c->reduct->f;
+    for (const uint32_t *e = body_begin(f, rule); e < body_end(f, rule); e++) {
+        sat_add(c->sat, -entry_literal(c, *e, true));
+    }
+    sat_add(c->sat, c->codes->u[f->head.at[rule]]);
     sat_add(c->sat, 0);
 }
 
 static void encode_atom(Coding *c, uint32_t atom)
 {
     const Lists *by_head = &c->reduct->by_head;
-    bool upper = c->kind != CODING_STABLE, exact = c->kind != CODING_ADMISSIBLE;
-    need_rule(c, atom, false);
+    complete(c, atom, false);
+    if (c->kind == CODING_STABLE) {
+        return;
+    }
+    sat_clause2(c->sat, -c->codes->d[atom], c->codes->u[atom]); /* implied, but not clause by clause */
     if (c->kind == CODING_COMPLETE) {
-        need_rule(c, atom, true);
+        complete(c, atom, true);
+        return;
     }
     for (const uint32_t *rule = list_begin(by_head, atom); rule < list_end(by_head, atom); rule++) {
-        if (exact) {
-            fire(c, *rule, false);
-        }
-        if (upper) {
-            fire(c, *rule, true);
-        }
+        fire(c, *rule);
     }
-    if (upper) {
-        sat_clause2(c->sat, -c->codes->d[atom], c->codes->u[atom]); /* implied, but not clause by clause */
-    }
-}
-
-static void encode_assumption(Coding *c, uint32_t assumption)
-{
-    if (c->kind == CODING_STABLE) {
-        return; /* x is the negation of d of the contrary */
-    }
-    uint32_t contrary = c->reduct->f.contrary.at[assumption];
-    int x = c->codes->x[assumption], u = c->codes->u[contrary];
-    sat_clause2(c->sat, -x, -c->codes->d[contrary]);
-    sat_clause2(c->sat, -x, -u);
-    sat_clause2(c->sat, x, u); /* of complete sets; above every admissible set there is one */
 }
 
 /* ---- what bears on what ---- */
@@ -163,18 +168,19 @@ static void name_key(Coding *c, uint32_t key, IdVec *queue)
     if (coded(c, key)) {
         return;
     }
-    bool large = c->taste == TASTE_LARGE;
     vec_push(queue, key);
     if (key_is_assumption(r, key)) {
         uint32_t contrary = r->f.contrary.at[key - r->f.atoms];
-        if (c->kind == CODING_STABLE) {
-            name_key(c, contrary, queue);
-        }
-        c->codes->x[key - r->f.atoms] = c->kind == CODING_STABLE ? -c->codes->d[contrary] : new_literal(c, large);
+        name_key(c, contrary, queue);
+        c->codes->x[key - r->f.atoms] = c->kind == CODING_STABLE ? -c->codes->d[contrary] : -c->codes->u[contrary];
         vec_push(&c->assumptions, key - r->f.atoms);
     } else {
-        c->codes->d[key] = new_literal(c, large);
-        c->codes->u[key] = c->kind == CODING_STABLE ? 0 : new_literal(c, !large);
+        c->codes->d[key] = sat_new(c->sat, 1);
+        if (c->kind != CODING_STABLE) {
+            /* What a solver decides first is that a variable is true: that an assumption is in. */
+            int u = sat_new(c->sat, 1);
+            c->codes->u[key] = list_length(&r->by_contrary, key) > 0 ? -u : u;
+        }
         vec_push(&c->atoms, key);
         if (r->cycle[key] != NONE && r->cycle_members.at[r->cycle_first.at[r->cycle[key]]] == key) {
             vec_push(&c->cycles, r->cycle[key]);
@@ -200,9 +206,7 @@ static void encode_queue(Coding *c, IdVec *queue)
     }
     for (size_t i = 0; i < queue->n; i++) {
         uint32_t key = queue->at[i];
-        if (key_is_assumption(r, key)) {
-            encode_assumption(c, key - r->f.atoms);
-        } else {
+        if (!key_is_assumption(r, key)) {
             encode_atom(c, key);
         }
     }
@@ -236,27 +240,17 @@ int coding_literal(const Coding *c, uint32_t key)
     return key_is_assumption(r, key) ? c->codes->x[key - r->f.atoms] : c->codes->d[key];
 }
 
-SatAnswer coding_try(Coding *c, const int *literals, size_t count, uint32_t conflicts)
+SatAnswer coding_solve(Coding *c, const int *literals, size_t count)
 {
-    enum { ROUNDS = 8 };
-    for (uint32_t round = 0;; round++) {
+    for (;;) {
         for (size_t i = 0; i < count; i++) {
             sat_assume(c->sat, literals[i]);
         }
-        SatAnswer answer = conflicts ? sat_try(c->sat, conflicts) : sat_solve(c->sat);
-        c->search->cut |= answer == SAT_UNKNOWN && (!conflicts || budget_spent(c->search->budget));
-        if (answer != SAT_YES || !coding_refute_loops(c)) {
+        SatAnswer answer = search_solve(c->search, c->sat);
+        if (answer != SAT_YES || sat_takes_rules(c->sat) || !coding_refute_loops(c)) {
             return answer;
         }
-        if (search_over(c->search) || (conflicts && round == ROUNDS)) {
-            return SAT_UNKNOWN;
-        }
     }
-}
-
-SatAnswer coding_solve(Coding *c, const int *literals, size_t count)
-{
-    return coding_try(c, literals, count, 0);
 }
 
 void coding_set(const Coding *c, IdVec *set)

@@ -90,7 +90,7 @@ static bool refute_part(Candidates *c, Codes *codes, uint32_t part)
 {
     Coding coding;
     SatAnswer answer = SAT_YES;
-    coding_open(&coding, c->search, c->reduct, codes, CODING_ADMISSIBLE, TASTE_SMALL);
+    coding_open(&coding, c->search, c->reduct, codes, CODING_ADMISSIBLE);
     coding_add_part(&coding, part);
     while (answer == SAT_YES) {
         answer = attack(c, &coding);

@@ -26,25 +26,10 @@ bool coding_maximise(Coding *c, IdVec *set)
     return answer == SAT_NO;
 }
 
-/* Where few rules attack an assumption, sets grow easily from nothing; where many do, the clauses that ask for one more are hard, and it
- * is better to begin with as large a set as the solver stumbles on. */
-static CodingTaste taste_for(const Reduct *r, uint32_t part)
-{
-    enum { MANY = 16 };
-    size_t attacks = 0, assumptions = 0;
-    for (const uint32_t *key = list_begin(&r->members, part); key < list_end(&r->members, part); key++) {
-        if (key_is_assumption(r, *key)) {
-            assumptions++;
-            attacks += list_length(&r->by_head, r->f.contrary.at[*key - r->f.atoms]);
-        }
-    }
-    return attacks > MANY * assumptions ? TASTE_LARGE : TASTE_SMALL;
-}
-
 bool assumptions_preferred_in(Search *search, const Reduct *r, Codes *codes, uint32_t part, IdVec *set)
 {
     Coding coding;
-    coding_open(&coding, search, r, codes, CODING_ADMISSIBLE, taste_for(r, part));
+    coding_open(&coding, search, r, codes, CODING_ADMISSIBLE);
     coding_add_part(&coding, part);
     bool done = coding_solve(&coding, NULL, 0) == SAT_YES && coding_maximise(&coding, set);
     coding_close(&coding);

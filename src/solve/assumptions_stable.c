@@ -1,19 +1,22 @@
 #include "solve/assumptions_stable.h"
 
-#include "solve/assumptions_turns.h"
+#include "solve/assumptions_encode.h"
 
 static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t part, uint32_t key, bool inside,
                               uint8_t *chosen)
 {
     Coding coding;
     IdVec set = {0};
-    coding_open(&coding, search, r, codes, CODING_STABLE, TASTE_SMALL);
+    coding_open(&coding, search, r, codes, CODING_STABLE);
     coding_add_part(&coding, part);
     if (key != NONE) {
         int literal = coding_literal(&coding, key);
         sat_clause1(coding.sat, inside ? literal : -literal);
     }
-    SatAnswer answer = turns_find(&coding, key, inside, &set);
+    SatAnswer answer = coding_solve(&coding, NULL, 0);
+    if (answer == SAT_YES) {
+        coding_set(&coding, &set);
+    }
     for (size_t i = 0; i < set.n; i++) {
         chosen[set.at[i]] = 1;
     }

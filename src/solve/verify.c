@@ -33,7 +33,8 @@ static VerifyResult cut_short(const Check *check)
 static void open_search(Check *check)
 {
     if (check->sat == NULL) {
-        SatBackend other = check->request->backend == SAT_CADICAL ? SAT_PICOSAT : SAT_CADICAL;
+        SatBackend asked = check->request->backend, usual = check->kind->refine ? SAT_FOUNDED : SAT_CADICAL;
+        SatBackend other = (asked == SAT_USUAL ? usual : asked) == SAT_CADICAL ? SAT_PICOSAT : SAT_CADICAL;
         check->sat = sat_open(other, check->request->budget);
         check->kind->encode(check);
     }

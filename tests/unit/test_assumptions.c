@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "solve/accept.h"
-#include "solve/assumptions_settle.h"
+#include "solve/assumptions_encode.h"
 
 enum { ASSUMPTIONS = 6, SETS = 1 << ASSUMPTIONS, ATOMS = 12 };
 
@@ -201,6 +201,12 @@ static void ask_everything(const Framework *f, const Truth *t, SatBackend backen
     }
 }
 
+static SatBackend some_backend(uint32_t round)
+{
+    static const SatBackend backends[] = {SAT_USUAL, SAT_USUAL, SAT_CADICAL, SAT_PICOSAT};
+    return backends[round % 4];
+}
+
 /* Some query of the framework: an atom or an assumption. */
 static uint32_t some_query(Random *r, const Framework *f)
 {
@@ -218,7 +224,7 @@ static void random_frameworks_agree_with_the_definitions(void **state)
         Framework f = {0};
         random_framework(&r, &f);
         find_truth(&f, &t);
-        ask_everything(&f, &t, round % 4 ? SAT_CADICAL : SAT_PICOSAT, some_query(&r, &f));
+        ask_everything(&f, &t, some_backend(round), some_query(&r, &f));
         uint32_t preferred = 0, stable = 0, both = 0;
         for (uint32_t set = 0; set < t.sets; set++) {
             preferred += t.is[SEMANTICS_PREFERRED][set];
@@ -246,7 +252,7 @@ static void queries_one_after_another_do_not_disturb_each_other(void **state)
         random_framework(&r, &f);
         find_truth(&f, &t);
         grounded_run(&f, &g);
-        Acceptance *acceptance = accept_open(&f, &g, round % 4 ? SAT_CADICAL : SAT_PICOSAT, NULL);
+        Acceptance *acceptance = accept_open(&f, &g, some_backend(round), NULL);
         for (uint32_t k = 0; k < 30; k++) {
             uint32_t query = some_query(&r, &f), skeptical = below(&r, 2);
             bool some = false, all = true;
@@ -321,33 +327,19 @@ static void a_spent_budget_is_unknown(void **state)
     framework_free(&f);
 }
 
-/* What settling says of one key of the reduct, which it searches a few steps at a time; the set found is `*set` in the framework. */
-static SatAnswer settle_key(const Coding *coding, const Reduct *reduct, uint32_t key, bool inside, uint32_t *set)
+/* What a coding says of each key of the reduct, asked one after another. */
+static uint32_t check_coding(const Truth *t, const Reduct *reduct, SatBackend backend, CodingKind kind,
+                             uint32_t grounded, bool inside)
 {
-    IdVec members = {0};
-    Settling *settling = settle_open(coding, key, inside);
-    SatAnswer answer;
-    do {
-        answer = settle_run(settling, 7);
-    } while (answer == SAT_UNKNOWN);
-    settle_set(settling, &members);
-    for (size_t i = 0; i < members.n; i++) {
-        *set |= 1u << reduct->assumption_origin.at[members.at[i]];
-    }
-    settle_close(settling);
-    vec_free(&members);
-    return answer;
-}
-
-static uint32_t check_settling(const Truth *t, const Reduct *reduct, CodingKind kind, uint32_t grounded, bool inside)
-{
-    Search search = {.backend = SAT_CADICAL};
+    Search search = {.backend = backend};
     Codes codes;
     Coding coding;
     uint32_t found = 0;
-    const bool *good = kind == CODING_STABLE ? t->is[SEMANTICS_STABLE] : t->admissible;
+    const bool *good = kind == CODING_STABLE     ? t->is[SEMANTICS_STABLE]
+                       : kind == CODING_COMPLETE ? t->is[SEMANTICS_COMPLETE]
+                                                 : t->admissible;
     codes_open(&codes, reduct);
-    coding_open(&coding, &search, reduct, &codes, kind, TASTE_SMALL);
+    coding_open(&coding, &search, reduct, &codes, kind);
     for (uint32_t part = 0; part < reduct->parts; part++) {
         coding_add_part(&coding, part);
     }
@@ -359,22 +351,31 @@ static uint32_t check_settling(const Truth *t, const Reduct *reduct, CodingKind 
         for (uint32_t other = 0; other < t->sets; other++) {
             some |= good[other] && (other & grounded) == grounded && holds(t, other, query) == inside;
         }
-        assert_int_equal(settle_key(&coding, reduct, key, inside, &set), some ? SAT_YES : SAT_NO);
+        int literal = inside ? coding_literal(&coding, key) : -coding_literal(&coding, key);
+        assert_int_equal(coding_solve(&coding, &literal, 1), some ? SAT_YES : SAT_NO);
+        IdVec members = {0};
+        if (some) {
+            coding_set(&coding, &members);
+        }
+        for (size_t i = 0; i < members.n; i++) {
+            set |= 1u << reduct->assumption_origin.at[members.at[i]];
+        }
         assert_true(!some || (good[set] && holds(t, set, query) == inside));
         found += some;
+        vec_free(&members);
     }
     coding_close(&coding);
     codes_close(&codes);
     return found;
 }
 
-static void settling_agrees_with_the_definitions(void **state)
+static void codings_agree_with_the_definitions(void **state)
 {
     (void)state;
     Random r = {77};
     static Truth t;
     uint32_t found = 0;
-    for (uint32_t round = 0; round < 6000; round++) {
+    for (uint32_t round = 0; round < 4000; round++) {
         Framework f = {0};
         Grounded grounded;
         Reduct reduct;
@@ -386,9 +387,11 @@ static void settling_agrees_with_the_definitions(void **state)
             always |= (uint32_t)(grounded.assumption[a] == LABEL_IN) << a;
         }
         reduct_new(&f, &grounded, REDUCT_SMALL_PART, &reduct);
-        found += check_settling(&t, &reduct, CODING_ADMISSIBLE, always, true);
-        found += check_settling(&t, &reduct, CODING_STABLE, always, true);
-        found += check_settling(&t, &reduct, CODING_STABLE, always, false);
+        found += check_coding(&t, &reduct, some_backend(round), CODING_ADMISSIBLE, always, true);
+        found += check_coding(&t, &reduct, some_backend(round), CODING_COMPLETE, always, true);
+        found += check_coding(&t, &reduct, some_backend(round), CODING_COMPLETE, always, false);
+        found += check_coding(&t, &reduct, some_backend(round), CODING_STABLE, always, true);
+        found += check_coding(&t, &reduct, some_backend(round), CODING_STABLE, always, false);
         reduct_free(&reduct);
         grounded_free(&grounded);
         framework_free(&f);
@@ -403,7 +406,7 @@ int main(void)
         cmocka_unit_test(queries_one_after_another_do_not_disturb_each_other),
         cmocka_unit_test(counts_of_independent_parts_multiply),
         cmocka_unit_test(a_spent_budget_is_unknown),
-        cmocka_unit_test(settling_agrees_with_the_definitions),
+        cmocka_unit_test(codings_agree_with_the_definitions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

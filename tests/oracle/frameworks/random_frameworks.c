@@ -71,7 +71,7 @@ static bool ask(void *context, Request *request)
             return false;
         }
     }
-    request->backend = SAT_CADICAL;
+    request->backend = random_chance(&random, 30) ? SAT_CADICAL : SAT_USUAL;
     return run->backends == ONLY_PICOSAT || ask_once(run, request);
 }
 

@@ -115,7 +115,8 @@ static bool compare(Run *run, const Request *request, const Reply *reply, const 
 static bool ask(void *context, Request *request)
 {
     Run *run = context;
-    request->backend = random_chance(&run->random, 50) ? SAT_PICOSAT : SAT_CADICAL;
+    static const SatBackend backends[] = {SAT_USUAL, SAT_CADICAL, SAT_PICOSAT};
+    request->backend = backends[random_below(&run->random, 3)];
     Reply reply = {0};
     Masks each = {.n = 0};
     answer(run, request, &reply, &each);
