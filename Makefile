@@ -34,8 +34,13 @@ test-asan: setup-test
 	ninja -C build-asan
 	meson test -C build-asan --no-rebuild --print-errorlogs --no-suite style
 
-fuzz: build-fuzz/build.ninja
+# Random bytes, random cases from the grammar, and random slips, with another seed each day
+fuzz: build-fuzz/build.ninja build-gcc/build.ninja
 	ninja -C build-fuzz
+	ninja -C build-gcc
+	tests/grammar/test_grammar.py --arguendo build-gcc/arguendo --same-tree build-gcc/tests/same_tree --count 5000 \
+	    --seed $$(date +%Y%m%d)
+	tests/mistakes/scatter.py --arguendo build-gcc/arguendo --count 2000 --least 0.85 --seed $$(date +%Y%m%d)
 	@set -e; for f in build-fuzz/tests/fuzz_*; do \
 	    [ -f "$$f" ] && [ -x "$$f" ] || continue; \
 	    corpus=build-fuzz/corpus/$${f##*/}; mkdir -p "$$corpus"; \

@@ -324,7 +324,10 @@ size_t edtf_extent(Str text)
         digits |= is_digit(text.ptr[len]);
         len++;
     }
-    /* A colon or full stop at the end belongs to the sentence. */
+    /* A colon or full stop at the end belongs to the sentence; `..` is an open end. */
+    while (len > 0 && text.ptr[len - 1] == ':') {
+        len--;
+    }
     bool open_end = len >= 2 && text.ptr[len - 1] == '.' && text.ptr[len - 2] == '.';
     while (len > 0 && !open_end && strchr(":.", text.ptr[len - 1])) {
         len--;

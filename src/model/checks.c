@@ -175,7 +175,7 @@ static void conclusions(Builder *b)
         } else if (builder_is_whole(b, p->first)) {
             Diag *diag = diag_add(b->diags, W0101, p->first, "no fact, claim or rule gives `%.*s`", STR_ARG(name));
             const Predicate *like = near == NONE ? NULL : &c->predicates.at[given.at[near]];
-            if (like && like->arity == p->arity && !like->asked) {
+            if (like && like->arity == p->arity) {
                 diag_help(b->diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
                 diag_edit(b->diags, diag, p->first, "%.*s", STR_ARG(words.at[near]));
             } else {

@@ -7,7 +7,7 @@
 enum {
     SHORTEST = 5, /* letters; shorter names are too often near each other, but see is_clear */
     VERY_SHORT = 3,
-    OFTEN = 3, /* a name that stands so often is well known */
+    OFTEN = 2, /* a name that stands so often is well known */
     LONGEST = 48,
     MOST_TERMS = 500000,   /* of the whole case; a larger register is not looked through */
     MOST_LETTERS = 500000, /* of the names that others are compared with; those after are left out */

@@ -191,7 +191,8 @@ static void fold_into_spelling(arguendo_session *s, Tally *tally)
     const Diag *slip = NULL, *failing = NULL;
     for (size_t i = 0; i < diags->list.n; i++) {
         const Diag *diag = &diags->list.at[i];
-        bool is_slip = diag->code == W0111 || diag->code == W0162 || diag->code == W0163;
+        bool is_slip =
+            diag->code == W0111 || diag->code == W0162 || diag->code == W0163 || (diag->code == W0101 && diag->edits);
         slip = is_slip && (!slip || diag->span.start < slip->span.start) ? diag : slip;
         failing = diag->code == E0315 && (!failing || diag->span.start < failing->span.start) ? diag : failing;
     }
@@ -201,8 +202,9 @@ static void fold_into_spelling(arguendo_session *s, Tally *tally)
     if (failing) {
         Diag *told = &diags->list.at[slip - diags->list.at];
         diag_mark(diags, told, failing->span, "%.*s", STR_ARG(failing->message));
-        diag_note(diags, told, "%.*s; %zu expectation%s fail%s, perhaps because of this name", STR_ARG(told->note),
-                  tally->failed, tally->failed == 1 ? "" : "s", tally->failed == 1 ? "s" : "");
+        diag_note(diags, told, "%.*s%s%zu expectation%s fail%s, perhaps because of this name", STR_ARG(told->note),
+                  told->note.len ? "; " : "", tally->failed, tally->failed == 1 ? "" : "s",
+                  tally->failed == 1 ? "s" : "");
     }
     mark_of_names(diags);
     size_t others = diags->errors - tally->failed;

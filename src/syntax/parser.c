@@ -44,6 +44,19 @@ static void resume(Parser *p)
     }
 }
 
+/* Whether the keyword of an item, or of another item's clause, stands here as a statement: there is nothing behind it. */
+static bool at_foreign_word(const Parser *p)
+{
+    if (parser_at_reserved(p)) {
+        return false;
+    }
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    ClauseKind clause = p->clause_of[ahead.token.word];
+    return ahead.token.kind == TOKEN_STOP || ahead.token.kind == TOKEN_COMMA ||
+           (clause != CLAUSE_KINDS && parser_takes_clause(p->item.kind, clause));
+}
+
 /* Whether a question's statements start here. */
 static bool asks_here(const Parser *p)
 {
@@ -52,8 +65,8 @@ static bool asks_here(const Parser *p)
         return false;
     }
     bool bracket = parser_peek_character(p) == '(';
-    bool keyword = (parser_at_clause(p) && token->word != WORD_BEGINS) ||
-                   (token->line_start && p->item_of[token->word] != ITEM_KINDS);
+    bool keyword = (parser_at_clause(p) && token->word != WORD_BEGINS && !at_foreign_word(p)) ||
+                   (token->line_start && p->item_of[token->word] != ITEM_KINDS && !at_foreign_word(p));
     return token->kind == TOKEN_VARIABLE || (token->kind == TOKEN_WORD && (bracket || !keyword));
 }
 
@@ -70,7 +83,8 @@ static bool read_part(Parser *p)
         bool clause = token->kind == TOKEN_STRING || negative_reading || parser_at_clause(p);
         return clause ? parser_clause(p) : parser_mistaken_part(p);
     }
-    if (item->text == NONE && parser_prose(p)) {
+    bool capital = token->kind == TOKEN_VARIABLE && parser_peek_character(p) != '(';
+    if (capital && item->text == NONE && parser_prose(p)) {
         return true;
     }
     TreeRange asked = {vec_next_id(&p->tree->literals), 0};
@@ -185,10 +199,11 @@ static void read_item(Parser *p, ItemKind kind)
     p->seen = 0;
     p->in_rows = false;
     parser_next(p);
-    if (kind == ITEM_ALWAYS) {
+    if (kind == ITEM_ALWAYS && !p->rule_forgotten) {
         p->item_keyword.end = p->lexer.token.end;
         parser_next(p);
     }
+    p->rule_forgotten = false;
     p->item.name_span = p->item_keyword;
     if (!parser_head(p)) {
         p->unreadable = true;
@@ -235,6 +250,24 @@ static bool heads_table(const Parser *p)
     return name && open && ahead.token.kind == TOKEN_VARIABLE;
 }
 
+/* `always ruel`, or `always` alone: what stands behind it is reported, and taken for `rule` or to follow it. */
+static bool always_without_rule(Parser *p)
+{
+    if (p->lexer.token.word != WORD_ALWAYS) {
+        return false;
+    }
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    Span span = token_span(&ahead.token), gap = {p->lexer.token.end, p->lexer.token.end};
+    Str rule = STR("rule"), here = {p->lexer.text + span.start, span.end - span.start};
+    bool almost = ahead.token.kind == TOKEN_WORD && nearest_word(here, &rule, 1) != NONE;
+    Diag *diag = parser_error(p, E0101, almost ? span : gap, "behind `always` stands `rule`");
+    diag_help(p->diags, diag, "write `always rule`");
+    diag_edit(p->diags, diag, almost ? span : gap, "%srule", almost ? "" : " ");
+    p->rule_forgotten = !almost;
+    return true;
+}
+
 /* What stands in column 1 is no item's keyword. Answers which one is meant, or ITEM_KINDS. */
 static ItemKind not_an_item(Parser *p)
 {
@@ -247,6 +280,9 @@ static ItemKind not_an_item(Parser *p)
     if (token->kind == TOKEN_BAD) {
         parser_strange(p);
         return ITEM_KINDS;
+    }
+    if (always_without_rule(p)) {
+        return ITEM_ALWAYS;
     }
     span.end = token->kind == TOKEN_STRING ? span.start + 1 : span.end;
     Diag *diag = parser_error(p, E0101, span, "no item starts with `%s`", parser_shown(p, span));

@@ -480,8 +480,9 @@ static bool and_forgotten(Parser *p)
 {
     const Token *token = &p->lexer.token;
     char next = parser_peek_character(p);
-    bool statement = token->kind == TOKEN_WORD && (next == '(' || token->word == WORD_NOT) && !parser_at_clause(p) &&
-                     p->item_of[token->word] == ITEM_KINDS && token->word != WORD_OR && token->word != WORD_AND;
+    bool statement = token->kind == TOKEN_WORD && (next == '(' || (token->word == WORD_NOT && next != '"')) &&
+                     !parser_at_clause(p) && p->item_of[token->word] == ITEM_KINDS && token->word != WORD_OR &&
+                     token->word != WORD_AND;
     bool comparison = token->kind == TOKEN_VARIABLE && next && strchr("=<>!", next);
     if ((!statement && !comparison) || token->line_start) {
         return false;

@@ -45,6 +45,7 @@ typedef struct Parser {
     IdVec columns;              /* of a table: its variables */
     TreeRange rows;             /* of a table, in Tree.items */
     bool in_rows;               /* its rows have begun */
+    bool rule_forgotten;        /* `always` stands alone, which was reported */
     bool has_second;            /* of a keyword of two words only the first stands here, which was reported */
     bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;

@@ -359,13 +359,11 @@ static void several_words(Parser *p)
 static bool rule_head(Parser *p)
 {
     const Token *token = &p->lexer.token;
-    if (token->kind == TOKEN_STRING && !token->line_start && parser_peek_character(p) == '"') {
-        parser_mend_name(p);
-    }
     if (token->kind == TOKEN_VARIABLE || token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER) {
         return parser_name(p, "");
     }
-    if (token->kind == TOKEN_WORD && (!parser_at_reserved(p) || parser_peek_character(p) == ':')) {
+    bool clause = parser_at_clause(p) && parser_takes_clause(p->item.kind, p->clause_of[token->word]);
+    if (token->kind == TOKEN_WORD && (!clause || parser_peek_character(p) == ':')) {
         if (token->line_start) {
             return true; /* on a line of its own: rather a keyword misspelt than a name */
         }

@@ -103,7 +103,7 @@ static bool values(Parser *p, const TreeItem *table)
     uint32_t first = vec_next_id(&p->tree->terms), count = 0, start = token->start;
     do {
         uint32_t index;
-        if (parser_at_clause(p) && parser_peek_character(p) != ',') {
+        if (parser_at_reserved(p) && parser_peek_character(p) != ',') {
             return parser_missing(p, "a value is missing before `%s`", parser_shown(p, token_span(token)));
         }
         if (!parser_term(p, &index)) {
