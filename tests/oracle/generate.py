@@ -64,7 +64,7 @@ class Maker:
         self.sources = [Source('s%d' % n, self.rank(0.6)) for n in range(1, r.randint(0, 4) + 1)] if on['sources'] else []
         for s in self.sources:
             if (on['known'] or on['built_in']) and self.chance(0.7):
-                s.dated = self.day() if not on['coarse'] or self.chance(0.85) else self.pick(('2000-01', '2000-02', '1999', '2001'))
+                s.dated = self.day() if not on['coarse'] or on['on_day'] or self.chance(0.85) else self.pick(('2000-01', '2000-02', '1999', '2001'))
             if on['built_in'] and self.chance(0.5):
                 s.author, s.kind = 'k1', self.pick(('k1', 'k2', None))
         self.positions = [Position('p' + x) for x in 'abc'[:r.choice((0, 1, 2, 2, 3))]] if on['positions'] else []

@@ -437,8 +437,9 @@ def simpler(case):
                 variants += [replace(i, heads=i.heads[:j] + i.heads[j + 1:]) for j in range(len(i.heads))]
         if isinstance(i, Rule):
             variants += [replace(i, unless=i.unless[:j] + i.unless[j + 1:]) for j in range(len(i.unless))]
-            variants += [replace(i, body=i.body[:j] + i.body[j + 1:]) for j in range(len(i.body))]
-            variants += [replace(i, body=i.body[:j] + b + i.body[j + 1:]) for j in range(len(i.body)) for b in smaller(i.body[j])]
+            body = list(i.body)
+            variants += [replace(i, body=body[:j] + body[j + 1:]) for j in range(len(body))]
+            variants += [replace(i, body=body[:j] + b + body[j + 1:]) for j in range(len(body)) for b in smaller(body[j])]
             variants += [replace(i, unless=i.unless[:j] + [u[:m] + b + u[m + 1:]] + i.unless[j + 1:])
                          for j, u in enumerate(i.unless) for m in range(len(u)) for b in smaller(u[m])]
             for j, u in enumerate(i.unless):
