@@ -8,6 +8,7 @@ check t06_overlapping_recognition.case
 check t10_knowledge_time.case
 check t11_temporal_exception.case
 check t12_ambiguity_blocked.case
+check t13_old_style.case
 # T01: not known before it was enacted
 status t01_vacatio_legis.case duty --on 1954-03-01 --known-by 1954-02-18
 # T02: seen from before the repeal
@@ -24,3 +25,5 @@ status t12_ambiguity_blocked.case --format json
 # T10: before the record, and after
 status t10_knowledge_time.case valid --on 1954-03-01 --known-by 1990-01-01
 status t10_knowledge_time.case valid --on 1954-03-01 --known-by 1993-01-01
+# T13: the calendar
+date '1917-10-25 julian' '1900-02-29 julian' '1582-10-04 julian' '1783-04-08 julian' '1918-01-31 julian' '-0043-03-15 julian' '0000-02-29 julian' --format json
