@@ -95,6 +95,27 @@ void advise_plain_rule(Builder *b, Diag *diag, const TreeItem *item)
     diag_edit(b->diags, diag, (Span){item->span.start, item->span.start + always}, "%s", "");
 }
 
+void advise_begun_twice(Builder *b, const TreeItem *item)
+{
+    const TreeLiteral *literal = &b->tree->literals.at[item->literal];
+    Span way = {literal->span.start, literal->name_span.start};
+    Span keyword = clause_keyword(builder_clause(b, item, CLAUSE_BEGINS));
+    if (literal->mode == MODE_BEGINS && !literal->mode_negated) {
+        Diag *diag =
+            diag_add(b->diags, E0102, way, "`begins` before the statement says the same as `begins` before the day");
+        diag_help(b->diags, diag, "leave the first one out");
+        diag_edit(b->diags, diag, way, "%s", literal->negated ? "not " : "");
+        return;
+    }
+    Diag *diag =
+        diag_add(b->diags, E0102, keyword, "what begins or ends, or may not, has days but no beginning of its own");
+    const char *mended = literal->mode_negated ? "from" : "on";
+    diag_help(b->diags, diag, "write `%s` and the day", mended);
+    if (keyword.start >= item->span.start && keyword.end <= item->span.end) { /* not that of a section */
+        diag_edit(b->diags, diag, keyword, "%s", mended);
+    }
+}
+
 bool advise_other_clause(Builder *b, Diag *diag, Span name, ClauseKind meant)
 {
     const TreeItem *item = b->item == NONE ? NULL : &b->tree->items.at[b->c->items.at[b->item].tree];

@@ -12,6 +12,8 @@ bool advise_nearest_of(Builder *b, Diag *diag, Symbol name, Span span, const Sym
 void advise_name_for_variable(Builder *b, Diag *diag);
 /* `rule` in place of the item's `always rule`. */
 void advise_plain_rule(Builder *b, Diag *diag, const TreeItem *item);
+/* E0102: what a fact or claim says to begin already speaks of a beginning or an end. */
+void advise_begun_twice(Builder *b, const TreeItem *item);
 /* The keyword `meant` for that of the clause in which a name of another kind stands, where it names nothing else and the item at
  * hand has no such clause yet. False when that is not so. */
 bool advise_other_clause(Builder *b, Diag *diag, Span name, ClauseKind meant);

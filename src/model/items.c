@@ -244,10 +244,10 @@ static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
     }
     if (begins) {
         if (RELATION_SAID(schema.head.relation) & ~(uint32_t)SAID_NOT) {
-            diag_add(b->diags, E0102, tree->name_span, "what begins must be a plain statement");
-            return;
+            advise_begun_twice(b, tree);
+        } else {
+            schema.head.relation += SAID_BEGINS;
         }
-        schema.head.relation += SAID_BEGINS;
     }
     if (RELATION_SAID(schema.head.relation) & SAID_ONCE) {
         diag_add(b->diags, E0102, tree->name_span, "`once` belongs to conditions");
