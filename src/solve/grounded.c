@@ -16,12 +16,29 @@ typedef struct Run {
     uint8_t *on_cycle;     /* by atom; NULL when support is acyclic */
     IdVec now_in, now_out; /* worklists of atoms, assumptions marked */
     IdVec lost;
-    size_t taken; /* of now_in */
+    size_t taken;   /* of now_in */
+    uint32_t clock; /* counts labels, where they are timed */
 } Run;
+
+static void time_assumption(Run *r, uint32_t assumption)
+{
+    if (r->out->assumption_when) {
+        r->out->assumption_when[assumption] = ++r->clock;
+    }
+}
+
+static void time_atom(Run *r, uint32_t atom, uint32_t step)
+{
+    if (r->out->atom_when) {
+        r->clock += step;
+        r->out->atom_when[atom] = r->clock;
+    }
+}
 
 static void accept(Run *r, uint32_t assumption)
 {
     if (r->out->assumption[assumption] == LABEL_OPEN) {
+        time_assumption(r, assumption);
         r->out->assumption[assumption] = LABEL_IN;
         vec_push(&r->now_in, ASSUMED | assumption);
     }
@@ -30,6 +47,7 @@ static void accept(Run *r, uint32_t assumption)
 static void reject(Run *r, uint32_t assumption)
 {
     if (r->out->assumption[assumption] == LABEL_OPEN) {
+        time_assumption(r, assumption);
         r->out->assumption[assumption] = LABEL_OUT;
         vec_push(&r->now_out, ASSUMED | assumption);
     }
@@ -40,18 +58,26 @@ static void derive(Run *r, uint32_t rule)
     uint32_t head = r->f->head.at[rule];
     if (r->out->atom[head] == LABEL_OPEN) {
         r->out->atom[head] = LABEL_IN;
+        time_atom(r, head, 1);
         r->out->by[head] = rule;
         r->out->order[r->out->in++] = head;
         vec_push(&r->now_in, head);
     }
 }
 
-static void put_out(Run *r, uint32_t atom)
+/* `step`: 0 together with the one before. */
+static void put_out_at(Run *r, uint32_t atom, uint32_t step)
 {
     if (r->out->atom[atom] == LABEL_OPEN) {
+        time_atom(r, atom, step);
         r->out->atom[atom] = LABEL_OUT;
         vec_push(&r->now_out, atom);
     }
+}
+
+static void put_out(Run *r, uint32_t atom)
+{
+    put_out_at(r, atom, 1);
 }
 
 static void block(Run *r, uint32_t rule)
@@ -164,9 +190,10 @@ static void settle_lost(Run *r)
             }
         }
     }
+    r->clock++;
     for (size_t i = 0; i < lost.n; i++) {
         if (r->source[lost.at[i]] == NONE) {
-            put_out(r, lost.at[i]);
+            put_out_at(r, lost.at[i], 0);
         }
     }
     vec_free(&lost);
@@ -256,9 +283,10 @@ static void first_sources(Run *r)
     derivable_run(f, NULL, &all);
     r->source = mem_new(f->atoms, sizeof *r->source);
     memcpy(r->source, all.by, f->atoms * sizeof *r->source);
+    r->clock++;
     for (uint32_t atom = 0; atom < f->atoms; atom++) {
         if (r->on_cycle[atom] && all.by[atom] == NONE) {
-            put_out(r, atom);
+            put_out_at(r, atom, 0);
         }
     }
     grounded_free(&all);
@@ -393,14 +421,18 @@ static void spread_left(const Framework *f, const IdVec *left, Grounded *out)
     vec_free(&kept);
 }
 
-void grounded_run(const Framework *f, Grounded *out)
+static void run(const Framework *f, Grounded *out, bool timed)
 {
     *out = (Grounded){.atom = mem_zero(f->atoms, 1),
                       .assumption = mem_zero(f->contrary.n, 1),
                       .by = mem_new(f->atoms, sizeof(uint32_t)),
                       .order = mem_new(f->atoms, sizeof(uint32_t))};
     memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
-    if (f->contrary.n > f->head.n / 2) {
+    if (timed) {
+        out->atom_when = mem_zero(f->atoms, sizeof(uint32_t));
+        out->assumption_when = mem_zero(f->contrary.n, sizeof(uint32_t));
+    }
+    if (timed || f->contrary.n > f->head.n / 2) {
         spread(f, out); /* little follows from no assumption */
         return;
     }
@@ -408,6 +440,16 @@ void grounded_run(const Framework *f, Grounded *out)
     derive_in_order(f, out, &left);
     spread_left(f, &left, out);
     vec_free(&left);
+}
+
+void grounded_run(const Framework *f, Grounded *out)
+{
+    run(f, out, false);
+}
+
+void grounded_run_timed(const Framework *f, Grounded *out)
+{
+    run(f, out, true);
 }
 
 void derivable_run(const Framework *f, const uint8_t *labels, Grounded *out)
@@ -448,5 +490,7 @@ void grounded_free(Grounded *g)
     free(g->assumption);
     free(g->by);
     free(g->order);
+    free(g->atom_when);
+    free(g->assumption_when);
     *g = (Grounded){0};
 }

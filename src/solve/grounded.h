@@ -16,9 +16,14 @@ typedef struct Grounded {
     uint32_t *by;        /* by atom: for an atom that is in, the rule that derived it first; else NONE */
     uint32_t *order;     /* the atoms that are in, in an order in which each follows what it was derived from */
     uint32_t in;         /* how many */
+    uint32_t *atom_when,
+        *assumption_when; /* grounded_run_timed: when each got its label, 0 for what has none; atoms that are
+                                            * out together, since nothing founds them any more, at once */
 } Grounded;
 
 void grounded_run(const Framework *framework, Grounded *out);
+/* The same with times: each label is found from such as were found before it. */
+void grounded_run_timed(const Framework *framework, Grounded *out);
 void grounded_free(Grounded *grounded);
 
 /* What is derivable from assumptions that may attack one another: `by` and `order` as above. From all of them (S2.3) when `labels`
