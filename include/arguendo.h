@@ -29,6 +29,8 @@ typedef enum arguendo_result {
 typedef enum arguendo_format {
     ARGUENDO_TEXT,
     ARGUENDO_JSON,
+    ARGUENDO_TREE,  /* of arguendo_why: everything, as branches */
+    ARGUENDO_PROSE, /* of arguendo_why: sentences */
     ARGUENDO_SARIF,
     ARGUENDO_MARKDOWN,
     ARGUENDO_ASCII,

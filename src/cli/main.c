@@ -227,6 +227,12 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
         case 'G':
             cli->suppose[cli->supposed++] = (Suppose){supposition_of(option), optarg};
             break;
+        case 'T':
+            cli->format = ARGUENDO_TREE;
+            break;
+        case 'E':
+            cli->format = ARGUENDO_PROSE;
+            break;
         case 'F':
             if (!read_format(optarg, &cli->format)) {
                 return false;

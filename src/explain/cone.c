@@ -1,8 +1,8 @@
 #include "explain/cone.h"
 
-void cone_index_open(ConeIndex *index, const Ground *g)
+void cone_index_clauses(ConeIndex *index)
 {
-    *index = (ConeIndex){.g = g, .by_head = framework_rules_by_head(&g->framework)};
+    const Ground *g = index->g;
     for (uint32_t i = 0; i < g->c->clause_facts.n; i++) {
         const Literal *literal = &g->c->clause_facts.at[i].literal;
         AtomId atom = theory_find(&g->theory, literal->relation, &g->c->terms.at[literal->args]);
@@ -10,6 +10,12 @@ void cone_index_open(ConeIndex *index, const Ground *g)
             *dense_at(&index->clauses, atom) = i;
         }
     }
+}
+
+void cone_index_open(ConeIndex *index, const Ground *g)
+{
+    *index = (ConeIndex){.g = g, .by_head = framework_rules_by_head(&g->framework)};
+    cone_index_clauses(index);
 }
 
 void cone_index_free(ConeIndex *index)

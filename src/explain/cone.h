@@ -15,6 +15,8 @@ typedef struct ConeIndex {
 
 void cone_index_open(ConeIndex *index, const Ground *g);
 void cone_index_free(ConeIndex *index);
+/* Fills in what clauses say, of an index with lists of somebody else's. */
+void cone_index_clauses(ConeIndex *index);
 
 /* The cone as a framework of its own, what was last asked for being atom 0. */
 typedef struct Cone {

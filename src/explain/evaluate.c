@@ -2,17 +2,28 @@
 
 #include "base/fatal.h"
 
-bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
+static bool run(Evaluation *e, const Case *c, Viewpoint viewpoint, bool timed, Diagnostics *diags)
 {
-    *e = (Evaluation){0};
+    *e = (Evaluation){.timed = timed};
     if (!ground_build(&e->ground, c, viewpoint, diags)) {
         return false;
     }
-    grounded_run(&e->ground.framework, &e->grounded);
+    (timed ? grounded_run_timed : grounded_run)(&e->ground.framework, &e->grounded);
     finer_open(&e->whole, &e->ground.framework, &e->grounded, viewpoint.budget);
+    derivations_open(&e->derivations, &e->ground.framework, e->grounded.atom, e->grounded.assumption, e->grounded.by);
     e->budget = viewpoint.budget;
     e->undecided = viewpoint.undecided;
     return true;
+}
+
+bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
+{
+    return run(e, c, viewpoint, false, diags);
+}
+
+bool evaluation_run_timed(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
+{
+    return run(e, c, viewpoint, true, diags);
 }
 
 void evaluation_free(Evaluation *e)
@@ -23,137 +34,123 @@ void evaluation_free(Evaluation *e)
     grounded_free(&e->joined_grounded);
     ground_free(&e->ground);
     grounded_free(&e->grounded);
-    grounded_free(&e->open);
-    grounded_free(&e->possible);
-    lists_free(&e->by_head);
+    derivations_free(&e->derivations);
     free(e->rests);
-    free(e->behind);
     free(e->answered);
+    free(e->traced);
+    free(e->seen);
+    vec_free(&e->stack);
     *e = (Evaluation){0};
-}
-
-static void need_possible(Evaluation *e)
-{
-    if (!e->possible.by) {
-        derivable_run(&e->ground.framework, e->grounded.assumption, &e->open);
-        derivable_run(&e->ground.framework, NULL, &e->possible);
-    }
 }
 
 uint32_t evaluation_rule(Evaluation *e, uint32_t atom)
 {
-    if (e->grounded.by[atom] != NONE) {
-        return e->grounded.by[atom];
-    }
-    need_possible(e);
-    return e->open.by[atom] != NONE ? e->open.by[atom] : e->possible.by[atom];
+    return derivation_rule(&e->derivations, atom);
 }
 
 static const Item *rule_item(const Evaluation *e, uint32_t rule, const Presumption **presumption)
 {
     const Ground *g = &e->ground;
-    uint32_t from = g->rule_from.at[rule];
-    *presumption = from == NONE ? NULL : &g->presumptions.at[from];
-    if (from == NONE) {
-        return NULL;
-    }
-    return &g->c->items.at[g->c->schemas.at[instance_schema(&g->theory, (*presumption)->instance)].item];
+    *presumption = ground_presumption(g, rule);
+    return *presumption ? &g->c->items.at[ground_item(g, *presumption)] : NULL;
 }
 
-/* By atom, the positions of every item in any derivation of it: a fixpoint of unions over the rules, by worklist. */
-static void find_behind(Evaluation *e)
+/* Whether an item of a position that is not among these could help to derive the atom. */
+static bool others_behind(Evaluation *e, uint32_t atom, PositionSet by)
 {
     const Framework *f = &e->ground.framework;
-    e->behind = mem_zero(f->atoms, sizeof *e->behind);
-    Lists uses = framework_rules_by_body(f);
-    IdVec queue = {0};
-    uint8_t *waiting = mem_new(f->head.n, 1);
-    memset(waiting, 1, f->head.n);
-    for (uint32_t rule = 0; rule < f->head.n; rule++) {
-        vec_push(&queue, rule);
-    }
-    for (size_t q = 0; q < queue.n; q++) {
-        uint32_t rule = queue.at[q], head = f->head.at[rule];
-        const Presumption *p;
-        const Item *item = rule_item(e, rule, &p);
-        PositionSet set = item ? item->by : 0;
-        waiting[rule] = 0;
-        for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
-            uint32_t entry = f->body.at[i];
-            set |= entry & ASSUMED ? 0 : e->behind[entry];
+    const Lists *by_head = &e->derivations.by_head;
+    IdVec *stack = &e->stack;
+    bool others = false;
+    vec_clear(stack);
+    vec_push(stack, atom);
+    e->round++;
+    while (stack->n && !others) {
+        uint32_t at = vec_pop(stack);
+        if (e->seen[at] == e->round) {
+            continue;
         }
-        if (set & ~e->behind[head]) {
-            e->behind[head] |= set;
-            for (uint32_t i = uses.first[head]; i < uses.first[head + 1]; i++) {
-                if (!waiting[uses.items[i]]) {
-                    waiting[uses.items[i]] = 1;
-                    vec_push(&queue, uses.items[i]);
+        e->seen[at] = e->round;
+        for (uint32_t k = by_head->first[at]; k < by_head->first[at + 1] && !others; k++) {
+            uint32_t rule = by_head->items[k];
+            const Presumption *p;
+            const Item *item = rule_item(e, rule, &p);
+            others = item && (item->by & ~by);
+            for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
+                if (!(f->body.at[i] & ASSUMED) && e->seen[f->body.at[i]] != e->round) {
+                    vec_push(stack, f->body.at[i]);
                 }
             }
         }
     }
-    vec_free(&queue);
-    lists_free(&uses);
-    free(waiting);
+    return others;
 }
 
 /* Whether items of a position that this step is not of attack it: by what could derive its contrary, or by a denial. */
-static bool step_answered(const Evaluation *e, const Item *item, const Presumption *p)
+static bool step_answered(Evaluation *e, const Item *item, const Presumption *p)
 {
     const Framework *f = &e->ground.framework;
-    PositionSet others = 0;
-    if (p->assumption != NONE) {
-        others = e->behind[f->contrary.at[p->assumption]];
+    if (p->kind == GIVES) {
+        return false;
     }
-    if (p->doubted) {
-        others |= item->denied;
-    }
-    return others & ~item->by;
+    bool denied = p->doubted && (item->denied & ~item->by);
+    return denied || (p->assumption != NONE && others_behind(e, f->contrary.at[p->assumption], item->by));
 }
 
-/* Along the derivations of `from`, for the atoms that have none in what was traced before. */
-static void trace(Evaluation *e, const Grounded *from, uint8_t *traced)
+enum { NOT_TRACED, TRACING, TRACED };
+
+/* The atom's own rule and what its conditions have been found to rest on. */
+static void trace_atom(Evaluation *e, uint32_t atom, uint32_t rule)
 {
     const Framework *f = &e->ground.framework;
-    const uint32_t *by = from->by;
-    for (uint32_t i = 0; i < from->in; i++) {
-        uint32_t atom = from->order[i];
-        if (traced[atom]) {
+    const Presumption *p;
+    const Item *item = rule_item(e, rule, &p);
+    PositionSet rests = item ? item->by : 0;
+    bool answered = item && step_answered(e, item, p);
+    for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
+        uint32_t entry = f->body.at[k];
+        if (!(entry & ASSUMED)) {
+            rests |= e->rests[entry];
+            answered |= e->answered[entry];
+        }
+    }
+    e->rests[atom] = rests;
+    e->answered[atom] = answered;
+    e->traced[atom] = TRACED;
+}
+
+/* S5.4 for one atom, along its derivation. */
+static void trace(Evaluation *e, uint32_t atom)
+{
+    const Framework *f = &e->ground.framework;
+    if (!e->rests) {
+        e->rests = mem_zero(f->atoms, sizeof *e->rests);
+        e->answered = mem_zero(f->atoms, 1);
+        e->traced = mem_zero(f->atoms, 1);
+        e->seen = mem_zero(f->atoms, sizeof *e->seen);
+    }
+    IdVec path = {0};
+    if (!e->traced[atom] && evaluation_rule(e, atom) != NONE) {
+        vec_push(&path, atom);
+    }
+    while (path.n) {
+        uint32_t at = vec_last(&path), rule = evaluation_rule(e, at);
+        if (e->traced[at] == NOT_TRACED) {
+            e->traced[at] = TRACING;
+            for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
+                uint32_t entry = f->body.at[k];
+                if (!(entry & ASSUMED) && e->traced[entry] == NOT_TRACED) {
+                    vec_push(&path, entry);
+                }
+            }
             continue;
         }
-        traced[atom] = 1;
-        const Presumption *p;
-        const Item *item = rule_item(e, by[atom], &p);
-        PositionSet rests = item ? item->by : 0;
-        bool answered = item && p->kind != GIVES && step_answered(e, item, p);
-        for (uint32_t k = f->body_first.at[by[atom]]; k < f->body_first.at[by[atom] + 1]; k++) {
-            uint32_t entry = f->body.at[k];
-            if (!(entry & ASSUMED)) {
-                rests |= e->rests[entry];
-                answered |= e->answered[entry];
-            }
+        path.n--;
+        if (e->traced[at] == TRACING) {
+            trace_atom(e, at, rule);
         }
-        e->rests[atom] = rests;
-        e->answered[atom] = answered;
     }
-}
-
-/* S5.4, for all atoms in one pass over the derivations. */
-static void need_traces(Evaluation *e)
-{
-    if (e->rests || !e->ground.c->positions.n) {
-        return; /* found already; or nobody whose word anything could rest on */
-    }
-    const Framework *f = &e->ground.framework;
-    need_possible(e);
-    find_behind(e);
-    e->rests = mem_zero(f->atoms, sizeof *e->rests);
-    e->answered = mem_zero(f->atoms, 1);
-    uint8_t *traced = mem_zero(f->atoms, 1);
-    trace(e, &e->grounded, traced);
-    trace(e, &e->open, traced);
-    trace(e, &e->possible, traced);
-    free(traced);
+    vec_free(&path);
 }
 
 static uint8_t status_of(const Evaluation *e, AtomId atom, uint32_t slice)
@@ -195,7 +192,7 @@ static void need_components(Evaluation *e)
         undecided[a] = is_open(e, a);
     }
     if (ground_build_joined(&e->joined, g, undecided)) {
-        grounded_run(&e->joined.framework, &e->joined_grounded);
+        (e->timed ? grounded_run_timed : grounded_run)(&e->joined.framework, &e->joined_grounded);
         finer_open(&e->components, &e->joined.framework, &e->joined_grounded, e->budget);
         e->has_components = true;
     }
@@ -251,6 +248,12 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
     return status;
 }
 
+uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *args, Day day)
+{
+    AtomId atom = theory_find(&e->ground.theory, relation, args);
+    return atom == NONE ? STATUS_UNSUPPORTED : finer_status(e, atom, day);
+}
+
 /* Whether a run of the atom is established on the slice: it begins there, or goes on. */
 static bool runs_there(Evaluation *e, AtomId atom, SlicesId slices, uint32_t slice)
 {
@@ -259,13 +262,11 @@ static bool runs_there(Evaluation *e, AtomId atom, SlicesId slices, uint32_t sli
     if (evaluation_status(e, begins, slice_from(&g->timeline.times, slices, slice)) == STATUS_ESTABLISHED) {
         return true;
     }
-    if (!e->by_head.first) {
-        e->by_head = framework_rules_by_head(&g->framework);
-    }
+    const Lists *by_head = derivations_by_head(&e->derivations);
     uint32_t at = ground_atom(g, atom, slice);
     bool found = false;
-    for (uint32_t k = e->by_head.first[at]; k < e->by_head.first[at + 1] && !found; k++) {
-        uint32_t rule = e->by_head.items[k], from = g->rule_from.at[rule];
+    for (uint32_t k = by_head->first[at]; k < by_head->first[at + 1] && !found; k++) {
+        uint32_t rule = by_head->items[k], from = g->rule_from.at[rule];
         if (from != NONE) {
             found = g->presumptions.at[from].kind == CONTINUES; /* then nothing else gives it */
             continue;
@@ -388,8 +389,8 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
     vec_push(&days, DAY_FIRST);
     vec_push(&days, DAY_NONE_AFTER);
     bool some = finer.everywhere || finer.count;
+    bool traced = g->c->positions.n > 0; /* else there is nobody whose word anything could rest on */
     if (atom != NONE) {
-        need_traces(e);
         cut_for(e, atom, some, &days);
         uint32_t said = RELATION_SAID(relation);
         if (!(said & ~(uint32_t)SAID_NOT) && theory_find_said(&g->theory, atom, said | SAID_BEGINS) != NONE) {
@@ -413,8 +414,11 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         if (slice != NONE) {
             uint32_t at = ground_atom(g, atom, slice);
             p.status = here ? finer_status(e, atom, p.from) : status_of(e, atom, slice);
-            p.rests_on = e->rests ? e->rests[at] : 0;
-            p.unanswered = !e->rests || !e->answered[at];
+            if (traced) {
+                trace(e, at);
+            }
+            p.rests_on = traced ? e->rests[at] : 0;
+            p.unanswered = !traced || !e->answered[at];
             if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
                 ended = p.from;
             }

@@ -2,6 +2,7 @@
 #ifndef ARG_EXPLAIN_EVALUATE_H
 #define ARG_EXPLAIN_EVALUATE_H
 
+#include "explain/derive.h"
 #include "explain/finer.h"
 #include "ground/ground.h"
 
@@ -12,19 +13,21 @@ typedef struct Evaluation {
     Ground joined; /* what joins slices and is disputed, by the slices of its component (S3.2); made when first needed */
     Grounded joined_grounded;
     Finer components; /* of those two */
-    bool joined_sought, has_components;
+    bool joined_sought, has_components, timed;
     const Budget *budget;
     bool *undecided;
-    Grounded open;       /* derivations from what the grounded set does not attack; made when first needed */
-    Grounded possible;   /* derivations when nothing is attacked; likewise */
-    PositionSet *rests;  /* by framework atom: the positions whose items its derivation uses */
-    PositionSet *behind; /* by framework atom: the positions of every item that could help to derive it */
-    Lists by_head;       /* framework_rules_by_head; made when it is first needed */
-    uint8_t *answered;   /* by framework atom: some step is attacked by an item of a position that the step is not of */
+    Derivations derivations; /* in the first of these */
+    /* By framework atom, as far as it was asked for. */
+    PositionSet *rests; /* the positions whose items its derivation uses */
+    uint8_t *answered;  /* some step is attacked by an item of a position that the step is not of */
+    uint8_t *traced;
+    uint32_t *seen, round; /* scratch */
+    IdVec stack;
 } Evaluation;
 
-/* Grounds and solves; from then on the evaluation must not be moved. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
+/* `timed`: labels are timed, for explanations. Grounds and solves; from then on the evaluation must not be moved. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
 bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
+bool evaluation_run_timed(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void evaluation_free(Evaluation *e);
 
 /* What holds of a literal from one day to another (S5.3, S5.4). */
@@ -53,8 +56,10 @@ const Period *periods_at(const Periods *periods, Day day);
 
 /* The status of an atom on a day: unsupported, contested or established. */
 uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day);
-/* The rule through which the atom's derivation goes: of the grounded set where it has one, else of what that set does not attack, else
- * of all presumptions together. */
+/* The same as fine as it can be told: a search. STATUS_CONTESTED where the budget ends it. */
+uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *args, Day day);
+/* The rule through which the atom's shortest derivation goes: of the grounded set where it has one, else of what that set does not
+ * attack, else of all presumptions together. NONE when it has none. */
 uint32_t evaluation_rule(Evaluation *e, uint32_t framework_atom);
 
 /* The ground literals that a literal with variables stands for and that are possible, in order of discovery. */

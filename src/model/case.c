@@ -14,6 +14,8 @@ void case_free(Case *c)
     vec_free(&c->supports);
     vec_free(&c->forces);
     vec_free(&c->clause_facts);
+    vec_free(&c->pins);
+    dense_free(&c->pin_by_id);
     vec_free(&c->act_authors);
     vec_free(&c->literals);
     vec_free(&c->terms);

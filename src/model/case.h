@@ -96,6 +96,12 @@ typedef struct ClauseFact {
     uint32_t source, item; /* the one that it is about, the other NONE */
 } ClauseFact;
 
+/* Where in a source an item's `per` points, or how it comes by it. */
+typedef struct Pin {
+    uint8_t kind, join; /* PinKind, CiteJoin of the tree */
+    uint32_t text, ref; /* in Tree.texts, or NONE */
+} Pin;
+
 /* One independent group of sources: one presumption of the claim (S6.1). */
 typedef struct Support {
     TreeRange sources; /* in Case.ids; empty for a claim without source */
@@ -294,6 +300,8 @@ typedef struct Case {
     VEC(Support) supports;
     VEC(Force) forces; /* by item */
     VEC(ClauseFact) clause_facts;
+    VEC(Pin) pins;
+    Dense pin_by_id;   /* place in `ids`, of a source among those of an item -> its pin */
     IdVec act_authors; /* pairs: an act, and the symbol of whose it is */
     VEC(Literal) literals;
     VEC(TermCode) terms;

@@ -395,6 +395,18 @@ static RankId default_rank(const Case *c)
 }
 
 /* Preferences are unranked, whatever their sources are. */
+/* A source that an item cites, with where in it, if that is said. */
+static void add_cited(Builder *b, SourceId source, const TreeCite *cite)
+{
+    Case *c = b->c;
+    c->sources.at[source].uses++;
+    if (cite->pin_kind != PIN_NONE || cite->ref != NONE || cite->join == CITE_VIA) {
+        *dense_at(&c->pin_by_id, id_of(c->ids.n)) = id_of(c->pins.n);
+        vec_push(&c->pins, ((Pin){cite->pin_kind, cite->join, cite->pin, cite->ref}));
+    }
+    vec_push(&c->ids, source);
+}
+
 static void supports(Builder *b, const TreeItem *tree, Item *item)
 {
     Case *c = b->c;
@@ -409,8 +421,7 @@ static void supports(Builder *b, const TreeItem *tree, Item *item)
             const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
             SourceId source = builder_source(b, cite->source, cite->span);
             if (source != NONE) {
-                c->sources.at[source].uses++;
-                vec_push(&c->ids, source);
+                add_cited(b, source, cite);
             }
             i++;
         } while (i < per->range.count && b->tree->cites.at[per->range.first + i].join != CITE_ALONE);
@@ -435,8 +446,7 @@ TreeRange builder_sources(Builder *b, const TreeItem *tree)
         const TreeCite *cite = &b->tree->cites.at[per->range.first + i];
         SourceId source = builder_source(b, cite->source, cite->span);
         if (source != NONE) {
-            c->sources.at[source].uses++;
-            vec_push(&c->ids, source);
+            add_cited(b, source, cite);
         }
     }
     return (TreeRange){first, id_of(c->ids.n) - first};

@@ -13,31 +13,11 @@ void condition_text(Text *out, const Case *c, const Literal *literal, uint32_t n
 {
     uint32_t arity = relation_arity(c, literal->relation);
     ConstantId args[MAX_ARITY];
-    bool all = true;
     for (uint32_t i = 0; i < arity; i++) {
         TermCode code = c->terms.at[literal->args + i];
         args[i] = code & VARIABLE ? binding[code & ~VARIABLE] : code;
-        all &= args[i] != NONE;
     }
-    if (relation_composite(c, literal->relation)) {
-        composite_text(out, c, literal->relation, args, reads);
-        return;
-    }
-    if (all) {
-        (reads ? literal_reading : literal_text)(out, c, literal->relation, args);
-        return;
-    }
-    said_text(out, RELATION_SAID(literal->relation));
-    text_add(out, tree_symbol(c->tree, c->predicates.at[RELATION_PREDICATE(literal->relation)].name));
-    for (uint32_t i = 0; i < arity; i++) {
-        text_add(out, i ? STR(", ") : STR("("));
-        if (args[i] == NONE) {
-            variable_text(out, c, names, c->terms.at[literal->args + i] & ~VARIABLE);
-        } else {
-            constant_text(out, c, args[i]);
-        }
-    }
-    text_add(out, STR(")"));
+    (reads ? open_reading : open_text)(out, c, literal->relation, &(Open){args, &c->terms.at[literal->args], names});
 }
 
 static void expression_text(Text *out, const Case *c, const Schema *s, uint32_t index, const ConstantId *binding)
@@ -60,10 +40,17 @@ static void expression_text(Text *out, const Case *c, const Schema *s, uint32_t 
     }
 }
 
+void comparison_text(Text *out, const Case *c, const Schema *s, const Comparison *comparison, const ConstantId *binding)
+{
+    static const char *const operators[] = {"=", "!=", "<", "<=", ">", ">="};
+    expression_text(out, c, s, comparison->left, binding);
+    text_format(out, " %s ", operators[comparison->op]);
+    expression_text(out, c, s, comparison->right, binding);
+}
+
 /* What a part asks for itself, joined by `and`. Its first variables are the arguments of the condition that it is part of. */
 static void part_text(Text *out, const Case *c, const Schema *s, const ConstantId *args, uint32_t arity, bool reads)
 {
-    static const char *const operators[] = {"=", "!=", "<", "<=", ">", ">="};
     ConstantId binding[MAX_VARIABLES];
     memset(binding, 0xff, sizeof binding);
     memcpy(binding, args, arity * sizeof *args);
@@ -74,11 +61,8 @@ static void part_text(Text *out, const Case *c, const Schema *s, const ConstantI
         condition_text(out, c, &c->literals.at[s->body.literals.first + i], s->names, binding, reads);
     }
     for (uint32_t i = 0; i < comparisons; i++) {
-        const Comparison *comparison = &c->comparisons.at[s->body.comparisons.first + i];
         text_add(out, i || literals ? STR(" and ") : STR(""));
-        expression_text(out, c, s, comparison->left, binding);
-        text_format(out, " %s ", operators[comparison->op]);
-        expression_text(out, c, s, comparison->right, binding);
+        comparison_text(out, c, s, &c->comparisons.at[s->body.comparisons.first + i], binding);
     }
 }
 

@@ -57,11 +57,40 @@ void item_standing(Text *out, const Case *c, const Item *item)
     }
 }
 
-void sources_text(Text *out, const Case *c, TreeRange sources, const char *before, const char *join)
+static void pin_text(Text *out, const Case *c, const Pin *pin)
+{
+    Str text = pin->text == NONE ? STR("") : c->tree->texts.at[pin->text];
+    switch ((PinKind)pin->kind) {
+    case PIN_QUOTATION:
+        text_format(out, " at “%.*s”", STR_ARG(text));
+        break;
+    case PIN_SENTENCE:
+        text_format(out, " %.*s", STR_ARG(text));
+        break;
+    case PIN_MARK:
+        text_format(out, " at mark %.*s", STR_ARG(text));
+        break;
+    case PIN_NOWHERE:
+        text_format(out, ", which nowhere has “%.*s”", STR_ARG(text));
+        break;
+    case PIN_NONE:
+        break;
+    }
+    if (pin->ref != NONE) {
+        text_format(out, " %.*s", STR_ARG(c->tree->texts.at[pin->ref]));
+    }
+}
+
+void sources_text(Text *out, const Case *c, TreeRange sources, bool group)
 {
     for (uint32_t i = 0; i < sources.count; i++) {
-        const Source *source = &c->sources.at[c->ids.at[sources.first + i]];
-        text_format(out, "%s%.*s", i ? join : before, STR_ARG(tree_symbol(c->tree, source->name)));
+        uint32_t pin = dense_find(&c->pin_by_id, sources.first + i);
+        bool via = pin != NONE && c->pins.at[pin].join == CITE_VIA;
+        text_add(out, !i ? STR("per ") : via ? STR(" via ") : group ? STR(" and ") : STR(", "));
+        text_add(out, tree_symbol(c->tree, c->sources.at[c->ids.at[sources.first + i]].name));
+        if (pin != NONE) {
+            pin_text(out, c, &c->pins.at[pin]);
+        }
     }
 }
 

@@ -8,8 +8,9 @@
 void item_says(Text *out, const Case *c, ItemId id, Files *files);
 /* "claim, says popov", "undisputed", "rule". */
 void item_standing(Text *out, const Case *c, const Item *item);
-/* " per tape", with `join` between them; nothing without sources. */
-void sources_text(Text *out, const Case *c, TreeRange sources, const char *before, const char *join);
+/* "per tape at “00:03” and diary via paper p. 12": the sources of a group (`group`), which are needed together, or authorities; with
+ * where in them. Nothing without sources. */
+void sources_text(Text *out, const Case *c, TreeRange sources, bool group);
 /* A line in two columns: `label` and, from column `indent` + `labels` + 2 on, the text, wrapped. A label that is too long has a line of
  * its own. */
 void columns_add(Text *out, Str label, Str text, size_t indent, size_t labels, size_t width);

@@ -43,9 +43,18 @@ void said_text(Text *out, uint32_t said)
     text_add(out, said & SAID_NOT ? STR("not ") : STR(""));
 }
 
-static void term_text(Text *out, const Case *c, TermCode code)
+static void variable_text(Text *out, const Case *c, const Open *open, uint32_t place)
 {
-    if (code & VARIABLE) {
+    Symbol name = c->ids.at[open->names + (open->terms[place] & ~VARIABLE)];
+    text_add(out, name == NONE ? STR("_") : tree_symbol(c->tree, name));
+}
+
+static void term_text(Text *out, const Case *c, const Open *open, uint32_t place)
+{
+    TermCode code = open->args[place];
+    if (code == NONE && open->terms) {
+        variable_text(out, c, open, place);
+    } else if (code & VARIABLE) {
         text_format(out, "X%u", (code & ~VARIABLE) + 1);
     } else {
         constant_text(out, c, code);
@@ -54,10 +63,15 @@ static void term_text(Text *out, const Case *c, TermCode code)
 
 void literal_text(Text *out, const Case *c, RelationId relation, const ConstantId *args)
 {
+    open_text(out, c, relation, &(Open){args, NULL, NONE});
+}
+
+void open_text(Text *out, const Case *c, RelationId relation, const Open *open)
+{
     const Predicate *p = &c->predicates.at[RELATION_PREDICATE(relation)];
     const PredicateDetail *detail = predicate_detail(c, RELATION_PREDICATE(relation));
     if (detail->composite) {
-        composite_text(out, c, relation, args, false);
+        composite_text(out, c, relation, open->args, false);
         return;
     }
     said_text(out, RELATION_SAID(relation));
@@ -66,14 +80,14 @@ void literal_text(Text *out, const Case *c, RelationId relation, const ConstantI
         for (uint32_t i = 0; i < p->arity; i++) {
             text_format(out, "%s%.*s = ", i ? ", " : " where ",
                         STR_ARG(tree_symbol(c->tree, c->ids.at[detail->where.first + i])));
-            term_text(out, c, args[i]);
+            term_text(out, c, open, i);
         }
         return;
     }
     text_add(out, tree_symbol(c->tree, p->name));
     for (uint32_t i = 0; i < p->arity; i++) {
         text_add(out, i ? STR(", ") : STR("("));
-        term_text(out, c, args[i]);
+        term_text(out, c, open, i);
     }
     text_add(out, p->arity ? STR(")") : STR(""));
 }
@@ -96,7 +110,7 @@ void constant_reading(Text *out, const Case *c, ConstantId id)
 }
 
 /* Replaces {Var} by what the argument of that place reads as. */
-static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, const ConstantId *args)
+static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, const Open *open)
 {
     const PredicateDetail *p = predicate_detail(c, predicate);
     uint32_t arity = c->predicates.at[predicate].arity;
@@ -115,8 +129,11 @@ static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, c
         }
         if (place == NONE) {
             text_add_char(out, reading.ptr[i]);
+        } else if (open->args[place] == NONE) {
+            variable_text(out, c, open, place);
+            i = (size_t)(end - reading.ptr);
         } else {
-            constant_reading(out, c, args[place]);
+            constant_reading(out, c, open->args[place]);
             i = (size_t)(end - reading.ptr);
         }
     }
@@ -124,12 +141,17 @@ static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, c
 
 void literal_reading(Text *out, const Case *c, RelationId relation, const ConstantId *args)
 {
+    open_reading(out, c, relation, &(Open){args, NULL, NONE});
+}
+
+void open_reading(Text *out, const Case *c, RelationId relation, const Open *open)
+{
     const PredicateDetail *p = predicate_detail(c, RELATION_PREDICATE(relation));
     uint32_t said = RELATION_SAID(relation);
     bool negated = said & SAID_NOT;
     uint32_t reading = negated && p->not_reading != NONE ? p->not_reading : p->reading;
     if (p->composite) {
-        composite_text(out, c, relation, args, true);
+        composite_text(out, c, relation, open->args, true);
         return;
     }
     if (reading == NONE) {
@@ -137,7 +159,7 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
             text_format(out, "%.*s does not apply", STR_ARG(tree_symbol(c->tree, c->items.at[p->disapplies].name)));
             return;
         }
-        literal_text(out, c, relation, args);
+        open_text(out, c, relation, open);
         return;
     }
     text_add(out, said & SAID_ONCE ? STR("at some time: ") : STR(""));
@@ -145,7 +167,7 @@ void literal_reading(Text *out, const Case *c, RelationId relation, const Consta
     text_add(out, said & SAID_BEGINS ? STR("it begins that ") : STR(""));
     text_add(out, said & SAID_ENDS ? STR("it ends that ") : STR(""));
     text_add(out, negated && p->not_reading == NONE ? STR("it is not so that ") : STR(""));
-    fill(out, c, RELATION_PREDICATE(relation), c->tree->texts.at[reading], args);
+    fill(out, c, RELATION_PREDICATE(relation), c->tree->texts.at[reading], open);
     while (out->len && out->bytes[out->len - 1] == '.') {
         out->bytes[--out->len] = '\0';
     }

@@ -23,10 +23,16 @@ static json_t *numbers_json(const Why *why, TreeRange range)
     return list;
 }
 
+/* A number counted from 1, or null. */
+static json_t *number_json(uint32_t number)
+{
+    return number == NONE ? json_null() : json_integer((json_int_t)number + 1);
+}
+
 static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack *a, Files *files)
 {
-    static const char *const kinds[] = {"exception", "contrary", "undercut",  "ends",
-                                        "since",     "doubt",    "other_day", "weaker"};
+    static const char *const kinds[] = {"exception", "contrary",  "undercut", "ends",   "since",
+                                        "doubt",     "other_day", "weaker",   "attempt"};
     static const char *const outcomes[] = {[LABEL_OPEN] = "open", [LABEL_IN] = "stands", [LABEL_OUT] = "fails"};
     const Case *c = e->ground.c;
     json_t *json = json_object(), *literals = json_array();
@@ -38,10 +44,57 @@ static json_t *attack_json(const Evaluation *e, const Why *why, const WhyAttack 
     json_object_set_new(json, "item", item_json(c, a->item, files));
     json_object_set_new(json, "by", json_of_positions(c, a->by));
     json_object_set_new(json, "outcome", json_string(outcomes[a->outcome]));
+    json_object_set_new(json, "made_in", number_json(a->maker));
     json_object_set_new(json, "answered_by", item_json(c, a->answered_by, files));
+    json_object_set_new(json, "answered_in", number_json(a->answer));
     json_object_set_new(json, "unmet", a->unmet == NONE ? json_null() : literal_json(e, a->unmet, false));
+    json_object_set_new(json, "failure", number_json(a->failure));
     json_object_set_new(json, "day", json_of_day(a->day));
     return json;
+}
+
+static json_t *failure_json(const Evaluation *e, const Why *why, uint32_t number, Files *files)
+{
+    const WhyFailure *f = &why->failures.at[number];
+    json_t *json = json_object(), *attempts = json_array();
+    for (uint32_t i = 0; i < f->attempts.count; i++) {
+        json_array_append_new(attempts, attack_json(e, why, &why->attacks.at[f->attempts.first + i], files));
+    }
+    json_object_set_new(json, "n", number_json(number));
+    json_object_set_new(json, "literal", literal_json(e, f->atom, false));
+    json_object_set_new(json, "reads", literal_json(e, f->atom, true));
+    json_object_set_new(json, "from", json_of_day(f->from));
+    json_object_set_new(json, "until", json_of_day(f->until));
+    json_object_set_new(json, "attempts", attempts);
+    return json;
+}
+
+static json_t *kept_json(const Case *c, const Why *why, TreeRange kept, Files *files)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < kept.count; i++) {
+        const WhyKept *k = &why->kept.at[kept.first + i];
+        json_t *json = json_object();
+        json_object_set_new(json, "item", item_json(c, k->item, files));
+        json_object_set_new(json, "doubt", json_boolean(k->doubt));
+        json_array_append_new(list, json);
+    }
+    return list;
+}
+
+static json_t *readings_json(const Case *c, const Why *why, Files *files)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < why->readings.n; i++) {
+        const WhyReading *r = &why->readings.at[i];
+        json_t *json = json_object();
+        json_object_set_new(json, "has_it", json_boolean(r->has));
+        json_object_set_new(json, "root", number_json(r->root));
+        json_object_set_new(json, "keeps", kept_json(c, why, r->kept, files));
+        json_object_set_new(json, "gives_up", kept_json(c, why, r->fallen, files));
+        json_array_append_new(list, json);
+    }
+    return list;
 }
 
 static json_t *sources_json(const Case *c, const WhyStep *s)
@@ -72,7 +125,7 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, F
     json_object_set_new(json, "from", json_of_day(s->from));
     json_object_set_new(json, "until", json_of_day(s->until));
     json_object_set_new(json, "status", json_string(status_word(s->status)));
-    json_object_set_new(json, "set_aside", json_boolean(s->set_aside));
+    json_object_set_new(json, "set_aside", json_boolean(s->label == LABEL_OUT));
     json_object_set_new(json, "given_by",
                         json_string(s->kind == PLAIN_STEP    ? "earlier"
                                     : s->kind == RANKED_STEP ? "rank"
@@ -87,22 +140,76 @@ static json_t *step_json(const Evaluation *e, const Why *why, uint32_t number, F
     json_object_set_new(json, "inertia", json_boolean(s->ran));
     json_object_set_new(json, "because", numbers_json(why, s->because));
     json_object_set_new(json, "attacks", attacks);
+    json_object_set_new(json, "more_attacks", json_integer((json_int_t)s->more));
+    return json;
+}
+
+static json_t *condition_json(const Evaluation *e, const Why *why, const WhyMissing *m, uint32_t k)
+{
+    static const char *const states[] = {[CONDITION_MISSING] = "missing",
+                                         [CONDITION_OTHER_DAYS] = "met on other days",
+                                         [CONDITION_OTHERS] = "met of others",
+                                         [CONDITION_MET] = "met"};
+    const Case *c = e->ground.c;
+    const Schema *s = &c->schemas.at[m->schema];
+    const WhyCondition *condition = &why->conditions.at[m->conditions.first + k];
+    json_t *json = json_object();
+    Text text = {0};
+    condition_text(&text, c, &c->literals.at[s->body.literals.first + k], s->names, why->ids.at + m->binding.first,
+                   false);
+    json_object_set_new(json, "condition", json_of_str(text_str(&text)));
+    text_free(&text);
+    json_object_set_new(json, "state", json_string(states[condition->state]));
+    json_object_set_new(json, "literal", condition->atom == NONE ? json_null() : literal_json(e, condition->atom, false));
+    json_object_set_new(json, "from", json_of_day(condition->from));
+    json_object_set_new(json, "until", json_of_day(condition->until));
+    return json;
+}
+
+static json_t *comparison_json(const Case *c, const Why *why, const WhyMissing *m)
+{
+    if (m->comparison == NONE) {
+        return json_null();
+    }
+    Text text = {0};
+    comparison_text(&text, c, &c->schemas.at[m->schema], &c->comparisons.at[m->comparison],
+                    why->ids.at + m->binding.first);
+    json_t *json = json_of_str(text_str(&text));
+    text_free(&text);
     return json;
 }
 
 static json_t *missing_json(const Evaluation *e, const Why *why, const WhyMissing *m, Files *files)
 {
-    static const char *const states[] = {"missing", "met", "met on other days"};
     const Case *c = e->ground.c;
     json_t *json = json_object(), *conditions = json_array();
-    for (uint32_t k = 0; k < m->met.count; k++) {
-        json_array_append_new(conditions, json_string(states[why->ids.at[m->met.first + k]]));
+    uint32_t around = m->schema == NONE ? 0 : c->schemas.at[m->schema].around;
+    for (uint32_t k = 0; k < m->conditions.count - around; k++) {
+        json_array_append_new(conditions, condition_json(e, why, m, k));
     }
-    json_object_set_new(json, "item", item_json(c, c->schemas.at[m->schema].item, files));
-    json_object_set_new(json, "in_view", json_boolean(!m->out_of_view));
+    json_object_set_new(json, "item", item_json(c, m->item, files));
+    json_object_set_new(json, "in_view", json_boolean(!m->out_of_view && !m->out_of_sight));
     json_object_set_new(json, "in_force", json_boolean(!m->out_of_force));
+    json_object_set_new(json, "comparison_fails", comparison_json(c, why, m));
     json_object_set_new(json, "conditions", conditions);
     return json;
+}
+
+static json_t *elsewhere_json(const Evaluation *e, const Why *why)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < why->elsewhere.n; i++) {
+        const WhyElsewhere *at = &why->elsewhere.at[i];
+        json_t *json = json_object();
+        json_object_set_new(json, "literal", at->atom == NONE ? json_null() : literal_json(e, at->atom, false));
+        json_object_set_new(json, "for",
+                            at->view == NONE ? json_null() : json_of_str(case_view_name(e->ground.c, at->view)));
+        json_object_set_new(json, "from", json_of_day(at->from));
+        json_object_set_new(json, "until", json_of_day(at->until));
+        json_object_set_new(json, "established", json_boolean(at->status == STATUS_ESTABLISHED));
+        json_array_append_new(list, json);
+    }
+    return list;
 }
 
 json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files)
@@ -141,10 +248,25 @@ json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *suppos
     for (size_t i = 0; i < why->missing.n; i++) {
         json_array_append_new(missing, missing_json(e, why, &why->missing.at[i], files));
     }
+    json_t *failures = json_array(), *common = json_array();
+    for (uint32_t i = 0; i < why->failures.n; i++) {
+        json_array_append_new(failures, failure_json(e, why, i, files));
+    }
+    for (uint32_t i = 0; i < why->common.count; i++) {
+        json_array_append_new(common, literal_json(e, why->ids.at[why->common.first + i], false));
+    }
     json_object_set_new(json, "own_steps", json_integer((json_int_t)why->own));
+    json_object_set_new(json, "against_steps", json_integer((json_int_t)(why->against - why->own)));
     json_object_set_new(json, "steps", steps);
     json_object_set_new(json, "contraries", against);
+    json_object_set_new(json, "failures", failures);
+    json_object_set_new(json, "readings", readings_json(c, why, files));
+    json_object_set_new(json, "more_readings", json_boolean(why->readings_cut));
+    json_object_set_new(json, "common", common);
+    json_object_set_new(json, "not_together", kept_json(c, why, why->together, files));
     json_object_set_new(json, "missing", missing);
+    json_object_set_new(json, "more_missing", json_integer((json_int_t)why->missing_more));
+    json_object_set_new(json, "elsewhere", elsewhere_json(e, why));
     json_object_set_new(json, "complete", json_boolean(!why->cut));
     return json;
 }

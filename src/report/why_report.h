@@ -2,13 +2,20 @@
 #ifndef ARG_REPORT_WHY_REPORT_H
 #define ARG_REPORT_WHY_REPORT_H
 
+#include "explain/crux.h"
 #include "explain/why.h"
-#include "model/suppose.h"
 
 #include <jansson.h>
 
-/* `file` is the case's, for the lines of items without a name; `width` in columns. */
-void why_text(Text *out, const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files, size_t width);
+typedef enum WhyForm {
+    WHY_SHORT, /* trees down to some depth, with the first answers to attacks */
+    WHY_TREE,  /* all of it */
+    WHY_PROSE  /* sentences */
+} WhyForm;
+
+/* `files` are the case's, for the lines of items without a name; `width` in columns; `crux`: what would settle it, or NULL. */
+void why_text(Text *out, const Evaluation *e, const Why *why, const Crux *crux, const Suppositions *supposed,
+              Files *files, WhyForm form, size_t width);
 json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files);
 
 #endif

@@ -1,245 +1,93 @@
+#include "report/why_words.h"
+
+#include "report/items.h"
 #include "report/literals.h"
 #include "report/status_json.h"
 #include "report/supposed.h"
-#include "report/why_report.h"
-#include "report/wrap.h"
+#include "report/units.h"
 
-typedef struct Writer {
-    Text *out;
-    const Evaluation *e;
-    const Case *c;
-    const Why *why;
-    Files *files;
-    size_t width;
-    Text line; /* scratch: the paragraph at hand */
-} Writer;
+enum { MOST_AGAINST = 12, MOST_SETTLING = 6 };
 
-static void reading_of(const Writer *w, Text *out, AtomId atom)
+typedef struct Form {
+    WhyWriter *w;
+    WhyForm form;
+    uint8_t *shown; /* by step, then by failure */
+} Form;
+
+static void derivation(Form *f, uint32_t step)
 {
-    const Theory *t = &w->e->ground.theory;
-    literal_reading(out, w->c, t->relation.at[atom], atom_args(t, atom));
-}
-
-static void flush(Writer *w, size_t first, size_t rest)
-{
-    wrap_add(w->out, text_str(&w->line), first, rest, w->width);
-    w->line.len = 0;
-}
-
-/* "per the ruling and, through it, the gazette": the sources of a claim's support, or a rule's authorities. */
-static void sources_text(Writer *w, TreeRange sources, const char *before)
-{
-    for (uint32_t i = 0; i < sources.count; i++) {
-        const Source *source = &w->c->sources.at[w->c->ids.at[sources.first + i]];
-        text_format(&w->line, "%s%.*s", i ? ", " : before, STR_ARG(tree_symbol(w->c->tree, source->name)));
-    }
-}
-
-/* "rule finder (“Whoever first …”; popov; per ruling)". */
-static void item_text(Writer *w, ItemId id, uint32_t support)
-{
-    const Item *item = &w->c->items.at[id];
-    if (item->name != NONE) {
-        text_format(&w->line, "%s ", tree_item_word(item->kind));
-    }
-    item_label(&w->line, w->c, item, w->files);
-    if (item->by) {
-        text_add(&w->line, STR(", says "));
-        positions_text(&w->line, w->c, item->by, false);
-    }
-    if (item_is_claimed(item) && support != NONE) {
-        sources_text(w, w->c->supports.at[support].sources, ", per ");
-    } else if (!item_is_claimed(item)) {
-        sources_text(w, item->sources, ", per ");
-    }
-}
-
-static void day_text(Text *out, Day day)
-{
-    if (day == DAY_FIRST) {
-        text_add(out, STR("the beginning"));
+    if (f->form == WHY_PROSE) {
+        why_sentences(f->w, step, f->shown);
     } else {
-        day_print(out, day);
+        why_tree(f->w, step, f->form == WHY_TREE, f->shown);
     }
 }
 
-static void numbers_text(Writer *w, TreeRange because)
+static void section(Form *f, const char *title)
 {
-    for (uint32_t i = 0; i < because.count; i++) {
-        text_format(&w->line, "%s%u",
-                    !i                       ? ""
-                    : i + 1 == because.count ? " and "
-                                             : ", ",
-                    w->why->ids.at[because.first + i] + 1);
-    }
+    text_format(f->w->out, "\n%s\n", title);
 }
 
-static void outcome_text(Writer *w, const WhyAttack *a)
+static void say(Form *f, const char *sentence)
 {
-    if (a->kind == ATTACK_WEAKER) {
-        text_add(&w->line, STR(": no obstacle, it ranks below"));
-    } else if (a->outcome == LABEL_IN) {
-        text_add(&w->line, STR(": this stands"));
-    } else if (a->outcome == LABEL_OPEN) {
-        text_add(&w->line, STR(": neither prevails"));
-    } else {
-        text_add(&w->line, STR(": this fails"));
-        if (a->answered_by != NONE) {
-            text_add(&w->line, STR(", answered by "));
-            item_text(w, a->answered_by, NONE);
-        } else if (a->unmet != NONE) {
-            text_add(&w->line, STR(", for it does not stand that "));
-            reading_of(w, &w->line, a->unmet);
-        }
-    }
+    text_add(&f->w->line, str_of(sentence));
+    why_flush(f->w, 2, 4);
 }
 
-static void attack_text(Writer *w, const WhyAttack *a)
-{
-    static const char *const leads[] = {[ATTACK_EXCEPTION] = "unless ",
-                                        [ATTACK_CONTRARY] = "against it: ",
-                                        [ATTACK_UNDERCUT] = "set aside if ",
-                                        [ATTACK_ENDS] = "until it ends: ",
-                                        [ATTACK_SINCE] = "overtaken if ",
-                                        [ATTACK_DOUBT] = "",
-                                        [ATTACK_OTHER_DAY] = "it happens once, and elsewhere: ",
-                                        [ATTACK_WEAKER] = "against it: "};
-    if (a->kind == ATTACK_DOUBT) {
-        if (a->by) {
-            text_add(&w->line, STR("denied by "));
-            positions_text(&w->line, w->c, a->by, false);
-        } else {
-            text_add(&w->line, STR("in doubt, for its rank alone establishes nothing"));
-        }
-    } else {
-        text_add(&w->line, str_of(leads[a->kind]));
-        for (uint32_t i = 0; i < a->atoms.count; i++) {
-            text_add(&w->line, i ? STR(" and ") : STR(""));
-            reading_of(w, &w->line, w->why->ids.at[a->atoms.first + i]);
-        }
-        if (a->day != DAY_FIRST) {
-            text_add(&w->line, a->kind == ATTACK_OTHER_DAY ? STR(" (on ") : STR(" (from "));
-            day_print(&w->line, a->day);
-            text_add(&w->line, STR(")"));
-        }
-        if (a->item != NONE) {
-            text_add(&w->line, STR(" ["));
-            item_text(w, a->item, NONE);
-            text_add(&w->line, STR("]"));
-        }
-    }
-    outcome_text(w, a);
-    flush(w, 6, 10);
-}
+/* ── The answer ── */
 
-/* The days of a step that is about others than the one asked about. */
-static void other_days_text(Writer *w, const WhyStep *s)
+static void rests_text(WhyWriter *w, const Period *p)
 {
-    if (s->from == DAY_FIRST) {
-        text_add(&w->line, STR(" (until "));
-        day_print(&w->line, s->until - 1);
-    } else {
-        text_add(&w->line, s->until == s->from + 1 ? STR(" (on ") : STR(" (from "));
-        day_print(&w->line, s->from);
-        if (s->until == DAY_NONE_AFTER) {
-            text_add(&w->line, STR(" on"));
-        } else if (s->until != s->from + 1) {
-            text_add(&w->line, STR(" to "));
-            day_print(&w->line, s->until - 1);
-        }
-    }
-    text_add(&w->line, STR(")"));
-}
-
-static void step_text(Writer *w, uint32_t number)
-{
-    const WhyStep *s = &w->why->steps.at[number];
-    const Item *item = s->item == NONE ? NULL : &w->c->items.at[s->item];
-    text_format(&w->line, "%2u  ", number + 1);
-    reading_of(w, &w->line, s->atom);
-    text_add(&w->line, s->kind == GIVES && !s->ran && !s->because.count ? STR(": undisputed")
-                       : s->status == STATUS_ESTABLISHED                ? STR(": established")
-                       : s->set_aside                                   ? STR(": does not stand")
-                                                                        : STR(": contested"));
-    if (w->why->day < s->from || w->why->day >= s->until) {
-        other_days_text(w, s);
-    }
-    flush(w, 0, 6);
-    if (s->kind == RANKED_STEP || s->kind == CLAUSE_STEP) {
-        text_add(&w->line, s->kind == RANKED_STEP ? STR("by rank, or by preferences that nobody disputes")
-                                                  : STR("as the case says where it is declared"));
-        flush(w, 4, 6);
+    if (p->status == STATUS_UNSUPPORTED || !w->c->positions.n) {
         return;
     }
-    if (!item) {
-        text_add(&w->line, STR("because of "));
-        numbers_text(w, s->because);
-        text_add(&w->line, STR(", then or earlier"));
-        flush(w, 4, 6);
-        return;
+    bool stands = p->status == STATUS_ESTABLISHED;
+    if (p->rests_on) {
+        text_add(&w->line, stands ? STR("On the word of ") : STR("It would rest on the word of "));
+        positions_text(&w->line, w->c, p->rests_on, false);
+    } else {
+        text_add(&w->line, stands ? STR("It rests on no one side’s word") : STR("It would rest on no one side’s word"));
     }
-    text_add(&w->line, STR("by "));
-    item_text(w, s->item, s->support);
-    if (s->ran) {
-        text_add(&w->line, STR("; it began on "));
-        day_text(&w->line, s->began);
-        text_add(&w->line, STR(" and goes on until something ends it"));
-    }
-    if (s->because.count) {
-        text_add(&w->line, STR("; because of "));
-        numbers_text(w, s->because);
-    }
-    flush(w, 4, 6);
-    Str sentence = item_sentence(w->c, item);
-    if (sentence.len && (item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT)) {
-        text_add(&w->line, STR("“"));
-        text_add(&w->line, sentence);
-        text_add(&w->line, STR("”"));
-        flush(w, 4, 5);
-    }
-    for (uint32_t i = 0; i < s->attacks.count; i++) {
-        attack_text(w, &w->why->attacks.at[s->attacks.first + i]);
-    }
+    text_add(&w->line, p->unanswered ? STR("; nobody else answers it.")
+                       : stands      ? STR("; others answer it, without success.")
+                                     : STR("; others answer it."));
+    why_flush(w, 0, 2);
 }
 
-static void missing_text(Writer *w)
+static void days_text(WhyWriter *w, const Why *why)
 {
-    const Why *why = w->why;
-    if (!why->missing.n) {
-        text_add(&w->line,
-                 STR("Nothing in this view, on any day, could give it: no fact, claim or rule concludes it."));
-        flush(w, 2, 2);
-        return;
+    const Period *p = &why->period;
+    if (why->lapsed != DAY_NONE_AFTER && p->ended == DAY_NONE_AFTER) {
+        text_add(&w->line, STR("It went on until something undisputed stopped it on "));
+        day_print(&w->line, why->lapsed);
+        text_add(&w->line, STR("."));
+        why_flush(w, 0, 2);
     }
-    for (size_t i = 0; i < why->missing.n; i++) {
-        const WhyMissing *m = &why->missing.at[i];
-        const Schema *s = &w->c->schemas.at[m->schema];
-        item_text(w, s->item, NONE);
-        text_add(&w->line, STR(" would give it"));
-        text_add(&w->line, m->out_of_view ? STR(", but is not part of this view") : STR(""));
-        if (m->out_of_force) {
-            text_add(&w->line, m->out_of_view ? STR(", and") : STR(", but"));
-            text_add(&w->line, s->role == ROLE_RULE ? STR(" is not in force on that day") : STR(" for other days"));
+    if (p->ended != DAY_NONE_AFTER) {
+        text_add(&w->line, STR("It held before, and ended on "));
+        day_print(&w->line, p->ended);
+        text_add(&w->line, STR("."));
+        why_flush(w, 0, 2);
+    }
+    if (p->until == p->from + 1) {
+        text_add(&w->line, STR("So on that day only."));
+        why_flush(w, 0, 2);
+    } else if (p->from != DAY_FIRST || p->until != DAY_NONE_AFTER) {
+        text_add(&w->line, STR("The same"));
+        if (p->from != DAY_FIRST) {
+            text_add(&w->line, STR(" from "));
+            day_print(&w->line, p->from);
         }
-        flush(w, 2, 4);
-        ConstantId binding[MAX_VARIABLES];
-        memset(binding, 0xff, sizeof binding);
-        for (uint32_t k = 0; k < relation_arity(w->c, s->head.relation); k++) {
-            TermCode code = w->c->terms.at[s->head.args + k];
-            if (code & VARIABLE) {
-                binding[code & ~VARIABLE] = why->args[k];
-            }
+        if (p->until != DAY_NONE_AFTER) {
+            text_add(&w->line, STR(" until "));
+            day_print(&w->line, p->until - 1);
         }
-        for (uint32_t k = 0; k < m->met.count; k++) {
-            uint32_t met = why->ids.at[m->met.first + k];
-            text_add(&w->line, met == 1 ? STR("met: ") : met == 2 ? STR("met, but on other days: ") : STR("missing: "));
-            condition_text(&w->line, w->c, &w->c->literals.at[s->body.literals.first + k], s->names, binding, false);
-            flush(w, 6, 8);
-        }
+        text_add(&w->line, p->until == DAY_NONE_AFTER ? STR(" on.") : STR("."));
+        why_flush(w, 0, 2);
     }
 }
 
-static void heading(Writer *w)
+static void heading(WhyWriter *w)
 {
     const Why *why = w->why;
     const Period *p = &why->period;
@@ -260,77 +108,396 @@ static void heading(Writer *w)
         day_print(&w->line, why->day);
     }
     text_add(&w->line, STR(")"));
-    flush(w, 0, 2);
-    if (p->status == STATUS_ESTABLISHED && p->rests_on) {
-        text_add(&w->line, STR("On the word of "));
-        positions_text(&w->line, w->c, p->rests_on, false);
-        text_add(&w->line,
-                 p->unanswered ? STR("; nobody else answers it.") : STR("; others answer it, without success."));
-        flush(w, 0, 2);
+    why_flush(w, 0, 2);
+    rests_text(w, p);
+    days_text(w, why);
+}
+
+/* ── What lies between ── */
+
+static void parting(Form *f, const WhyReading *reading)
+{
+    WhyWriter *w = f->w;
+    if (!reading->kept.count) {
+        return;
     }
-    if (why->lapsed != DAY_NONE_AFTER && p->ended == DAY_NONE_AFTER) {
-        text_add(&w->line, STR("It went on until something undisputed stopped it on "));
-        day_print(&w->line, why->lapsed);
-        text_add(&w->line, STR("."));
-        flush(w, 0, 2);
+    text_add(&w->line, STR("Keep "));
+    why_kept(w, &w->line, reading->kept);
+    if (reading->fallen.count) {
+        text_add(&w->line, STR(", and "));
+        why_kept(w, &w->line, reading->fallen);
+        text_add(&w->line, reading->fallen.count == 1 ? STR(" falls.") : STR(" fall."));
+    } else {
+        text_add(&w->line, STR(", and nothing said for the other reading falls."));
     }
-    if (p->ended != DAY_NONE_AFTER) {
-        text_add(&w->line, STR("It held before, and ended on "));
-        day_print(&w->line, p->ended);
-        text_add(&w->line, STR("."));
-        flush(w, 0, 2);
+    why_flush(w, 2, 4);
+}
+
+static void arguable_text(Form *f)
+{
+    const Why *why = f->w->why;
+    section(f, "For: a coherent reading that has it");
+    if (why->readings.at[0].root != NONE) {
+        derivation(f, why->readings.at[0].root);
     }
-    if (p->from != DAY_FIRST || p->until != DAY_NONE_AFTER) {
-        text_add(&w->line, STR("The same"));
-        if (p->from != DAY_FIRST) {
-            text_add(&w->line, STR(" from "));
-            day_print(&w->line, p->from);
-        }
-        if (p->until != DAY_NONE_AFTER) {
-            text_add(&w->line, STR(" until "));
-            day_print(&w->line, p->until - 1);
-        }
-        text_add(&w->line, p->until == DAY_NONE_AFTER ? STR(" on.") : STR("."));
-        flush(w, 0, 2);
+    section(f, "Against: a coherent reading that has it not");
+    if (why->readings.n > 1 && why->readings.at[1].root != NONE) {
+        derivation(f, why->readings.at[1].root);
+    } else if (why->readings.n > 1) {
+        text_add(&f->w->line, STR("It says nothing to the contrary, and stands by "));
+        why_kept(f->w, &f->w->line, why->readings.at[1].kept);
+        text_add(&f->w->line, STR("."));
+        why_flush(f->w, 2, 4);
+    }
+    section(f, "Where the readings part");
+    for (size_t i = 0; i < why->readings.n; i++) {
+        parting(f, &why->readings.at[i]);
     }
 }
 
-void why_text(Text *out, const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files, size_t width)
+static void either_way_text(Form *f)
 {
-    Writer w = {.out = out, .e = e, .c = e->ground.c, .why = why, .files = files, .width = width};
+    WhyWriter *w = f->w;
+    const Why *why = w->why;
+    text_format(w->out, why->readings.n == 1 && !why->readings_cut
+                            ? "\nEvery coherent reading has it, in one way\n"
+                            : "\nEvery coherent reading has it, in one of these ways\n");
+    for (size_t i = 0; i < why->readings.n; i++) {
+        const WhyReading *way = &why->readings.at[i];
+        if (why->readings.n > 1) {
+            text_format(&w->line, "%zu", i + 1);
+            if (way->kept.count) {
+                text_add(&w->line, STR(" · where it keeps "));
+                why_kept(w, &w->line, way->kept);
+            }
+            why_flush(w, 1, 4);
+        }
+        if (way->root != NONE) {
+            memset(f->shown, 0, why->steps.n); /* each way is a derivation of its own */
+            derivation(f, way->root);
+        }
+    }
+    if (why->readings_cut) {
+        say(f, "… there are more ways, which were not looked for");
+    }
+    if (why->readings.n > 1 && why->common.count > 1) {
+        section(f, "What all of these have in common");
+        for (uint32_t i = 0; i < why->common.count; i++) {
+            AtomId common = why->ids.at[why->common.first + i];
+            if (why->readings.at[0].root == NONE || common != why->steps.at[why->readings.at[0].root].atom) {
+                why_reading(w, &w->line, common);
+                why_flush(w, 2, 4);
+            }
+        }
+    }
+}
+
+/* Why no coherent set derives it, though nothing established defeats it. */
+static void together_text(Form *f)
+{
+    WhyWriter *w = f->w;
+    const Why *why = w->why;
+    if (!why->together.count) {
+        return;
+    }
+    section(f, "Why no coherent reading has it");
+    if (why->together.count == 1) {
+        text_add(&w->line, STR("None can keep "));
+        why_kept(w, &w->line, why->together);
+        text_add(&w->line,
+                 STR(": whatever would answer what is said against it falls with it, or is itself not to be kept."));
+    } else {
+        text_add(&w->line, STR("None can keep all of "));
+        why_kept(w, &w->line, why->together);
+        text_add(&w->line, STR(" together, though any fewer of them can be kept."));
+    }
+    why_flush(w, 2, 4);
+}
+
+/* ── What speaks against it ── */
+
+static void against_text(Form *f)
+{
+    WhyWriter *w = f->w;
+    const Why *why = w->why;
+    IdVec roots = {0};
+    for (size_t i = 0; i < why->contrary_roots.n; i++) {
+        vec_push(&roots, why->contrary_roots.at[i]);
+    }
+    for (uint32_t i = 0; i < why->own; i++) {
+        const WhyStep *s = &why->steps.at[i];
+        for (uint32_t k = 0; k < s->attacks.count; k++) {
+            const WhyAttack *a = &why->attacks.at[s->attacks.first + k];
+            if (a->outcome != LABEL_OUT && a->maker != NONE && !ids_contain(&roots, a->maker)) {
+                vec_push(&roots, a->maker);
+            }
+        }
+    }
+    size_t unseen = 0;
+    for (size_t i = 0; i < roots.n; i++) {
+        unseen += !why_shown(w, f->shown, roots.at[i]);
+    }
+    if (unseen) {
+        section(f, why->lapsed != DAY_NONE_AFTER ? "What stopped it" : "Against");
+    }
+    size_t told = 0;
+    for (size_t i = 0; i < roots.n; i++) {
+        if (told == MOST_AGAINST && f->form != WHY_TREE) {
+            text_format(&w->line, "… %zu more", roots.n - i);
+            why_flush(w, 2, 4);
+            break;
+        }
+        if (!why_shown(w, f->shown, roots.at[i])) {
+            derivation(f, roots.at[i]);
+            told++;
+        }
+    }
+    vec_free(&roots);
+}
+
+/* ── What is missing ── */
+
+static void condition_state(WhyWriter *w, const WhyMissing *m, uint32_t k)
+{
+    static const char *const states[] = {[CONDITION_MET] = "met: ",
+                                         [CONDITION_OTHER_DAYS] = "met, but on other days: ",
+                                         [CONDITION_OTHERS] = "met of others only: ",
+                                         [CONDITION_MISSING] = "missing: "};
+    const Schema *s = &w->c->schemas.at[m->schema];
+    const WhyCondition *condition = &w->why->conditions.at[m->conditions.first + k];
+    text_add(&w->line, str_of(states[condition->state]));
+    condition_text(&w->line, w->c, &w->c->literals.at[s->body.literals.first + k], s->names,
+                   w->why->ids.at + m->binding.first, true);
+    if (condition->state == CONDITION_OTHER_DAYS) {
+        text_add(&w->line, STR(" ("));
+        if (condition->from == DAY_FIRST) {
+            text_add(&w->line, STR("until "));
+            day_print(&w->line, condition->until - 1);
+        } else {
+            text_add(&w->line, condition->until == condition->from + 1 ? STR("on ") : STR("from "));
+            day_print(&w->line, condition->from);
+        }
+        if (condition->from != DAY_FIRST && condition->until != condition->from + 1 &&
+            condition->until != DAY_NONE_AFTER) {
+            text_add(&w->line, STR(" to "));
+            day_print(&w->line, condition->until - 1);
+        }
+        text_add(&w->line, STR(")"));
+    } else if (condition->state == CONDITION_OTHERS) {
+        text_add(&w->line, STR(" (such as "));
+        why_reading(w, &w->line, condition->atom);
+        text_add(&w->line, STR(")"));
+    }
+    why_flush(w, 6, 8);
+}
+
+static void missing_conditions(WhyWriter *w, const WhyMissing *m)
+{
+    const Schema *s = &w->c->schemas.at[m->schema];
+    for (uint32_t k = 0; k < m->conditions.count - s->around; k++) {
+        condition_state(w, m, k);
+    }
+    if (m->comparison != NONE) {
+        text_add(&w->line, STR("not met: "));
+        comparison_text(&w->line, w->c, s, &w->c->comparisons.at[m->comparison], w->why->ids.at + m->binding.first);
+        why_flush(w, 6, 8);
+    }
+}
+
+static void missing_item(WhyWriter *w, const WhyMissing *m)
+{
+    const Item *item = &w->c->items.at[m->item];
+    Str sentence = item_sentence(w->c, item);
+    const char *but = ", but";
+    why_item(w, &w->line, m->item, NONE);
+    text_add(&w->line, STR(" would give it"));
+    if (m->out_of_view) {
+        text_add(&w->line, STR(", but is not part of this view"));
+        but = ", and";
+    }
+    if (m->out_of_sight) {
+        text_format(&w->line, "%s not all that it compares is part of this view", but);
+    }
+    if (m->out_of_force) {
+        text_format(&w->line, "%s %s", but, item->kind == ITEM_RULE ? "is not in force on that day" : "for other days");
+    }
+    if (sentence.len) {
+        text_add(&w->line, STR(": "));
+        text_add(&w->line, sentence);
+    }
+    why_flush(w, 2, 4);
+    if (m->schema != NONE) {
+        missing_conditions(w, m);
+    }
+}
+
+static void missing_text(Form *f)
+{
+    WhyWriter *w = f->w;
+    const Why *why = w->why;
+    section(f, "What is missing");
+    if (!why->missing.n) {
+        say(f, "Nothing could give it on any day: no fact, claim or rule concludes it.");
+    }
+    for (size_t i = 0; i < why->missing.n; i++) {
+        missing_item(w, &why->missing.at[i]);
+    }
+    if (why->missing_more) {
+        text_format(&w->line, "… %u more that would give it", why->missing_more);
+        why_flush(w, 2, 4);
+    }
+}
+
+static void elsewhere_text(Form *f)
+{
+    WhyWriter *w = f->w;
+    const Why *why = w->why;
+    if (why->elsewhere.n) {
+        section(f, "Where else it holds");
+    }
+    for (size_t i = 0; i < why->elsewhere.n; i++) {
+        const WhyElsewhere *at = &why->elsewhere.at[i];
+        const char *status = at->status == STATUS_ESTABLISHED ? "established" : "disputed";
+        if (at->atom != NONE) {
+            text_add(&w->line, STR("of others that day: "));
+            why_reading(w, &w->line, at->atom);
+            text_format(&w->line, ", %s", status);
+        } else if (at->view != NONE) {
+            text_format(&w->line, "that day for %.*s: %s", STR_ARG(case_view_name(w->c, at->view)), status);
+        } else if (at->from == DAY_FIRST) {
+            text_add(&w->line, STR("on other days, until "));
+            day_print(&w->line, at->until - 1);
+            text_format(&w->line, ": %s", status);
+        } else {
+            text_add(&w->line, at->until == at->from + 1 ? STR("on ") : STR("on other days, from "));
+            day_print(&w->line, at->from);
+            if (at->until != DAY_NONE_AFTER && at->until != at->from + 1) {
+                text_add(&w->line, STR(" to "));
+                day_print(&w->line, at->until - 1);
+            }
+            text_format(&w->line, ": %s", status);
+        }
+        why_flush(w, 2, 4);
+    }
+}
+
+/* ── What would settle it ── */
+
+/* "without finder and gray", "once hayashi concedes stopping". */
+static void set_text(WhyWriter *w, const CruxSide *side, const TurningSet *set, Str view)
+{
+    uint8_t kind = UINT8_MAX;
+    for (uint32_t k = 0; k < set->units.count; k++) {
+        const Unit *unit = &side->units.list.at[side->found.ids.at[set->units.first + k]];
+        uint8_t group = unit->kind == UNIT_SOURCE ? UNIT_ITEM : unit->kind;
+        text_add(&w->line, !k ? STR("") : k + 1 == set->units.count ? STR(" and ") : STR(", "));
+        if (group != kind) {
+            if (group == UNIT_GRANT) {
+                text_format(&w->line, "once %.*s concedes ", STR_ARG(view));
+            } else if (group == UNIT_DENIAL) {
+                text_add(&w->line, STR("once nobody denies "));
+            } else {
+                text_add(&w->line, STR("without "));
+            }
+        }
+        kind = group;
+        unit_label(&w->line, w->c, unit, w->files);
+    }
+    why_flush(w, 2, 4);
+}
+
+/* Whether a set of concessions is nothing but denials to withdraw, and so among the withdrawals too. */
+static bool only_denials(const CruxSide *side, const TurningSet *set)
+{
+    bool only = true;
+    for (uint32_t k = 0; k < set->units.count; k++) {
+        only &= side->units.list.at[side->found.ids.at[set->units.first + k]].kind == UNIT_DENIAL;
+    }
+    return only;
+}
+
+/* The number of sets that are not told. */
+static size_t sets_text(WhyWriter *w, const CruxSide *side, bool concessions, Str view, size_t *told)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < side->found.sets.n; i++) {
+        if (concessions && only_denials(side, &side->found.sets.at[i])) {
+            continue;
+        }
+        if (*told < MOST_SETTLING) {
+            set_text(w, side, &side->found.sets.at[i], view);
+            ++*told;
+        } else {
+            left++;
+        }
+    }
+    return left;
+}
+
+static void settle_text(Form *f, const Crux *crux)
+{
+    WhyWriter *w = f->w;
+    uint8_t status = w->why->period.status;
+    uint32_t view = w->e->ground.theory.from.view;
+    Str who = view < w->c->positions.n ? case_view_name(w->c, view) : STR("everybody");
+    size_t told = 0, left = crux->preferences.n;
+    if (!crux->withdrawals.found.sets.n && !crux->concessions.found.sets.n && !left) {
+        return;
+    }
+    section(f, status == STATUS_ESTABLISHED ? "What would change it"
+               : status == STATUS_DEFEATED  ? "What would establish it"
+                                            : "What would settle it");
+    for (size_t i = 0; i < crux->preferences.n && told < MOST_SETTLING; i++, told++, left--) {
+        text_add(&w->line, STR("if "));
+        item_label(&w->line, w->c, &w->c->items.at[crux->preferences.at[i].better], w->files);
+        text_add(&w->line, STR(" is preferred to "));
+        item_label(&w->line, w->c, &w->c->items.at[crux->preferences.at[i].worse], w->files);
+        why_flush(w, 2, 4);
+    }
+    left += sets_text(w, &crux->withdrawals, false, who, &told);
+    left += sets_text(w, &crux->concessions, true, who, &told);
+    if (left) {
+        text_format(&w->line, "… %zu more", left);
+        why_flush(w, 2, 4);
+    }
+    say(f, "→ arguendo crux");
+}
+
+void why_text(Text *out, const Evaluation *e, const Why *why, const Crux *crux, const Suppositions *supposed,
+              Files *files, WhyForm form, size_t width)
+{
+    WhyWriter w = {
+        .out = out, .e = e, .t = &e->ground.theory, .c = e->ground.c, .why = why, .files = files, .width = width};
+    Form f = {&w, form, mem_zero(why->steps.n + why->failures.n, 1)};
     supposed_text(out, w.c, supposed, files, width);
     heading(&w);
     if (supposed->n) {
         text_format(&w.line, "As the case is written: %s.",
                     why->has_written ? period_phrase(&why->written) : "no answer, for its facts contradict each other");
-        flush(&w, 0, 2);
+        why_flush(&w, 0, 2);
     }
-    if (why->own) {
-        text_add(out, why->period.status == STATUS_ESTABLISHED ? STR("\nWhy\n")
-                      : why->lapsed != DAY_NONE_AFTER          ? STR("\nUntil then\n")
-                                                               : STR("\nFor\n"));
-        for (uint32_t i = 0; i < why->own; i++) {
-            step_text(&w, i);
-        }
-    } else {
-        text_add(out, STR("\nWhat is missing\n"));
-        missing_text(&w);
+    uint8_t status = why->period.status;
+    if (status == STATUS_ARGUABLE && why->readings.n) {
+        arguable_text(&f);
+    } else if (status == STATUS_EITHER_WAY && why->readings.n) {
+        either_way_text(&f);
+    } else if (why->own) {
+        section(&f, status == STATUS_ESTABLISHED ? "Why" : why->lapsed != DAY_NONE_AFTER ? "Until then" : "For");
+        derivation(&f, 0);
+        together_text(&f);
+        against_text(&f);
+    } else if (status == STATUS_UNSUPPORTED) {
+        missing_text(&f);
+        elsewhere_text(&f);
+        against_text(&f);
     }
-    if (why->steps.n > why->own) {
-        text_add(out, why->lapsed != DAY_NONE_AFTER ? STR("\nWhat stopped it\n") : STR("\nAgainst\n"));
-        for (uint32_t i = why->own; i < why->steps.n; i++) {
-            step_text(&w, i);
-        }
-    } else if (why->contrary_roots.n) {
-        text_add(out, STR("\nAgainst\n"));
-        for (size_t i = 0; i < why->contrary_roots.n; i++) {
-            text_format(&w.line, "see %u above", why->contrary_roots.at[i] + 1);
-            flush(&w, 4, 6);
-        }
+    if (crux) {
+        settle_text(&f, crux);
     }
     if (why->cut) {
         text_format(&w.line, "… more was left out: ask `arguendo why` about one of the statements above.");
-        flush(&w, 0, 2);
+        why_flush(&w, 0, 2);
     }
+    free(f.shown);
     text_free(&w.line);
 }

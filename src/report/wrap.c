@@ -2,11 +2,10 @@
 
 #include "source/clean.h"
 
-void wrap_add(Text *out, Str s, size_t first, size_t rest, size_t width)
+void wrap_after(Text *out, Str s, Str first, Str rest, size_t width)
 {
-    size_t column = first, i = 0;
+    size_t column = text_add_clean(out, first), i = 0;
     bool fresh = true; /* nothing on this line yet */
-    text_add_spaces(out, first);
     while (i < s.len) {
         size_t end = i, columns = 0;
         while (end < s.len && s.ptr[end] != ' ') {
@@ -14,8 +13,7 @@ void wrap_add(Text *out, Str s, size_t first, size_t rest, size_t width)
         }
         if (!fresh && column + 1 + columns > width) {
             text_add(out, STR("\n"));
-            text_add_spaces(out, rest);
-            column = rest;
+            column = text_add_clean(out, rest);
             fresh = true;
         }
         if (!fresh) {
@@ -28,4 +26,12 @@ void wrap_add(Text *out, Str s, size_t first, size_t rest, size_t width)
         i = end < s.len ? end + 1 : end;
     }
     text_add(out, STR("\n"));
+}
+
+void wrap_add(Text *out, Str s, size_t first, size_t rest, size_t width)
+{
+    Text indent = {0};
+    text_add_spaces(&indent, first > rest ? first : rest);
+    wrap_after(out, s, (Str){indent.bytes, first}, (Str){indent.bytes, rest}, width);
+    text_free(&indent);
 }

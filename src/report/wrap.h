@@ -8,4 +8,7 @@
  * others after `rest`. Ends with a newline. */
 void wrap_add(Text *out, Str s, size_t first, size_t rest, size_t width);
 
+/* The same with text before the first line and before the others: the branches of a tree. */
+void wrap_after(Text *out, Str s, Str first, Str rest, size_t width);
+
 #endif

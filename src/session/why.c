@@ -20,6 +20,33 @@ static void find_written(arguendo_session *s, uint32_t view, Why *why)
     diag_free(&aside);
 }
 
+/* What would settle the answer, or what it turns on: the smallest changes, where finding them costs no more than the answer. False: none
+ * are looked for. */
+enum { MOST_RULES_TO_SETTLE = 100000 };
+
+static bool find_settling(arguendo_session *s, const Evaluation *e, const Why *why, Crux *crux)
+{
+    if (e->ground.framework.head.n > MOST_RULES_TO_SETTLE || why->period.status == STATUS_UNSUPPORTED || s->undecided) {
+        return false;
+    }
+    CruxRequest request = {.c = &s->c,
+                           .from = e->ground.theory.from,
+                           .relation = why->relation,
+                           .args = why->args,
+                           .day = why->day,
+                           .size = 1,
+                           .further = 3,
+                           .status = STATUS_ESTABLISHED,
+                           .first = true};
+    Diagnostics aside = {0};
+    bool good = crux_find(crux, &request, &aside);
+    diag_free(&aside);
+    if (!good) {
+        crux_free(crux);
+    }
+    return good;
+}
+
 arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_format format, const char **out)
 {
     *out = "";
@@ -33,7 +60,7 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
     }
     view = view == NONE ? VIEW_ALL : view;
     Evaluation e;
-    bool good = evaluation_run(&e, &s->c, session_viewpoint(s, view), session_findings(s));
+    bool good = evaluation_run_timed(&e, &s->c, session_viewpoint(s, view), session_findings(s));
     if (good) {
         Day day = session_day(s);
         Why why;
@@ -44,7 +71,16 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         if (format == ARGUENDO_JSON) {
             session_give_json(s, why_json(&e, &why, &s->suppositions, &s->files), out);
         } else {
-            why_text(&s->out, &e, &why, &s->suppositions, &s->files, s->width);
+            Crux crux;
+            bool settled = find_settling(s, &e, &why, &crux);
+            why_text(&s->out, &e, &why, settled ? &crux : NULL, &s->suppositions, &s->files,
+                     format == ARGUENDO_TREE    ? WHY_TREE
+                     : format == ARGUENDO_PROSE ? WHY_PROSE
+                                                : WHY_SHORT,
+                     s->width);
+            if (settled) {
+                crux_free(&crux);
+            }
             *out = s->out.bytes;
         }
         why_free(&why);
