@@ -2,6 +2,7 @@
 
 #include "base/fatal.h"
 #include "solve/assumptions_preferred.h"
+#include "solve/assumptions_tail.h"
 
 struct Acceptance {
     const Framework *framework;
@@ -12,7 +13,7 @@ struct Acceptance {
     Codes codes;
     Coding *codings; /* by part; sat is NULL until it is asked about */
     IdVec witness;   /* assumptions of the reduct */
-    IdVec order;     /* scratch space: derivations */
+    Tail tail;       /* and room for derivations */
     Codes growing;   /* for one preferred set of each part, found when first asked for */
     uint8_t *known;  /* by part */
     uint32_t *rule;  /* by atom of a known part: the rule by which that set derives it, or NONE */
@@ -42,13 +43,13 @@ void accept_close(Acceptance *t)
     if (t->reduced) {
         codes_close(&t->codes);
         codes_close(&t->growing);
+        tail_close(&t->tail);
         reduct_free(&t->reduct);
     }
     vec_free(&t->witness);
     free(t->known);
     free(t->rule);
     free(t->member);
-    vec_free(&t->order);
     free(t);
 }
 
@@ -60,6 +61,7 @@ static void reduce(Acceptance *t)
     reduct_new(t->framework, t->grounded, REDUCT_SMALL_PART, &t->reduct);
     codes_open(&t->codes, &t->reduct);
     codes_open(&t->growing, &t->reduct);
+    tail_open(&t->tail, &t->reduct);
     t->codings = mem_zero(t->reduct.parts, sizeof *t->codings);
     t->known = mem_zero(t->reduct.parts, sizeof *t->known);
     t->rule = mem_new(t->reduct.f.atoms, sizeof *t->rule);
@@ -74,41 +76,6 @@ static uint8_t label_of(const Acceptance *t, uint32_t query)
     return query & ASSUMED ? t->grounded->assumption[id] : t->grounded->atom[id];
 }
 
-/* What the members of the set, marked in `inside`, derive of the atoms, which are all of a part or (`some`) all that is encoded of one:
- * by[atom] becomes the rule that derives it first. */
-static void derive(Acceptance *t, const IdVec *atoms, bool some, const uint8_t *inside, uint32_t *by)
-{
-    const Reduct *r = &t->reduct;
-    uint32_t *waiting = t->codes.waiting;
-    vec_clear(&t->order);
-    for (size_t i = 0; i < atoms->n; i++) {
-        by[atoms->at[i]] = NONE;
-    }
-    for (size_t i = 0; i < atoms->n; i++) {
-        uint32_t atom = atoms->at[i];
-        for (const uint32_t *rule = list_begin(&r->by_head, atom); rule < list_end(&r->by_head, atom); rule++) {
-            waiting[*rule] = 0;
-            for (const uint32_t *e = body_begin(&r->f, *rule); e < body_end(&r->f, *rule); e++) {
-                waiting[*rule] += !((*e & ASSUMED) && inside[*e & ~ASSUMED]);
-            }
-            if (!waiting[*rule] && by[atom] == NONE) {
-                by[atom] = *rule;
-                vec_push(&t->order, atom);
-            }
-        }
-    }
-    for (size_t next = 0; next < t->order.n; next++) {
-        uint32_t atom = t->order.at[next];
-        for (const uint32_t *rule = list_begin(&r->by_body, atom); rule < list_end(&r->by_body, atom); rule++) {
-            uint32_t head = r->f.head.at[*rule];
-            if ((!some || t->codes.d[head] != 0) && --waiting[*rule] == 0 && by[head] == NONE) {
-                by[head] = *rule;
-                vec_push(&t->order, head);
-            }
-        }
-    }
-}
-
 /* ---- one preferred set of each part ----
  *
  * Most questions are answered by looking into it: what it derives some preferred set derives, what it does not not every one does. */
@@ -117,21 +84,16 @@ static void derive(Acceptance *t, const IdVec *atoms, bool some, const uint8_t *
 static bool know_part(Acceptance *t, uint32_t part)
 {
     const Reduct *r = &t->reduct;
-    IdVec set = {0}, atoms = {0};
+    IdVec set = {0};
     if (!t->known[part] && assumptions_preferred_in(&t->search, r, &t->growing, part, &set)) {
         for (size_t i = 0; i < set.n; i++) {
             t->member[set.at[i]] = 1;
         }
-        for (const uint32_t *key = list_begin(&r->members, part); key < list_end(&r->members, part); key++) {
-            if (!key_is_assumption(r, *key)) {
-                vec_push(&atoms, *key);
-            }
-        }
-        derive(t, &atoms, false, t->member, t->rule);
+        tail_decide(&t->tail, part, t->member);
+        derivation_run_part(&t->tail.derivation, part, t->member, t->rule);
         t->known[part] = 1;
     }
     vec_free(&set);
-    vec_free(&atoms);
     return t->known[part];
 }
 
@@ -283,12 +245,12 @@ static bool answer_attacks(Support *s)
 {
     const Reduct *r = &s->t->reduct;
     bool grew = false;
-    derive(s->t, &s->coding->atoms, true, s->kept, s->by_kept);
+    derivation_run(&s->t->tail.derivation, &s->coding->atoms, s->t->codes.d, s->kept, s->by_kept);
     for (size_t i = 0; i < s->coding->assumptions.n; i++) {
         uint32_t a = s->coding->assumptions.at[i];
         s->free[a] = s->by_kept[r->f.contrary.at[a]] == NONE;
     }
-    derive(s->t, &s->coding->atoms, true, s->free, s->by_free);
+    derivation_run(&s->t->tail.derivation, &s->coding->atoms, s->t->codes.d, s->free, s->by_free);
     for (size_t i = 0; i < s->coding->assumptions.n; i++) {
         uint32_t a = s->coding->assumptions.at[i], contrary = r->f.contrary.at[a];
         if (s->kept[a] && s->by_free[contrary] != NONE) {
@@ -322,7 +284,7 @@ static void shrink_witness(Demand *demand)
     for (size_t i = 0; i < t->witness.n; i++) {
         s.all[t->witness.at[i]] = 1;
     }
-    derive(t, &demand->coding->atoms, true, s.all, s.by);
+    derivation_run(&t->tail.derivation, &demand->coding->atoms, t->codes.d, s.all, s.by);
     bool some;
     if (key_is_assumption(r, demand->key)) {
         keep(&s, demand->key - r->f.atoms);

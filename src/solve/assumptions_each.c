@@ -1,6 +1,7 @@
 #include "solve/assumptions_each.h"
 
 #include "solve/assumptions_preferred.h"
+#include "solve/assumptions_tail.h"
 
 #include <gmp.h>
 
@@ -52,7 +53,8 @@ static SatAnswer maximise(Coding *c, IdVec *set)
     return answer;
 }
 
-static bool each_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t part, Semantics semantics,
+/* Gives each set of the part, without its tail when `tail` is NULL. */
+static bool each_in_part(Search *search, const Reduct *r, Codes *codes, Tail *tail, uint32_t part, Semantics semantics,
                          EachSet each, void *context)
 {
     Coding coding;
@@ -69,8 +71,11 @@ static bool each_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t
             answer = SAT_UNKNOWN;
             break;
         }
-        go = each(context, set.at, set.n);
         block(&coding, coding.sat, &set, semantics == SEMANTICS_COMPLETE);
+        if (tail != NULL) {
+            tail_append(tail, part, &set);
+        }
+        go = each(context, set.at, set.n);
     }
     vec_free(&set);
     coding_close(&coding);
@@ -144,18 +149,20 @@ bool assumptions_each(Search *search, const Reduct *r, Semantics semantics, cons
     size_t before = r->parts - 1;
     Family *families = mem_zero(before, sizeof *families);
     Codes codes;
+    Tail tail;
     codes_open(&codes, r);
+    tail_open(&tail, r);
     bool done = true, none = false;
     for (size_t part = 0; done && !none && part < before; part++) {
         families[part].reduct = r;
         vec_push(&families[part].first, 0);
-        done = each_in_part(search, r, &codes, (uint32_t)part, semantics, keep, &families[part]);
+        done = each_in_part(search, r, &codes, &tail, (uint32_t)part, semantics, keep, &families[part]);
         none = families[part].first.n == 1;
     }
     if (done && !none) {
         /* The sets of the last part need not be kept. */
         Output output = {search, r, families, before, always, each, context, mem_zero(before, sizeof(size_t)), {0}};
-        done = each_in_part(search, r, &codes, (uint32_t)before, semantics, combine, &output);
+        done = each_in_part(search, r, &codes, &tail, (uint32_t)before, semantics, combine, &output);
         free(output.choice);
         vec_free(&output.set);
     }
@@ -164,6 +171,7 @@ bool assumptions_each(Search *search, const Reduct *r, Semantics semantics, cons
         vec_free(&families[i].first);
     }
     free(families);
+    tail_close(&tail);
     codes_close(&codes);
     return done;
 }
@@ -187,7 +195,7 @@ char *assumptions_count(Search *search, const Reduct *r, Semantics semantics)
     mpz_init(here);
     for (uint32_t part = 0; done && part < r->parts && mpz_sgn(total) != 0; part++) {
         mpz_set_ui(here, 0);
-        done = each_in_part(search, r, &codes, part, semantics, tally, &here);
+        done = each_in_part(search, r, &codes, NULL, part, semantics, tally, &here);
         mpz_mul(total, total, here);
     }
     char *digits = done ? mpz_get_str(NULL, 10, total) : NULL;

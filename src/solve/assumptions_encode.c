@@ -225,7 +225,9 @@ void coding_add_part(Coding *c, uint32_t part)
     IdVec queue = {0};
     const Lists *members = &c->reduct->members;
     for (const uint32_t *key = list_begin(members, part); key < list_end(members, part); key++) {
-        name_key(c, *key, &queue);
+        if (!c->reduct->in_tail[*key]) {
+            name_key(c, *key, &queue);
+        }
     }
     encode_queue(c, &queue);
     vec_free(&queue);

@@ -49,7 +49,7 @@ void coding_close(Coding *coding);
 
 /* Encodes the key and all that bears on it, unless it is already. */
 void coding_add(Coding *coding, uint32_t key);
-/* Encodes a whole part. */
+/* Encodes a whole part but for its tail. */
 void coding_add_part(Coding *coding, uint32_t part);
 
 /* The literal that says that the set derives (or holds) the key, which must have been added. */

@@ -1,9 +1,11 @@
 #include "solve/assumptions_ideal.h"
 
 #include "solve/assumptions_preferred.h"
+#include "solve/assumptions_tail.h"
 
-/* The ideal set is part of every preferred one, so the candidates start as one of those. What an admissible set attacks is
- * not in it, nor is what the candidates left do not defend. */
+/* The ideal set is complete, so that what it has of a tail follows from the rest of it. It is part of every preferred one, so the
+ * candidates start as one of those. What an admissible set attacks is not in it, nor is what the candidates left do not
+ * defend. */
 typedef struct Candidates {
     Search *search;
     const Reduct *reduct;
@@ -118,6 +120,11 @@ bool assumptions_ideal(Search *search, const Reduct *r, IdVec *set)
     Candidates c = {search, r, mem_zero(r->f.contrary.n, 1), (uint32_t)r->f.contrary.n};
     Codes codes;
     codes_open(&codes, r);
+    for (uint32_t a = 0; a < r->f.contrary.n; a++) {
+        if (r->in_tail[r->f.atoms + a]) {
+            drop(&c, a);
+        }
+    }
     bool done = meet_preferred(&c);
     for (uint32_t part = 0; done && c.left && part < r->parts; part++) {
         done = !has_candidate(&c, part) || refute_part(&c, &codes, part);
@@ -126,6 +133,9 @@ bool assumptions_ideal(Search *search, const Reduct *r, IdVec *set)
         if (c.out[a] != LABEL_OUT) {
             vec_push(set, a);
         }
+    }
+    if (done) {
+        tail_decide_all(r, set);
     }
     codes_close(&codes);
     free(c.out);

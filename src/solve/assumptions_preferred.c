@@ -1,5 +1,7 @@
 #include "solve/assumptions_preferred.h"
 
+#include "solve/assumptions_tail.h"
+
 bool coding_maximise(Coding *c, IdVec *set)
 {
     VEC(int) next = {0};
@@ -48,7 +50,7 @@ bool assumptions_preferred(Search *search, const Reduct *r, IdVec *set)
     }
     codes_close(&codes);
     vec_free(&here);
-    ids_sort(set);
+    tail_decide_all(r, set);
     return done;
 }
 

@@ -9,7 +9,8 @@
  * for other sets. False: the budget ended it. */
 bool coding_maximise(Coding *coding, IdVec *set);
 
-/* A preferred set of one part of the reduct, into `set`; `codes` must hold nothing of the part. False: the budget ended it. */
+/* A preferred set of one part of the reduct but for its tail, into `set`; `codes` must hold nothing of the part. False: the budget
+ * ended it. */
 bool assumptions_preferred_in(Search *search, const Reduct *reduct, Codes *codes, uint32_t part, IdVec *set);
 /* A preferred set of the reduct, part by part. False: the budget ended it. */
 bool assumptions_preferred(Search *search, const Reduct *reduct, IdVec *set);

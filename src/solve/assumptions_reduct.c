@@ -148,6 +148,22 @@ static uint32_t *roots(const Reduct *r)
     return above;
 }
 
+/* The keys of each part, in the order given. */
+static Lists list_by_part(const Reduct *r, const uint32_t *keys, uint32_t count)
+{
+    Lists lists = {mem_zero((size_t)r->parts + 2, sizeof(uint32_t)), mem_new(count, sizeof(uint32_t))};
+    for (uint32_t i = 0; i < count; i++) {
+        lists.first[r->part[keys[i]] + 2]++;
+    }
+    for (uint32_t p = 0; p < r->parts; p++) {
+        lists.first[p + 2] += lists.first[p + 1];
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        lists.items[lists.first[r->part[keys[i]] + 1]++] = keys[i];
+    }
+    return lists;
+}
+
 static void find_parts(Reduct *r, uint32_t least)
 {
     uint32_t keys = reduct_keys(r), *root = roots(r), *size = mem_zero(keys, sizeof *size), filled = 0;
@@ -165,18 +181,59 @@ static void find_parts(Reduct *r, uint32_t least)
         }
         r->part[key] = root[key] == key ? r->parts - 1 : r->part[root[key]];
     }
-    r->members = (Lists){mem_zero((size_t)r->parts + 2, sizeof(uint32_t)), mem_new(keys, sizeof(uint32_t))};
+    uint32_t *all = mem_new(keys, sizeof *all);
     for (uint32_t key = 0; key < keys; key++) {
-        r->members.first[r->part[key] + 2]++;
+        all[key] = key;
     }
-    for (uint32_t p = 0; p < r->parts; p++) {
-        r->members.first[p + 2] += r->members.first[p + 1];
-    }
-    for (uint32_t key = 0; key < keys; key++) {
-        r->members.items[r->members.first[r->part[key] + 1]++] = key;
-    }
+    r->members = list_by_part(r, all, keys);
+    free(all);
     free(root);
     free(size);
+}
+
+/* ---- tails ---- */
+
+/* One use less of a key; the last makes it part of the tail. */
+static void drop_use(uint32_t *uses, uint32_t key, IdVec *tail)
+{
+    if (--uses[key] == 0) {
+        vec_push(tail, key);
+    }
+}
+
+/* Keys that no rule and no assumption needs, then those that only these need, and so on. */
+static void find_tails(Reduct *r)
+{
+    uint32_t keys = reduct_keys(r), *uses = mem_new(keys, sizeof *uses);
+    IdVec tail = {0};
+    r->in_tail = mem_zero(keys, 1);
+    for (uint32_t key = 0; key < keys; key++) {
+        uses[key] = list_length(&r->by_body, key) + (key_is_assumption(r, key) ? 0 : list_length(&r->by_contrary, key));
+        if (uses[key] == 0) {
+            vec_push(&tail, key);
+        }
+    }
+    for (size_t i = 0; i < tail.n; i++) {
+        uint32_t key = tail.at[i];
+        r->in_tail[key] = 1;
+        if (key_is_assumption(r, key)) {
+            drop_use(uses, r->f.contrary.at[key - r->f.atoms], &tail);
+            continue;
+        }
+        for (const uint32_t *rule = list_begin(&r->by_head, key); rule < list_end(&r->by_head, key); rule++) {
+            for (const uint32_t *e = body_begin(&r->f, *rule); e < body_end(&r->f, *rule); e++) {
+                drop_use(uses, entry_key(r, *e), &tail);
+            }
+        }
+    }
+    for (size_t i = 0; i < tail.n / 2; i++) {
+        uint32_t key = tail.at[i];
+        tail.at[i] = tail.at[tail.n - 1 - i];
+        tail.at[tail.n - 1 - i] = key;
+    }
+    r->tails = list_by_part(r, tail.at, (uint32_t)tail.n);
+    vec_free(&tail);
+    free(uses);
 }
 
 void reduct_new(const Framework *framework, const Grounded *grounded, uint32_t least, Reduct *out)
@@ -189,6 +246,7 @@ void reduct_new(const Framework *framework, const Grounded *grounded, uint32_t l
     out->by_contrary = framework_assumptions_by_contrary(&out->f);
     find_cycles(out);
     find_parts(out, least);
+    find_tails(out);
 }
 
 uint32_t reduct_key(const Reduct *r, uint32_t sentence)
@@ -213,5 +271,7 @@ void reduct_free(Reduct *r)
     vec_free(&r->cycle_first);
     free(r->part);
     lists_free(&r->members);
+    free(r->in_tail);
+    lists_free(&r->tails);
     *r = (Reduct){0};
 }

@@ -20,6 +20,8 @@ typedef struct Reduct {
     uint32_t parts;                            /* parts that have nothing to do with one another */
     uint32_t *part;                            /* by key */
     Lists members;                             /* by part: its keys, ascending */
+    uint8_t *in_tail;                          /* by key: bears on nothing outside the tail (assumptions_tail.h) */
+    Lists tails;                               /* by part: keys of its tail, each after what it rests on */
 } Reduct;
 
 /* Parts smaller than this are not worth a solver of their own. */

@@ -1,6 +1,7 @@
 #include "solve/assumptions_stable.h"
 
 #include "solve/assumptions_encode.h"
+#include "solve/assumptions_tail.h"
 
 static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uint32_t part, uint32_t key, bool inside,
                               uint8_t *chosen)
@@ -10,6 +11,7 @@ static SatAnswer find_in_part(Search *search, const Reduct *r, Codes *codes, uin
     coding_open(&coding, search, r, codes, CODING_STABLE);
     coding_add_part(&coding, part);
     if (key != NONE) {
+        coding_add(&coding, key);
         int literal = coding_literal(&coding, key);
         sat_clause1(coding.sat, inside ? literal : -literal);
     }
@@ -47,5 +49,8 @@ SatAnswer assumptions_stable(Search *search, const Reduct *r, uint32_t key, bool
     }
     free(chosen);
     codes_close(&codes);
+    if (answer == SAT_YES) {
+        tail_decide_all(r, set);
+    }
     return answer;
 }

@@ -342,6 +342,9 @@ static uint32_t check_coding(const Truth *t, const Reduct *reduct, SatBackend ba
     coding_open(&coding, &search, reduct, &codes, kind);
     for (uint32_t part = 0; part < reduct->parts; part++) {
         coding_add_part(&coding, part);
+        for (const uint32_t *key = list_begin(&reduct->tails, part); key < list_end(&reduct->tails, part); key++) {
+            coding_add(&coding, *key);
+        }
     }
     for (uint32_t key = 0; key < reduct_keys(reduct); key++) {
         uint32_t query = key_is_assumption(reduct, key) ? ASSUMED | reduct->assumption_origin.at[key - reduct->f.atoms]
@@ -374,7 +377,7 @@ static void codings_agree_with_the_definitions(void **state)
     (void)state;
     Random r = {77};
     static Truth t;
-    uint32_t found = 0;
+    uint32_t found = 0, tails = 0;
     for (uint32_t round = 0; round < 4000; round++) {
         Framework f = {0};
         Grounded grounded;
@@ -387,6 +390,9 @@ static void codings_agree_with_the_definitions(void **state)
             always |= (uint32_t)(grounded.assumption[a] == LABEL_IN) << a;
         }
         reduct_new(&f, &grounded, REDUCT_SMALL_PART, &reduct);
+        for (uint32_t a = 0; a < reduct.f.contrary.n; a++) {
+            tails += reduct.in_tail[reduct.f.atoms + a];
+        }
         found += check_coding(&t, &reduct, some_backend(round), CODING_ADMISSIBLE, always, true);
         found += check_coding(&t, &reduct, some_backend(round), CODING_COMPLETE, always, true);
         found += check_coding(&t, &reduct, some_backend(round), CODING_COMPLETE, always, false);
@@ -396,7 +402,7 @@ static void codings_agree_with_the_definitions(void **state)
         grounded_free(&grounded);
         framework_free(&f);
     }
-    assert_true(found > 1000);
+    assert_true(found > 1000 && tails > 500);
 }
 
 int main(void)
