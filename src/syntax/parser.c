@@ -401,8 +401,7 @@ static void read_items(Parser *p)
     }
 }
 
-/* Makes room for what a long case of short rules or facts has. Room that stays unused costs no memory, and what need not grow
- * keeps its large pages. */
+/* Makes room for what a long case of short rules or facts has. Room that stays unused costs no memory. */
 static void reserve(Tree *tree, size_t bytes)
 {
     vec_reserve(&tree->symbols.text, tree->symbols.text.n + bytes / 24);
