@@ -170,7 +170,7 @@ static void search_preferences(Crux *crux)
         Scope scope;
         Cone cone;
         ItemPairs pairs = {0};
-        scope_find(&scope, &widest, r->relation, r->args, r->day, false, true);
+        scope_find(&scope, &widest, r->relation, r->args, r->day, STATUS_ESTABLISHED, true);
         if (scope.part) {
             cone_find(&cone, &widest.index, scope_atom(&scope, &widest.ground), true, false);
             find_rivals(&widest.ground, &cone, &pairs);

@@ -395,31 +395,37 @@ void widest_close(Widest *w)
     *w = (Widest){0};
 }
 
-static void find_bearing(Scope *s, uint32_t atom, bool arise)
+/* `literals`: of each bears what bears on it. */
+static void find_bearing(Scope *s, const IdVec *literals, bool arise)
 {
     const Case *c = s->units->c;
-    Cone cone;
+    const Ground *g = &s->widest->ground;
     for (ItemId i = 0; i < c->items.n; i++) {
         s->wide |= is_order(s, i);
         s->keep[i] = arise;
     }
     shape_argued(s);
-    cone_find(&cone, &s->widest->index, atom, s->wide, arise);
-    keep_cone(s, &cone);
-    if (s->finer && !s->widest->ground.timeline.timeless && atom != NONE) {
-        keep_component(s, theory_find(&s->widest->ground.theory, s->relation, s->args));
+    for (size_t i = 0; i < literals->n; i++) {
+        AtomId literal = literals->at[i];
+        uint32_t atom = literal == NONE ? NONE : ground_atom_on(g, literal, s->day);
+        Cone cone;
+        cone_find(&cone, &s->widest->index, atom, s->wide, arise);
+        keep_cone(s, &cone);
+        if (s->finer && !g->timeline.timeless && atom != NONE) {
+            keep_component(s, literal);
+        }
+        shape_stretches(s, &cone);
+        shape_acts(s, &cone);
+        cone_free(&cone);
     }
-    shape_stretches(s, &cone);
-    shape_acts(s, &cone);
     shape_order(s);
-    cone_free(&cone);
     sort_units(s);
 }
 
-void scope_find(Scope *s, const Widest *widest, RelationId relation, const ConstantId *args, Day day, bool finer,
-                bool wide)
+void scope_find(Scope *s, Widest *widest, RelationId relation, const ConstantId *args, Day day, uint8_t status, bool wide)
 {
     Units *units = widest->units;
+    bool finer = status != STATUS_ESTABLISHED;
     *s = (Scope){
         .units = units, .widest = widest, .relation = relation, .args = args, .day = day, .finer = finer, .wide = wide};
     s->keep = mem_zero(units->c->items.n, 1);
@@ -431,12 +437,20 @@ void scope_find(Scope *s, const Widest *widest, RelationId relation, const Const
             units_flip(units, i, true);
         }
     }
-    uint32_t atom = scope_atom(s, &widest->ground);
-    bool arise = ranks_can_arise(s);
-    s->part = atom != NONE || arise;
-    if (s->part) {
-        find_bearing(s, atom, arise);
+    IdVec literals = {0};
+    if (status == STATUS_EXCLUDED) { /* that is up to what conflicts with it */
+        theory_find_conflicts(&widest->ground.theory, relation, args, &literals);
     }
+    vec_push(&literals, theory_find(&widest->ground.theory, relation, args));
+    bool arise = ranks_can_arise(s);
+    s->part = arise;
+    for (size_t i = 0; i < literals.n; i++) {
+        s->part |= literals.at[i] != NONE && ground_atom_on(&widest->ground, literals.at[i], day) != NONE;
+    }
+    if (s->part) {
+        find_bearing(s, &literals, arise);
+    }
+    vec_free(&literals);
     for (UnitId i = 0; i < units->list.n; i++) {
         if (adds(units, i)) {
             units_flip(units, i, s->relevant[i] && !s->shapes[i] && !finer);

@@ -32,9 +32,9 @@ typedef struct Scope {
     IdVec plain, shaping; /* the relevant ones */
 } Scope;
 
-/* Of a literal on a day. `wide`: also where nothing about rank can be changed by a unit. From then on what has no part is set aside in
+/* Of a literal on a day, and whether it has the status (of S5.3, or STATUS_EXCLUDED). `wide`: also where nothing about rank can be changed by a unit. From then on what has no part is set aside in
  * the units' viewpoint, plain additions are made there, and shaping ones not; scope_free takes that back. */
-void scope_find(Scope *scope, const Widest *widest, RelationId relation, const ConstantId *args, Day day, bool finer,
+void scope_find(Scope *scope, Widest *widest, RelationId relation, const ConstantId *args, Day day, uint8_t status,
                 bool wide);
 void scope_free(Scope *scope);
 

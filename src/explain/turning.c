@@ -236,7 +236,7 @@ int turning_order(const void *left, const void *right)
                                             : (a->units.first > b->units.first) - (a->units.first < b->units.first);
 }
 
-void turning_find(Turning *out, const Widest *widest, const Target *target)
+void turning_find(Turning *out, Widest *widest, const Target *target)
 {
     *out = (Turning){0};
     Search s = {.out = out, .target = target, .units = widest->units};
@@ -245,8 +245,7 @@ void turning_find(Turning *out, const Widest *widest, const Target *target)
     s.found = mem_zero(units, sizeof *s.found);
     bool *limited = s.units->from.limited, here = false;
     s.units->from.limited = &here;
-    scope_find(&s.scope, widest, target->relation, target->args, target->day, target->status != STATUS_ESTABLISHED,
-               false);
+    scope_find(&s.scope, widest, target->relation, target->args, target->day, target->status, false);
     out->relevant = id_of(s.scope.plain.n + s.scope.shaping.n);
     uint32_t size = 1;
     Target further = *target;

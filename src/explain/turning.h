@@ -46,7 +46,7 @@ typedef struct Turning {
 } Turning;
 
 /* The caller frees it. The units of `widest` are as before. */
-void turning_find(Turning *turning, const Widest *widest, const Target *target);
+void turning_find(Turning *turning, Widest *widest, const Target *target);
 void turning_free(Turning *turning);
 /* For qsort: fewest units first, then what carries most, then by unit. */
 int turning_order(const void *left, const void *right);

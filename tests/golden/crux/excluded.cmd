@@ -1,0 +1,2 @@
+crux excluded.case p(x) --for b --status excluded
+crux excluded.case p(x) --for a --status excluded
