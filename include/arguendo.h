@@ -124,6 +124,12 @@ arguendo_result arguendo_explain(arguendo_session *session, const char *code, ar
 arguendo_result arguendo_crux(arguendo_session *session, const char *literal, unsigned size, const char *status,
                               arguendo_format format, const char **out);
 
+/* Where views part, and on what: of the case's questions, or of the given literals, for each pair of positions, or between two views
+ * ("popov:hayashi"; `between` NULL: every pair). For each answer that differs the smallest sets of items whose exchange lets one view answer
+ * as the other; sets of at most `size` (0: 3) are all looked at. ARGUENDO_LIMIT: not everything could be found. */
+arguendo_result arguendo_compare(arguendo_session *session, const char *const *literals, size_t count,
+                                 const char *between, unsigned size, arguendo_format format, const char **out);
+
 /* The messages of the last call, as text with the places marked; "" when there are none. */
 const char *arguendo_messages(arguendo_session *session, int color);
 

@@ -19,7 +19,8 @@ typedef struct Cli {
     size_t limit;  /* 0: the usual one */
     unsigned size; /* of sets, 0: the usual */
     const char *status;
-    double timeout; /* seconds; 0: none */
+    const char *between; /* two views, or NULL */
+    double timeout;      /* seconds; 0: none */
     bool color, parse_only, check, diff;
     bool stretches;   /* `on` may be a stretch of time */
     Suppose *suppose; /* argc long */

@@ -270,6 +270,9 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
                 return false;
             }
             break;
+        case 'b':
+            cli->between = optarg;
+            break;
         case 's':
             cli->status = optarg;
             break;

@@ -70,13 +70,9 @@ static void find_literals(Finder *f, const Asked *asked, const IdVec *views, IdV
     names_free(&seen);
 }
 
-/* The days on which finer statuses are wanted; `day` holds a single one. */
-static Wanted wanted_days(const AnswersRequest *request, const Question *question, Day *day)
+Wanted answers_days(const AnswersRequest *request, const Question *question, Day *day)
 {
     const Case *c = request->c;
-    if (!request->on_days || (!question && request->day == DAY_NONE_AFTER)) {
-        return (Wanted){.everywhere = true};
-    }
     if (question && question->days.count && request->day == DAY_NONE_AFTER) {
         return (Wanted){.days = c->days.at + question->days.first, .count = question->days.count};
     }
@@ -92,7 +88,9 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
     IdVec args = {0};
     size_t count;
     Day day;
-    Wanted finer = wanted_days(f->request, question == NONE ? NULL : &c->questions.at[question], &day);
+    bool everywhere = !f->request->on_days || (question == NONE && f->request->day == DAY_NONE_AFTER);
+    Wanted finer = everywhere ? (Wanted){.everywhere = true}
+                              : answers_days(f->request, question == NONE ? NULL : &c->questions.at[question], &day);
     find_literals(f, asked, views, &args, &count);
     for (size_t i = 0; i < count; i++) {
         ConstantId *own = arena_array(&answers->arena, ConstantId, arity);
@@ -140,7 +138,9 @@ static void question_views(const Finder *f, const Question *q, IdVec *views)
 {
     const Case *c = f->request->c;
     vec_clear(views);
-    if (f->request->view != NONE && !(q && q->kind == QUESTION_BURDEN)) {
+    if (f->request->views) {
+        vec_append(views, f->request->views->at, f->request->views->n);
+    } else if (f->request->view != NONE && !(q && q->kind == QUESTION_BURDEN)) {
         vec_push(views, f->request->view);
     } else if (q && q->views.count && !f->request->every_view) {
         vec_append(views, c->ids.at + q->views.first, q->views.count);
@@ -184,7 +184,7 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
         }
     }
     bool good = diags->errors == errors && !*request->viewpoint.limited;
-    if (good && questions && !request->count && vec_last(&c->questions).kind == QUESTION_BURDEN) {
+    if (good && questions && !request->count && !request->views && vec_last(&c->questions).kind == QUESTION_BURDEN) {
         burdens_find(view_evaluation(&f, VIEW_ALL, false), request->day, &answers->burdens);
     }
     for (size_t i = 0; i < f.views.n && good && request->look; i++) {

@@ -36,15 +36,18 @@ typedef struct AnswersRequest {
     LiteralWriter *write;
     bool written; /* also what holds in the case as written */
     bool on_days; /* finer statuses only on the days asked about; statements asked directly always have all, unless `day` is set */
-    Day day;           /* the one day asked about; DAY_NONE_AFTER: those of the questions */
-    bool every_view;   /* where `view` is NONE: all views together and every position, whatever questions say */
-    AnswersLook *look; /* or NULL */
+    Day day;            /* the one day asked about; DAY_NONE_AFTER: those of the questions */
+    bool every_view;    /* where `view` is NONE: all views together and every position, whatever questions say */
+    const IdVec *views; /* or NULL: these, in this order, whatever `view` and questions say */
+    AnswersLook *look;  /* or NULL */
     void *context;
 } AnswersRequest;
 
 /* Evaluates each view that is asked about once. False when the case cannot be evaluated, with diagnostics, or when a limit was
  * reached. */
 bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *diags);
+/* The days that a question, or what is asked directly (NULL), is about; `day` holds a single one. */
+Wanted answers_days(const AnswersRequest *request, const Question *question, Day *day);
 void answers_free(Answers *answers);
 
 #endif

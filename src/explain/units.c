@@ -95,7 +95,7 @@ static void copy_viewpoint(Units *u, Viewpoint from)
     u->from.supposed = &u->supposed;
 }
 
-void units_find(Units *u, const Case *c, Viewpoint from, bool concessions)
+static void start(Units *u, const Case *c, Viewpoint from)
 {
     *u = (Units){.c = c};
     copy_viewpoint(u, from);
@@ -106,6 +106,42 @@ void units_find(Units *u, const Case *c, Viewpoint from, bool concessions)
     for (ItemId i = 0; i < c->items.n; i++) {
         u->present[i] = in_view(u, i);
     }
+}
+
+static void add_denial_units(Units *u, ItemId item, PositionSet who)
+{
+    u->first_denial[item] = id_of(u->denials.n);
+    for (PositionId p = 0; who && p < u->c->positions.n; p++) {
+        if (who >> p & 1) {
+            vec_push(&u->denials, id_of(u->list.n));
+            add_unit(u, (Unit){UNIT_DENIAL, item, NONE, p});
+        }
+    }
+    u->first_denial[item + 1] = id_of(u->denials.n);
+}
+
+void units_between(Units *u, const Case *c, Viewpoint from, uint32_t to)
+{
+    start(u, c, from);
+    Viewpoint there = u->from;
+    there.view = to;
+    for (ItemId i = 0; i < c->items.n; i++) {
+        const Item *item = &c->items.at[i];
+        bool in = case_item_in_view(c, item, &there);
+        if (in != (u->present[i] != 0)) {
+            uint8_t kind = in ? UNIT_GRANT : item->kind == ITEM_ACT ? UNIT_DENY : UNIT_ITEM;
+            u->of_item[i] = id_of(u->list.n);
+            add_unit(u, (Unit){kind, i, NONE, NONE});
+        }
+    }
+    for (ItemId i = 0; i < c->items.n; i++) {
+        add_denial_units(u, i, from.view == VIEW_ALL && u->of_item[i] == NONE ? denials_of(u, i) : 0);
+    }
+}
+
+void units_find(Units *u, const Case *c, Viewpoint from, bool concessions)
+{
+    start(u, c, from);
     for (ItemId i = 0; i < c->items.n; i++) {
         const Item *item = &c->items.at[i];
         bool there = u->present[i] || (item->kind == ITEM_ACT && case_act_done(c, item, &u->from));
@@ -119,16 +155,8 @@ void units_find(Units *u, const Case *c, Viewpoint from, bool concessions)
         find_sources(u);
     }
     for (ItemId i = 0; i < c->items.n; i++) {
-        PositionSet who = denials_of(u, i);
-        u->first_denial[i] = id_of(u->denials.n);
-        for (PositionId p = 0; who && p < c->positions.n; p++) {
-            if (who >> p & 1) {
-                vec_push(&u->denials, id_of(u->list.n));
-                add_unit(u, (Unit){UNIT_DENIAL, i, NONE, p});
-            }
-        }
+        add_denial_units(u, i, denials_of(u, i));
     }
-    u->first_denial[c->items.n] = id_of(u->denials.n);
 }
 
 void units_free(Units *u)
@@ -148,10 +176,11 @@ void units_free(Units *u)
 void units_flip(Units *u, UnitId id, bool on)
 {
     const Unit *unit = &u->list.at[id];
-    uint8_t bit = unit->kind == UNIT_GRANT ? SUPPOSED_IN : SUPPOSED_OUT;
+    uint8_t bit = unit->kind == UNIT_GRANT ? SUPPOSED_IN : unit->kind == UNIT_DENY ? SUPPOSED_DENIED : SUPPOSED_OUT;
     switch ((UnitKind)unit->kind) {
     case UNIT_ITEM:
     case UNIT_GRANT:
+    case UNIT_DENY:
         u->supposed.item[unit->item] =
             (uint8_t)(on ? u->supposed.item[unit->item] | bit : u->supposed.item[unit->item] & ~bit);
         break;
@@ -192,7 +221,8 @@ void units_of_presumption(const Units *u, ItemId item, uint32_t support, bool do
     const Case *c = u->c;
     UnitId unit = u->of_item[item];
     bool grant = unit != NONE && u->list.at[unit].kind == UNIT_GRANT;
-    if (unit != NONE && !(grant && done)) {
+    bool effects = grant || (unit != NONE && u->list.at[unit].kind == UNIT_DENY);
+    if (unit != NONE && !(effects && done)) {
         vec_push(out, ((Decides){unit, grant ? ROLE_ONCE : ROLE_UNLESS}));
     }
     if (!u->present[item] && !grant && !done) {

@@ -11,7 +11,8 @@ typedef enum UnitKind {
     UNIT_ITEM,   /* a claim, rule, act or preference of the view is withdrawn */
     UNIT_SOURCE, /* a source counts for nothing */
     UNIT_DENIAL, /* a position's denial of an item is withdrawn */
-    UNIT_GRANT   /* an item of others is added to the view */
+    UNIT_GRANT,  /* an item of others is added to the view */
+    UNIT_DENY    /* an act of the view is denied: it was done, but has no effects there */
 } UnitKind;
 
 typedef struct Unit {
@@ -38,6 +39,9 @@ typedef struct Units {
 /* The changes of one kind in the view of `from`, which is copied with what it supposes: withdrawals (S7.1: items, sources and denials), or
  * concessions (S7.2: items of others, and denials). The caller frees it. */
 void units_find(Units *units, const Case *c, Viewpoint from, bool concessions);
+/* What makes the view of `from` the view `to`, one thing at a time: items that only one of the two has. From all views together also denials
+ * of what stays; to them there is no such way, since there denials count. */
+void units_between(Units *units, const Case *c, Viewpoint from, uint32_t to);
 void units_free(Units *units);
 /* Makes the change, or takes it back, in units->from. */
 void units_flip(Units *units, UnitId unit, bool on);

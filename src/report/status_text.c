@@ -193,8 +193,7 @@ static void history(Text *out, const Answer *a, DaySpan days)
     }
 }
 
-/* "The ball is his, pleaded by Alex Popov": what the table is about. */
-static void add_title(Text *out, const Case *c, const Question *q)
+void answers_title(Text *out, const Case *c, const Question *q)
 {
     bool contention = q && q->kind == QUESTION_CONTENTION;
     text_add(out, q && q->text != NONE   ? c->tree->texts.at[q->text]
@@ -244,7 +243,7 @@ static void question_text(Grid *t, DaySpan asked)
         DaySpan here = days || asked.lo == DAY_NONE_AFTER ? (DaySpan){on, on} : asked;
         head.len = 0;
         if (i == 0) {
-            add_title(&head, c, q);
+            answers_title(&head, c, q);
         }
         if (days || asked.lo != DAY_NONE_AFTER) {
             text_add(&head, i ? STR("  ") : STR(" · "));

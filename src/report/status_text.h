@@ -11,6 +11,8 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
                  DaySpan asked, size_t width);
 /* "Popov v. Hayashi · as of 2002-12-18", the first line of every report. */
 void status_heading(Text *out, const Case *c);
+/* "The ball is his · pleaded by Alex Popov": what a table of answers is about; NULL: what is asked directly. */
+void answers_title(Text *out, const Case *c, const Question *question);
 /* "1991-12-26", "1991-01-01 to 1994-12-31", "from 1991-01-01", "to 1994-12-31". */
 void days_text(Text *out, DaySpan days);
 

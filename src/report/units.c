@@ -46,7 +46,7 @@ json_t *item_json(const Case *c, ItemId item, Files *files)
 
 json_t *unit_json(const Case *c, const Unit *unit, Files *files)
 {
-    static const char *const changes[] = {"withdraw", "withdraw", "withdraw denial", "grant"};
+    static const char *const changes[] = {"withdraw", "withdraw", "withdraw denial", "grant", "deny"};
     json_t *json = json_object();
     json_object_set_new(json, "change", json_string(changes[unit->kind]));
     if (unit->kind == UNIT_SOURCE) {

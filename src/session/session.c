@@ -339,10 +339,12 @@ bool session_begin(arguendo_session *s)
 bool session_view(arguendo_session *s, uint32_t *view)
 {
     *view = NONE;
-    if (!s->view) {
-        return true;
-    }
-    *view = case_find_view(&s->c, str_of(s->view));
+    return !s->view || session_find_view(s, str_of(s->view), view);
+}
+
+bool session_find_view(arguendo_session *s, Str name, uint32_t *view)
+{
+    *view = case_find_view(&s->c, name);
     if (*view != NONE) {
         return true;
     }
@@ -352,11 +354,11 @@ bool session_view(arguendo_session *s, uint32_t *view)
     for (PositionId p = 0; p < s->c.positions.n; p++) {
         vec_push(&names, case_view_name(&s->c, p));
     }
-    text_format(&s->trouble, "arguendo: no position is called `%s`; there are", s->view);
+    text_format(&s->trouble, "arguendo: no position is called `%.*s`; there are", STR_ARG(name));
     for (size_t i = 0; i < names.n; i++) {
         text_format(&s->trouble, "%s %.*s", i ? "," : "", STR_ARG(names.at[i]));
     }
-    uint32_t near = nearest_word(str_of(s->view), names.at, names.n);
+    uint32_t near = nearest_word(name, names.at, names.n);
     if (near != NONE) {
         text_format(&s->trouble, ". Did you mean `%.*s`?", STR_ARG(names.at[near]));
     }

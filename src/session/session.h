@@ -45,6 +45,8 @@ arguendo_result session_read_text(arguendo_session *s, const char *name, Str byt
 arguendo_result session_read_again(arguendo_session *s, SessionReading how);
 /* Resolves the view that was set; false, with a sentence in `trouble`, when there is none of that name. */
 bool session_view(arguendo_session *s, uint32_t *view);
+/* The same of any name; what is said begins with it. */
+bool session_find_view(arguendo_session *s, Str name, uint32_t *view);
 /* Parses and resolves literals; false, with diagnostics, when one is wrong. */
 bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out);
 /* The same for one literal without variables, which `command` asks about. */

@@ -208,6 +208,18 @@ class Output(unittest.TestCase):
                 with self.subTest(path=path.name, args=args):
                     self.fits(schema, run("crux", "--format", "json", *args, path).stdout)
 
+    def test_compare(self):
+        schema = validator("compare")
+        for path in self.sound():
+            for args in ([], ["--between", "all:common"], ["--on", "1991-12-26", "--size", "1"]):
+                with self.subTest(path=path.name, args=args):
+                    done = run("compare", "--format", "json", *args, path)
+                    if args[:1] != ["--between"] and done.returncode == 2:
+                        self.assertIn("sets positions against each other", done.stderr)
+                        continue
+                    self.assertIn(done.returncode, (0, 3), done.stderr)
+                    self.fits(schema, done.stdout)
+
     def test_timeline(self):
         schema = validator("timeline")
         cases = self.sound() + [ROOT / "tests/golden/semantics/acts.case", ROOT / "tests/golden/semantics/other_days.case"]

@@ -1,0 +1,4 @@
+compare sides.case
+compare sides.case --between owner:bank 'agreed(X)' --on 2021-04-01
+compare sides.case --between all:tenant
+compare sides.case --between common:owner --reject oral --format json
