@@ -1,5 +1,7 @@
 #include "base/map.h"
 
+#include <endian.h>
+
 uint64_t hash_bytes(const void *bytes, size_t len)
 {
     const unsigned char *p = bytes;
@@ -72,12 +74,6 @@ void map_free(Map *map)
     *map = (Map){0};
 }
 
-/* Names that differ in their last byte only are neighbours in the table: numbered ones (`r1`, `r2`, …) share cache lines. */
-static uint32_t names_hash(Str text)
-{
-    return text.len ? (uint32_t)hash_bytes(text.ptr, text.len - 1) + (unsigned char)text.ptr[text.len - 1] : 0;
-}
-
 uint32_t *dense_at(Dense *dense, uint32_t key)
 {
     if (key >= dense->room) {
@@ -95,23 +91,52 @@ void dense_free(Dense *dense)
     *dense = (Dense){0};
 }
 
+typedef struct NamesKey {
+    uint64_t whole;
+    uint32_t hash;
+} NamesKey;
+
+/* A text of up to eight bytes in one number, unlike that of any other: a shorter one has its length in the last byte. 0 for others. */
 static uint64_t names_whole(Str text)
 {
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t len = text.len;
     uint64_t whole = 0;
-    if (text.len && text.len <= sizeof whole && !memchr(text.ptr, 0, text.len)) {
-        memcpy(&whole, text.ptr, text.len);
+    if (len == 8) {
+        memcpy(&whole, p, 8);
+        whole = le64toh(whole);
+        return whole >> 56 >= 8 ? whole : 0;
     }
-    return whole;
+    if (len == 0 || len > 8) {
+        return 0;
+    }
+    if (len >= 4) { /* two reads of four bytes, which may overlap */
+        uint32_t first, last;
+        memcpy(&first, p, 4);
+        memcpy(&last, p + len - 4, 4);
+        whole = le32toh(first) | (uint64_t)le32toh(last) << (len - 4) * 8;
+    } else {
+        whole = p[0] | (uint64_t)p[len / 2] << len / 2 * 8 | (uint64_t)p[len - 1] << (len - 1) * 8;
+    }
+    return whole | (uint64_t)len << 56;
 }
 
-static size_t names_slot(const Names *names, Str text, uint32_t hash)
+/* Names that differ in the last two bits only are neighbours in the table: numbered ones (`r1`, `r2`, …) share cache lines. */
+static NamesKey names_key(Str text)
 {
-    size_t mask = names->room - 1, i = hash & mask;
-    uint64_t whole = names_whole(text);
+    uint64_t whole = names_whole(text), last = text.len ? (unsigned char)text.ptr[text.len - 1] : 0;
+    uint64_t most = whole ? whole & ~((uint64_t)3 << (text.len - 1) * 8) : 0;
+    uint64_t hash = whole ? hash_mix(most) : hash_mix(hash_bytes(text.ptr, text.len ? text.len - 1 : 0) + (last >> 2));
+    return (NamesKey){whole, (uint32_t)hash << 2 | (uint32_t)(last & 3)};
+}
+
+static size_t names_slot(const Names *names, Str text, NamesKey key)
+{
+    size_t mask = names->room - 1, i = key.hash & mask;
     for (;; i = (i + 1) & mask) {
         const NamesCell *cell = &names->cells[i];
-        if (cell->id == NONE ||
-            (cell->hash == hash && cell->whole == whole && (whole || str_equal(names->text.at[cell->id], text)))) {
+        if (cell->id == NONE || (cell->whole == key.whole &&
+                                 (key.whole || (cell->hash == key.hash && str_equal(names->text.at[cell->id], text))))) {
             return i;
         }
     }
@@ -137,14 +162,14 @@ static void names_grow(Names *names)
     free(old);
 }
 
-static uint32_t names_enter(Names *names, Str text, uint32_t hash, bool borrowed)
+static uint32_t names_enter(Names *names, Str text, NamesKey key, bool borrowed)
 {
     if ((names->text.n + 1) * 3 > names->room * 2) {
         names_grow(names);
     }
-    size_t slot = names_slot(names, text, hash);
+    size_t slot = names_slot(names, text, key);
     if (names->cells[slot].id == NONE) {
-        names->cells[slot] = (NamesCell){names_whole(text), hash, vec_next_id(&names->text)};
+        names->cells[slot] = (NamesCell){key.whole, key.hash, vec_next_id(&names->text)};
         vec_push(&names->text, borrowed ? text : arena_copy(&names->arena, text));
     }
     return names->cells[slot].id;
@@ -152,29 +177,29 @@ static uint32_t names_enter(Names *names, Str text, uint32_t hash, bool borrowed
 
 uint32_t names_add(Names *names, Str text)
 {
-    return names_enter(names, text, names_hash(text), false);
+    return names_enter(names, text, names_key(text), false);
 }
 
 uint32_t names_add_borrowed(Names *names, Str text)
 {
-    return names_enter(names, text, names_hash(text), true);
+    return names_enter(names, text, names_key(text), true);
 }
 
 void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *ids)
 {
-    uint32_t hash[NAMES_AT_ONCE];
+    NamesKey key[NAMES_AT_ONCE];
     size_t mask = names->room - 1;
     for (size_t i = 0; i < count; i++) {
-        hash[i] = names_hash(texts[i]);
+        key[i] = names_key(texts[i]);
         if (names->room) {
-            __builtin_prefetch(&names->cells[hash[i] & mask]);
+            __builtin_prefetch(&names->cells[key[i].hash & mask]);
         }
     }
     /* Long texts are not in the table: the record of one that may be the same, then its bytes. */
     const Str *same[NAMES_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        const NamesCell *cell = names->room ? &names->cells[hash[i] & mask] : NULL;
-        bool long_text = cell && !cell->whole && cell->id != NONE && cell->hash == hash[i];
+        const NamesCell *cell = names->room ? &names->cells[key[i].hash & mask] : NULL;
+        bool long_text = cell && !cell->whole && cell->id != NONE && cell->hash == key[i].hash;
         same[i] = long_text ? &names->text.at[cell->id] : NULL;
         __builtin_prefetch(same[i]);
     }
@@ -184,13 +209,13 @@ void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *
         }
     }
     for (size_t i = 0; i < count; i++) {
-        ids[i] = names_enter(names, texts[i], hash[i], true);
+        ids[i] = names_enter(names, texts[i], key[i], true);
     }
 }
 
 uint32_t names_find(const Names *names, Str text)
 {
-    return names->room ? names->cells[names_slot(names, text, names_hash(text))].id : NONE;
+    return names->room ? names->cells[names_slot(names, text, names_key(text))].id : NONE;
 }
 
 void names_free(Names *names)

@@ -164,6 +164,12 @@ uint32_t lexer_word_end(const Lexer *lexer, uint32_t from)
     return from;
 }
 
+uint32_t lexer_plain_name(const Lexer *lexer, uint32_t from)
+{
+    uint32_t end = is(lexer, from, LOWER) ? class_end(lexer, from + 1, IN_WORD) : from;
+    return (unsigned char)lexer->text[end] < 0x80 ? end : from;
+}
+
 bool lexer_peek_word(const Lexer *lexer, Str text)
 {
     uint32_t at = lexer->token.end, line_begin = NONE;

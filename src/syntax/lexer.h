@@ -79,6 +79,8 @@ void lexer_recut(Lexer *lexer, TokenKind kind, uint32_t end);
 uint32_t lexer_after_blank(const Lexer *lexer, uint32_t from);
 /* The end of what stands from `from` on without a blank, a quotation mark or a comment. */
 uint32_t lexer_word_end(const Lexer *lexer, uint32_t from);
+/* The end of the name of ASCII letters, digits and `_` that starts at `from` with a small letter; `from` where there is none. */
+uint32_t lexer_plain_name(const Lexer *lexer, uint32_t from);
 /* Whether the word `text` follows the current token in the same item. */
 bool lexer_peek_word(const Lexer *lexer, Str text);
 

@@ -332,7 +332,7 @@ static void check_place_of_case(Parser *p, Span first)
 
 void parser_init(Parser *p, const SourceFile *file, Tree *tree, Diagnostics *diags)
 {
-    *p = (Parser){.tree = tree, .diags = diags, .item.kind = ITEM_KINDS};
+    *p = (Parser){.tree = tree, .diags = diags, .item.kind = ITEM_KINDS, .said = NONE};
     lexer_start(&p->lexer, file);
     for (unsigned word = 0; word < WORDS; word++) {
         p->item_of[word] = ITEM_KINDS;
@@ -359,6 +359,7 @@ void parser_free(Parser *p)
     parser_look_up(p);
     vec_free(&p->pending);
     vec_free(&p->columns);
+    map_free(&p->days);
 }
 
 static void read_items(Parser *p)

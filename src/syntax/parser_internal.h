@@ -49,6 +49,8 @@ typedef struct Parser {
     bool has_second;            /* of a keyword of two words only the first stands here, which was reported */
     bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;
+    Symbol said; /* of the statement that was looked up last, which the next is often about; or NONE */
+    Map days;    /* days that were read in plain form -> their places in Tree.dates */
 } Parser;
 
 typedef enum LiteralPlace {
@@ -237,6 +239,11 @@ bool parser_time_of(Parser *p, TreeLiteral *literal);
 bool parser_keep_literal(Parser *p, TreeLiteral *literal, uint32_t *index);
 /* Another word for `not`, `begins` and the like before a statement: reported, and taken for that. */
 void parser_meant_mode(Parser *p);
+
+/* ---- parser_plain.c ---- */
+
+/* The head of a fact or claim, and the day it is `on`, where all of it is plain; else nothing is read. */
+bool parser_plain_assertion(Parser *p);
 
 /* ---- parser_conditions.c ---- */
 

@@ -627,6 +627,7 @@ bool parser_head(Parser *p)
         return predicate_head(p);
     case ITEM_FACT:
     case ITEM_CLAIM:
+        return parser_plain_assertion(p) || assertion_head(p);
     case ITEM_CONTENTION:
         return assertion_head(p);
     case ITEM_ASIDE:

@@ -53,7 +53,7 @@ void parser_look_up(Parser *p)
             p->tree->items.at[index].name = symbols[i];
             break;
         case SYMBOL_OF_LITERAL:
-            p->tree->literals.at[index].name = symbols[i];
+            p->tree->literals.at[index].name = p->said = symbols[i];
             break;
         case SYMBOL_OF_TERM:
             p->tree->terms.at[index].value = symbols[i];

@@ -11,6 +11,37 @@
 #include "base/number.h"
 #include "base/text.h"
 
+/* Texts of up to nine bytes that look alike: with zeros, with a length or all bits in the last byte. */
+static void short_names_are_told_apart(void **state)
+{
+    (void)state;
+    static const char bytes[] = {0, 1, 2, 3, 7, 8, 9, 'a', 'b', (char)0xff};
+    Names names = {0};
+    char text[9];
+    uint32_t count = 0;
+    for (size_t len = 0; len <= sizeof text; len++) {
+        for (size_t variant = 0; variant < (len == 0 ? 1 : sizeof bytes * sizeof bytes); variant++) {
+            memset(text, 0, sizeof text);
+            text[len / 2] = bytes[variant / sizeof bytes];
+            if (len) {
+                text[len - 1] = bytes[variant % sizeof bytes];
+            }
+            Str name = {text, len};
+            uint32_t before = names_find(&names, name);
+            bool known = false; /* found by looking at each */
+            for (uint32_t id = 0; id < count; id++) {
+                known |= str_equal(names_text(&names, id), name);
+            }
+            assert_int_equal(known, before != NONE);
+            uint32_t id = names_add(&names, name);
+            assert_true(str_equal(names_text(&names, id), name));
+            count += !known;
+            assert_int_equal(names.text.n, count);
+        }
+    }
+    names_free(&names);
+}
+
 static void names_are_dense_and_found_again(void **state)
 {
     (void)state;
@@ -159,9 +190,13 @@ static void numbers_written_elsewhere(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_are_dense_and_found_again),  cmocka_unit_test(maps_keep_what_is_put_in),
-        cmocka_unit_test(arena_blocks_stay_where_they_are), cmocka_unit_test(numbers_are_exact),
-        cmocka_unit_test(numbers_written_elsewhere),        cmocka_unit_test(text_grows),
+        cmocka_unit_test(names_are_dense_and_found_again),
+        cmocka_unit_test(short_names_are_told_apart),
+        cmocka_unit_test(maps_keep_what_is_put_in),
+        cmocka_unit_test(arena_blocks_stay_where_they_are),
+        cmocka_unit_test(numbers_are_exact),
+        cmocka_unit_test(numbers_written_elsewhere),
+        cmocka_unit_test(text_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

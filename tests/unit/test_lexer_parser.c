@@ -700,6 +700,105 @@ static void one_literal(void **state)
     }
 }
 
+static bool same_part(const void *a, size_t n, const void *b, size_t m, size_t size)
+{
+    return n == m && (n == 0 || memcmp(a, b, n * size) == 0);
+}
+
+#define SAME(a, b, part)                                                                                               \
+    same_part((a)->tree.part.at, (a)->tree.part.n, (b)->tree.part.at, (b)->tree.part.n, sizeof *(a)->tree.part.at)
+
+/* Facts in plain form are read in a way of their own; with a tab for each space, they are not. */
+static void plain_facts(void **state)
+{
+    (void)state;
+    static const char *const facts[] = {
+        "fact f1: seen(w1, p22) on 1991-12-26",
+        "fact seen(w1)",
+        "claim c: q(a, b, c)",
+        "claim not: p(a)",
+        "fact f: not(a)",
+        "fact and(a)",
+        "fact f: and(a)",
+        "fact once(a)",
+        "fact on: on(on, by, not) on 1991-12-26",
+        "fact f: p(a, b) on 1991-12-26 on",
+        "fact f: p(a) on 1991-12-32",
+        "fact f: p(a) on 1991-12-26/1992",
+        "fact f: p(a) on 1991-12",
+        "fact f: p(a) on 1991-12-26 julian",
+        "fact f: p(a) by b",
+        "fact f: p(a) )",
+        "fact f: p(a))",
+        "fact f: p((a))",
+        "fact f: p(a,b)",
+        "fact f: p(a, B)",
+        "fact f: p(a, 5)",
+        "fact f: p()",
+        "fact f: p(a, )",
+        "fact f: p(a b)",
+        "fact f: p",
+        "fact f:p(a)",
+        "fact f : p(a)",
+        "fact f:: p(a)",
+        "fact f: p(aä)",
+        "fact ä: p(a)",
+        "fact f: pä(a)",
+        "fact f: p(a) \"x\"",
+        "fact f: p(a-b)",
+        "fact f-g: p(a)",
+        "fact f: p(a) # p(b)",
+        "fact f: begins p(a)",
+        "fact f: p(a, b, c, d, e, f, g, h)",
+        "fact f: p(a, b, c, d, e, f, g, h, i)",
+        "fact f: p(a) on",
+        "fact f: p(year, once) on 0001-01-01",
+        "fact",
+        "fact f",
+        "fact f:",
+        "fact f: ",
+        "fact f: p(",
+        "fact f: p(a",
+        "fact f: p(a,",
+    };
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+        for (int ends = 0; ends < 4; ends++) {
+            static const char *const behind[] = {"", "\n", "\r\n", "\n  from 2000-01-01\nfact p(a) on 1991-12-26\n"};
+            Text plain = {0}, tabs = {0};
+            text_format(&plain, "case \"t\"\nfact p(z)\n%s%s", facts[i], behind[ends]);
+            text_add(&tabs, text_str(&plain));
+            bool text = false;
+            for (size_t k = 0; k < tabs.len; k++) {
+                text ^= tabs.bytes[k] == '"';
+                tabs.bytes[k] = tabs.bytes[k] == ' ' && !text ? '\t' : tabs.bytes[k];
+            }
+            Parsed a, b;
+            parse(&a, text_str(&plain));
+            parse(&b, text_str(&tabs));
+            assert_int_equal(a.diags.errors, b.diags.errors);
+            for (size_t k = 0; k < a.diags.list.n; k++) {
+                assert_int_equal(a.diags.list.at[k].code, b.diags.list.at[k].code);
+                assert_int_equal(a.diags.list.at[k].span.start, b.diags.list.at[k].span.start);
+            }
+            assert_true(SAME(&a, &b, items) && SAME(&a, &b, literals) && SAME(&a, &b, terms));
+            assert_int_equal(a.tree.clauses.n, b.tree.clauses.n);
+            for (size_t k = 0; k < a.tree.clauses.n; k++) {
+                const TreeClause *x = &a.tree.clauses.at[k], *y = &b.tree.clauses.at[k];
+                assert_true(x->kind == y->kind && x->keyword == y->keyword && x->span.start == y->span.start &&
+                            x->span.end == y->span.end);
+                bool dated = x->kind == CLAUSE_ON; /* the same day has one place only in plain form */
+                assert_true(!dated ||
+                            str_equal(a.tree.dates.at[x->range.first].written, b.tree.dates.at[y->range.first].written));
+            }
+            assert_int_equal(a.tree.symbols.text.n, b.tree.symbols.text.n);
+            release(&a);
+            release(&b);
+            text_free(&plain);
+            text_free(&tabs);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -717,6 +816,7 @@ int main(void)
         cmocka_unit_test(abuse),
         cmocka_unit_test(recovery),
         cmocka_unit_test(one_literal),
+        cmocka_unit_test(plain_facts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
