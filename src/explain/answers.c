@@ -53,7 +53,7 @@ static void find_literals(Finder *f, const Asked *asked, const IdVec *views, IdV
         return;
     }
     for (size_t v = 0; v < (f->request->written ? 2 : 1) * views->n; v++) {
-        const Evaluation *e = view_evaluation(f, views->at[v % views->n], v >= views->n);
+        Evaluation *e = view_evaluation(f, views->at[v % views->n], v >= views->n);
         if (!e) {
             continue;
         }
@@ -206,8 +206,8 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
 void answers_free(Answers *answers)
 {
     for (size_t i = 0; i < answers->list.n; i++) {
-        vec_free(&answers->list.at[i].periods);
-        vec_free(&answers->list.at[i].written);
+        periods_free(&answers->list.at[i].periods);
+        periods_free(&answers->list.at[i].written);
     }
     vec_free(&answers->list);
     vec_free(&answers->burdens);

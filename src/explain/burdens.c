@@ -16,7 +16,7 @@ static void find_one(Evaluation *all, uint32_t question, Day day, Burdens *out)
         const Period *p = periods_at(&periods, days[i]);
         vec_push(out, ((Burden){question, days[i], p->status, p->against}));
     }
-    vec_free(&periods);
+    periods_free(&periods);
 }
 
 void burdens_find(Evaluation *all, Day day, Burdens *out)

@@ -26,9 +26,9 @@ typedef struct Walk {
 static void walk_answer(Walk *w, uint32_t question, RelationId relation, const ConstantId *args, Day day)
 {
     Periods periods = {0};
-    evaluation_periods(w->e, relation, args, (Wanted){0}, &periods);
+    evaluation_periods(w->e, relation, args, (Wanted){.only = &day}, &periods);
     uint8_t status = periods_at(&periods, day)->status;
-    vec_free(&periods);
+    periods_free(&periods);
     Target target = {relation, args, day, STATUS_ESTABLISHED, status == STATUS_ESTABLISHED, 1, 1, MOST_WORK - w->work};
     Turning turning;
     turning_find(&turning, w->widest, &target);

@@ -22,7 +22,7 @@ typedef struct Bearing {
 bool chronology_same(const Period *a, const Period *b)
 {
     bool excluded = a->status != STATUS_ESTABLISHED && a->against == STATUS_ESTABLISHED;
-    return a->status == b->status && a->ended == b->ended &&
+    return a->status == b->status && a->ended == b->ended && a->statuses == b->statuses &&
            excluded == (b->status != STATUS_ESTABLISHED && b->against == STATUS_ESTABLISHED);
 }
 
@@ -67,15 +67,15 @@ static void note_dated(Bearing *b)
     }
 }
 
-static void add_cause(Bearing *b, TreeRange *causes, ItemId item, CauseKind kind)
+static void add_cause(Bearing *b, TreeRange *causes, Cause cause)
 {
     Chronology *out = b->f->out;
     for (uint32_t i = 0; i < causes->count; i++) {
-        if (out->causes.at[causes->first + i].item == item) {
+        if (out->causes.at[causes->first + i].item == cause.item) {
             return;
         }
     }
-    vec_push(&out->causes, ((Cause){item, (uint8_t)kind}));
+    vec_push(&out->causes, cause);
     causes->count++;
 }
 
@@ -114,6 +114,26 @@ static bool window_closes(const Bearing *b, InstanceId instance, Day day)
     return false;
 }
 
+/* Whether the day is one between which and another an unknown end of the schema's period lies. */
+static void find_unknown_ends(Bearing *b, const Schema *s, Day day, TreeRange *causes)
+{
+    const Case *c = b->e->ground.c;
+    const Uncertain *u = &c->uncertain.at[s->uncertain];
+    const UnknownId ends[] = {u->from, u->until};
+    for (int i = 0; i < 2; i++) {
+        DaySpan may = ends[i] == NONE ? (DaySpan){DAY_FIRST, DAY_NONE_AFTER} : case_unknown_days(c, ends[i]);
+        uint8_t kind = day == may.lo ? CAUSE_EARLIEST : day == may.hi ? CAUSE_LATEST : CAUSE_PAST;
+        if (kind != CAUSE_PAST || day == may.hi + 1) {
+            add_cause(b, causes, (Cause){s->item, kind, ends[i]});
+        }
+    }
+    if (u->from == NONE && s->from == day) {
+        add_cause(b, causes, (Cause){s->item, CAUSE_BEGINS, NONE});
+    } else if (u->until == NONE && s->until == day) {
+        add_cause(b, causes, (Cause){s->item, CAUSE_ENDS, NONE});
+    }
+}
+
 /* The items for which the day is their first, or the first after their last. */
 static void find_bounds(Bearing *b, Day day, TreeRange *causes)
 {
@@ -124,15 +144,18 @@ static void find_bounds(Bearing *b, Day day, TreeRange *causes)
         for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
             InstanceId instance = line->by_head[k];
             const Schema *s = instance_said(t, instance);
-            if (s && s->from == day) {
-                add_cause(b, causes, s->item, CAUSE_BEGINS);
+            if (s && s->uncertain != NONE) {
+                find_unknown_ends(b, s, day, causes);
+            } else if (s && s->from == day) {
+                add_cause(b, causes, (Cause){s->item, CAUSE_BEGINS, NONE});
             } else if (s && s->until == day) {
                 bool run = RELATION_SAID(s->head.relation) & SAID_BEGINS; /* the day itself is over, not what it began */
-                add_cause(b, causes, s->item, run && s->role != ROLE_RULE ? CAUSE_BEGAN : CAUSE_ENDS);
+                uint8_t kind = run && s->role != ROLE_RULE ? CAUSE_BEGAN : CAUSE_ENDS;
+                add_cause(b, causes, (Cause){s->item, kind, NONE});
             } else if (!s && window_closes(b, instance, day)) {
                 ItemId item = t->c->schemas.at[instance_schema(t, instance)].item;
                 if (item != NONE) {
-                    add_cause(b, causes, item, CAUSE_WINDOW);
+                    add_cause(b, causes, (Cause){item, CAUSE_WINDOW, NONE});
                 }
             }
         }
@@ -147,8 +170,8 @@ static void find_beginnings(Bearing *b, Day day, TreeRange *causes)
         AtomId atom = b->atoms.at[i];
         for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
             const Schema *s = instance_said(t, line->by_head[k]);
-            if (s && starts_on(b, line->by_head[k], day - 1)) {
-                add_cause(b, causes, s->item, CAUSE_BEGAN);
+            if (s && s->uncertain == NONE && starts_on(b, line->by_head[k], day - 1)) {
+                add_cause(b, causes, (Cause){s->item, CAUSE_BEGAN, NONE});
             }
         }
     }

@@ -9,12 +9,17 @@ typedef enum CauseKind {
     CAUSE_BEGINS, /* its period or its force begins */
     CAUSE_ENDS,   /* its period or its force ended the day before */
     CAUSE_BEGAN,  /* what it begins began the day before: from here on counts what has come since (S3.5b) */
-    CAUSE_WINDOW  /* a condition of it that looks back over some time sees something no more (S3.4) */
+    CAUSE_WINDOW, /* a condition of it that looks back over some time sees something no more (S3.4) */
+    /* Of one whose period has an unknown end: the day is */
+    CAUSE_EARLIEST, /* the first that it may be, */
+    CAUSE_LATEST,   /* the last, or */
+    CAUSE_PAST      /* the day after that */
 } CauseKind;
 
 typedef struct Cause {
     ItemId item;
     uint8_t kind;
+    UnknownId unknown; /* of the last three */
 } Cause;
 
 /* A day on which an answer becomes another one. */

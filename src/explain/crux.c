@@ -172,7 +172,7 @@ static void search_preferences(Crux *crux)
         ItemPairs pairs = {0};
         scope_find(&scope, &widest, r->relation, r->args, r->day, STATUS_ESTABLISHED, true);
         if (scope.part) {
-            cone_find(&cone, &widest.index, scope_atom(&scope, &widest.ground), true, false);
+            cone_find(&cone, &widest.index, scope_atom(&scope, &widest.ground), true, scope.dates);
             find_rivals(&widest.ground, &cone, &pairs);
             cone_free(&cone);
         }
@@ -207,9 +207,10 @@ bool crux_find(Crux *crux, const CruxRequest *request, Diagnostics *diags)
     bool good = evaluation_run(&e, request->c, request->from, diags);
     if (good) {
         Periods periods = {0};
-        evaluation_periods(&e, request->relation, request->args, (Wanted){.days = &request->day, .count = 1}, &periods);
+        evaluation_periods(&e, request->relation, request->args,
+                           (Wanted){.only = &request->day, .days = &request->day, .count = 1}, &periods);
         crux->period = *periods_at(&periods, request->day);
-        vec_free(&periods);
+        periods_free(&periods);
     }
     evaluation_free(&e);
     if (!good) {

@@ -1,6 +1,7 @@
 #include "explain/evaluate.h"
 
 #include "base/fatal.h"
+#include "explain/depends.h"
 
 static bool run(Evaluation *e, const Case *c, Viewpoint viewpoint, bool timed, Diagnostics *diags)
 {
@@ -26,8 +27,27 @@ bool evaluation_run_timed(Evaluation *e, const Case *c, Viewpoint viewpoint, Dia
     return run(e, c, viewpoint, true, diags);
 }
 
+bool evaluation_run_region(Evaluation *e, Region *region, const DaySpan *days, const DaySpan *taken, const Budget *budget)
+{
+    *e = (Evaluation){0};
+    if (!region_ground(region, days, taken, &e->ground)) {
+        return false;
+    }
+    grounded_run(&e->ground.framework, &e->grounded);
+    finer_open(&e->whole, &e->ground.framework, &e->grounded, budget);
+    e->budget = budget;
+    return true;
+}
+
+void periods_free(Periods *periods)
+{
+    vec_free(periods);
+    vec_free(&periods->unknowns);
+}
+
 void evaluation_free(Evaluation *e)
 {
+    depends_close(e->depends);
     finer_free(&e->whole);
     finer_free(&e->components);
     ground_free(&e->joined);
@@ -221,7 +241,7 @@ static void look_at_rivals(Finer *finer, const Ground *g, AtomId atom, uint32_t 
 }
 
 /* The status of an atom on a day, as fine as it can be told. */
-static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
+uint8_t evaluation_finer_status(Evaluation *e, AtomId atom, Day day)
 {
     uint8_t status = evaluation_status(e, atom, day);
     if (status != STATUS_CONTESTED) {
@@ -251,7 +271,7 @@ static uint8_t finer_status(Evaluation *e, AtomId atom, Day day)
 uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *args, Day day)
 {
     AtomId atom = theory_find(&e->ground.theory, relation, args);
-    return atom == NONE ? STATUS_UNSUPPORTED : finer_status(e, atom, day);
+    return atom == NONE ? STATUS_UNSUPPORTED : evaluation_finer_status(e, atom, day);
 }
 
 /* Whether a run of the atom is established on the slice: it begins there, or goes on. */
@@ -312,12 +332,19 @@ static bool ended_here(Evaluation *e, AtomId atom, AtomId ends, SlicesId slices,
 static bool same_content(const Period *a, const Period *b)
 {
     return a->status == b->status && a->against == b->against && a->rests_on == b->rests_on &&
-           a->unanswered == b->unanswered && a->ended == b->ended;
+           a->unanswered == b->unanswered && a->ended == b->ended && a->statuses == b->statuses &&
+           a->given_up == b->given_up && a->againsts == b->againsts;
 }
 
-static void add_period(Periods *out, Period p)
+static bool same_unknowns(const Periods *periods, TreeRange a, TreeRange b)
 {
-    if (out->n && same_content(&vec_last(out), &p)) {
+    return a.count == b.count && (a.count == 0 || memcmp(periods->unknowns.at + a.first, periods->unknowns.at + b.first,
+                                                         a.count * sizeof(UnknownId)) == 0);
+}
+
+void periods_add(Periods *out, Period p)
+{
+    if (out->n && same_content(&vec_last(out), &p) && same_unknowns(out, vec_last(out).depends, p.depends)) {
         vec_last(out).until = p.until;
     } else {
         vec_push(out, p);
@@ -363,19 +390,19 @@ static uint8_t best_against(Evaluation *e, const IdVec *against, Day day, bool f
     }
     best = STATUS_UNSUPPORTED;
     for (size_t k = 0; k < against->n && best != STATUS_EITHER_WAY; k++) {
-        uint8_t status = finer_status(e, against->at[k], day);
+        uint8_t status = evaluation_finer_status(e, against->at[k], day);
         best = status > best ? status : best;
     }
     return best;
 }
 
-static bool is_wanted(const Wanted *finer, Day from, Day until)
+bool wanted_among(const Wanted *wanted, Day from, Day until)
 {
-    bool wanted = finer->everywhere;
-    for (uint32_t i = 0; i < finer->count && !wanted; i++) {
-        wanted = from <= finer->days[i] && finer->days[i] < until;
+    bool among = wanted->everywhere;
+    for (uint32_t i = 0; i < wanted->count && !among; i++) {
+        among = from <= wanted->days[i] && wanted->days[i] < until;
     }
-    return wanted;
+    return among;
 }
 
 void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Wanted finer, Periods *out)
@@ -397,6 +424,12 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             ends = theory_find_said(&g->theory, atom, said | SAID_ENDS);
         }
     }
+    if (depends_any(e, atom, &against)) {
+        depends_periods(e, atom, ends, &against, &finer, out);
+        vec_free(&days);
+        vec_free(&against);
+        return;
+    }
     for (size_t i = 0; i < against.n; i++) {
         cut_for(e, against.at[i], some, &days);
     }
@@ -409,11 +442,11 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             continue;
         }
         Period p = {.from = days.at[i], .until = days.at[i + 1], .status = STATUS_UNSUPPORTED, .ended = DAY_NONE_AFTER};
-        bool here = is_wanted(&finer, p.from, p.until);
+        bool here = wanted_among(&finer, p.from, p.until);
         uint32_t slice = slice_at(&line->times, slices, p.from);
         if (slice != NONE) {
             uint32_t at = ground_atom(g, atom, slice);
-            p.status = here ? finer_status(e, atom, p.from) : status_of(e, atom, slice);
+            p.status = here ? evaluation_finer_status(e, atom, p.from) : status_of(e, atom, slice);
             if (traced) {
                 trace(e, at);
             }
@@ -426,7 +459,7 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         }
         p.ended = ended;
         p.against = best_against(e, &against, p.from, here);
-        add_period(out, p);
+        periods_add(out, p);
     }
     vec_free(&days);
     vec_free(&against);
@@ -442,7 +475,7 @@ const Period *periods_at(const Periods *periods, Day day)
     BUG("periods cover every day");
 }
 
-void evaluation_matches(const Evaluation *e, const Asked *asked, IdVec *atoms)
+void evaluation_matches(Evaluation *e, const Asked *asked, IdVec *atoms)
 {
     const Theory *t = &e->ground.theory;
     const Case *c = e->ground.c;
@@ -467,7 +500,7 @@ void evaluation_matches(const Evaluation *e, const Asked *asked, IdVec *atoms)
             fits = *bound == NONE || *bound == values[k];
             *bound = values[k];
         }
-        if (fits) {
+        if (fits && !depends_never(e, t->tables.at[id].atoms.at[row])) {
             vec_push(atoms, t->tables.at[id].atoms.at[row]);
         }
     }

@@ -280,6 +280,28 @@ static void keep_component(Scope *s, AtomId literal)
     free(joined);
 }
 
+/* Whether an unknown day stands in a component of the literals (S3.6). */
+static bool dates_bear(const Scope *s, const IdVec *literals)
+{
+    const Theory *t = &s->widest->ground.theory;
+    if (!t->uncertain.n) {
+        return false;
+    }
+    Edges edges = {0};
+    dependencies_find(t, &s->widest->ground.timeline, &edges);
+    AtomId *joined = dependencies_join(t, &edges);
+    vec_free(&edges);
+    bool bear = false;
+    for (size_t i = 0; i < t->uncertain.n && !bear; i++) {
+        for (size_t k = 0; k < literals->n && !bear; k++) {
+            AtomId literal = literals->at[k];
+            bear = literal != NONE && joined[instance_head(t, t->uncertain.at[i])] == joined[literal];
+        }
+    }
+    free(joined);
+    return bear;
+}
+
 static void keep_cone(Scope *s, const Cone *cone)
 {
     for (uint32_t i = 0; i < 2; i++) {
@@ -411,7 +433,7 @@ static void find_bearing(Scope *s, const IdVec *literals, bool arise)
         Cone cone;
         cone_find(&cone, &s->widest->index, atom, s->wide, arise);
         keep_cone(s, &cone);
-        if (s->finer && !g->timeline.timeless && atom != NONE) {
+        if (literal != NONE && (s->dates || (s->finer && !g->timeline.timeless && atom != NONE))) {
             keep_component(s, literal);
         }
         shape_stretches(s, &cone);
@@ -443,7 +465,9 @@ void scope_find(Scope *s, Widest *widest, RelationId relation, const ConstantId 
     }
     vec_push(&literals, theory_find(&widest->ground.theory, relation, args));
     bool arise = ranks_can_arise(s);
-    s->part = arise;
+    s->dates = dates_bear(s, &literals);
+    s->finer |= s->dates;
+    s->part = arise || s->dates;
     for (size_t i = 0; i < literals.n; i++) {
         s->part |= literals.at[i] != NONE && ground_atom_on(&widest->ground, literals.at[i], day) != NONE;
     }
@@ -453,7 +477,7 @@ void scope_find(Scope *s, Widest *widest, RelationId relation, const ConstantId 
     vec_free(&literals);
     for (UnitId i = 0; i < units->list.n; i++) {
         if (adds(units, i)) {
-            units_flip(units, i, s->relevant[i] && !s->shapes[i] && !finer);
+            units_flip(units, i, s->relevant[i] && !s->shapes[i] && !s->finer);
         }
     }
     for (ItemId i = 0; i < units->c->items.n; i++) {

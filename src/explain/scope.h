@@ -22,7 +22,8 @@ typedef struct Scope {
     RelationId relation;
     const ConstantId *args;
     Day day;
-    bool finer;    /* a status is asked for that a search finds: then every change counts as shaping */
+    bool finer; /* a status is asked for that a search finds, or unknown days bear on it: then every change counts as shaping */
+    bool dates;    /* unknown days bear on it */
     bool wide;     /* how items rank can change */
     bool part;     /* something could give the literal at all */
     uint8_t *keep; /* by item: it has a part in the cone, or in what shapes it; what is outside is left out of account */

@@ -47,9 +47,10 @@ bool turning_period(const Units *units, const Target *target, bool finer, Period
     bool good = evaluation_run(&e, units->c, from, &aside);
     if (good) {
         Periods periods = {0};
-        evaluation_periods(&e, target->relation, target->args, (Wanted){.days = &target->day, .count = finer}, &periods);
+        evaluation_periods(&e, target->relation, target->args,
+                           (Wanted){.only = &target->day, .days = &target->day, .count = finer}, &periods);
         *period = *periods_at(&periods, target->day);
-        vec_free(&periods);
+        periods_free(&periods);
     }
     *work += STEPS_OF_GROUNDING * (e.ground.framework.head.n + e.ground.framework.body.n) + units->c->schemas.n;
     evaluation_free(&e);

@@ -131,7 +131,7 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
     Periods periods = {0};
     evaluation_periods(e, relation, args, (Wanted){.everywhere = true}, &periods);
     why->period = *periods_at(&periods, day);
-    vec_free(&periods);
+    periods_free(&periods);
     AtomId atom = theory_find(&e->ground.theory, relation, args);
     Finder f = {.why = why, .e = e, .argued = NONE};
     choose_ground(&f, e, atom);

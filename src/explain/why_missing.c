@@ -51,8 +51,9 @@ static uint32_t failing_comparison(const Fitting *x)
         comparisons.count = x->binding[v] == NONE ? 0 : comparisons.count;
     }
     for (uint32_t i = 0; i < comparisons.count && failing == NONE; i++) {
-        int holds = compare_one(c, &c->comparisons.at[comparisons.first + i], x->binding, NULL);
-        failing = holds == 1 ? NONE : comparisons.first + i;
+        Comparing by = {.c = c, .binding = x->binding, .days = x->e->ground.theory.unknown};
+        int holds = compare_weigh(&by, &c->comparisons.at[comparisons.first + i]);
+        failing = holds == 1 || holds == COMPARE_OPEN ? NONE : comparisons.first + i;
     }
     return failing;
 }
@@ -295,7 +296,7 @@ static void find_days(Why *why, Evaluation *e)
             found++;
         }
     }
-    vec_free(&periods);
+    periods_free(&periods);
 }
 
 /* Evaluating the other views costs as much as this one did. */

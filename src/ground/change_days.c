@@ -23,8 +23,11 @@ static void find_change_days(Slicer *w, const AtomId *joined, const uint8_t *wan
         AtomId head = instance_head(t, i), root = joined[head];
         const Schema *s = wanted[root] ? instance_said(t, i) : NULL;
         if (s) {
-            vec_push(days, ((ChangeDay){root, s->from}));
-            vec_push(days, ((ChangeDay){root, s->until}));
+            Stretched when = instance_days(t, i, s);
+            if (when.from < when.until) {
+                vec_push(days, ((ChangeDay){root, when.from}));
+                vec_push(days, ((ChangeDay){root, when.until}));
+            }
         } else if (wanted[root] && instance_schema(t, i) == SCHEMA_RUN) {
             uint32_t n;
             const Day *starts = times_days(&w->line->times, w->line->starts.at[head], &n);
@@ -165,8 +168,9 @@ void slices_find_joined(Timeline *line, const Theory *t, const AtomId *joined, c
     Slicer w = {.line = line, .t = t};
     TimeId *cuts = change_days_find(&w, joined, wanted, edges);
     for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t); a++) {
-        vec_push(&line->slices,
-                 wanted[joined[a]] ? times_slices(&line->times, line->possible.at[a], cuts[joined[a]]) : SLICES_NONE);
+        vec_push(&line->slices, wanted[joined[a]] || a == t->maybe
+                                    ? times_slices(&line->times, line->possible.at[a], cuts[joined[a]])
+                                    : SLICES_NONE);
     }
     free(cuts);
     vec_free(&w.days);

@@ -4,8 +4,12 @@ typedef struct Value {
     ConstantKind kind;
     char unit;     /* of a length of time, whose number is whole: as of day_add; otherwise 0 */
     ConstantId id; /* NONE for the result of a calculation */
+    TermCode term; /* likewise */
     Number number;
-    Day lo, hi; /* of a date */
+    Day lo, hi;        /* of a date */
+    UnknownId unknown; /* of a date: which unknown day it is, or was before what follows was added; or NONE */
+    int64_t later;     /* of a date: so many units were added, in one step */
+    char later_unit;   /* 0: none; '?': in several steps */
 } Value;
 
 /* Comparisons run once for each binding; the same complaint is made once. NULL: it is not to be made, or was. */
@@ -50,22 +54,49 @@ static bool complain_of_unlike(const Case *c, const Expression *e, const Value *
 static void add_length(Value *out, const Value *date, const Value *length, char op)
 {
     int64_t count = op == '-' ? -length->number.top : length->number.top;
-    *out = (Value){.kind = CONSTANT_DATE, .id = NONE};
+    *out = *date;
+    out->id = out->term = NONE;
     out->lo = day_add(date->lo, count, length->unit);
     out->hi = day_add(date->hi, count, length->unit);
+    out->later = count;
+    out->later_unit = date->later_unit ? '?' : length->unit;
 }
 
-static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, Diagnostics *diags, Value *out)
+static Value value_of(const Comparing *by, const Expression *e)
 {
-    const Expression *e = &c->expressions.at[index];
+    const Case *c = by->c;
+    ConstantId id = e->term & VARIABLE ? by->binding[e->term & ~VARIABLE] : e->term;
+    const Constant *constant = &c->constants.at[id];
+    Value value = {(ConstantKind)constant->kind,
+                   e->unit,
+                   id,
+                   e->term,
+                   constant->number,
+                   constant->lo,
+                   constant->hi,
+                   constant->unknown,
+                   0,
+                   0};
+    if (constant->kind == CONSTANT_DATE && constant->unknown != NONE) {
+        UnknownId here = e->term & VARIABLE ? by->unknown ? by->unknown[e->term & ~VARIABLE] : NONE : e->unknown;
+        value.unknown = here != NONE ? here : constant->unknown;
+        if (by->days) {
+            value.lo = by->days[value.unknown].lo;
+            value.hi = by->days[value.unknown].hi;
+        }
+    }
+    return value;
+}
+
+static bool evaluate(const Comparing *by, uint32_t index, Value *out)
+{
+    const Expression *e = &by->c->expressions.at[index];
     if (!e->op) {
-        ConstantId id = e->term & VARIABLE ? binding[e->term & ~VARIABLE] : e->term;
-        const Constant *constant = &c->constants.at[id];
-        *out = (Value){(ConstantKind)constant->kind, e->unit, id, constant->number, constant->lo, constant->hi};
+        *out = value_of(by, e);
         return true;
     }
     Value left, right;
-    if (!evaluate(c, e->left, binding, diags, &left) || !evaluate(c, e->right, binding, diags, &right)) {
+    if (!evaluate(by, e->left, &left) || !evaluate(by, e->right, &right)) {
         return false;
     }
     if (left.kind == CONSTANT_DATE && right.unit && (e->op == '+' || e->op == '-')) {
@@ -77,11 +108,11 @@ static bool evaluate(const Case *c, uint32_t index, const ConstantId *binding, D
         return true;
     }
     if (left.kind != CONSTANT_NUMBER || right.kind != CONSTANT_NUMBER || left.unit || right.unit) {
-        return complain_of_unlike(c, e, &left, &right, diags);
+        return complain_of_unlike(by->c, e, &left, &right, by->diags);
     }
-    *out = (Value){.kind = CONSTANT_NUMBER, .id = NONE};
+    *out = (Value){.kind = CONSTANT_NUMBER, .id = NONE, .term = NONE, .unknown = NONE};
     if (!number_apply(e->op, left.number, right.number, &out->number)) {
-        complain(diags, E0316, e->span, "this calculation leaves the range of exact numbers, or divides by zero");
+        complain(by->diags, E0316, e->span, "this calculation leaves the range of exact numbers, or divides by zero");
         return false;
     }
     return true;
@@ -175,71 +206,86 @@ static bool complain_of_year(const Case *c, const Comparison *comparison, const 
     return true;
 }
 
-int compare_one(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags)
+/* One unknown day with itself, so much later: whether the order is the same whatever day it is. */
+static bool is_fixed(const Value *a, const Value *b, int *order)
+{
+    bool alike = !a->later_unit || !b->later_unit || a->later_unit == b->later_unit;
+    *order = (a->later > b->later) - (a->later < b->later);
+    return alike && a->later_unit != '?' && b->later_unit != '?';
+}
+
+/* 1 certain, 0 excluded, -1 neither. */
+static int weigh_dates(const Comparing *by, CompareOp op, const Value *a, const Value *b)
+{
+    int order;
+    bool one = a->unknown != NONE && a->unknown == b->unknown;
+    /* Where it is not known in which place a date was written, the same may have been written in two. */
+    bool places = !by->unknown && a->term != b->term;
+    if (one && !places && is_fixed(a, b, &order)) {
+        return ordered(op, order);
+    }
+    return dates_compare(op, a, b);
+}
+
+int compare_weigh(const Comparing *by, const Comparison *comparison)
 {
     CompareOp op = (CompareOp)comparison->op;
     Value a, b;
-    if (!evaluate(c, comparison->left, binding, diags, &a) || !evaluate(c, comparison->right, binding, diags, &b)) {
-        return -1;
+    if (!evaluate(by, comparison->left, &a) || !evaluate(by, comparison->right, &b)) {
+        return COMPARE_UNLIKE;
     }
     if (a.kind == CONSTANT_NUMBER && b.kind == CONSTANT_NUMBER && !a.unit && !b.unit) {
         return ordered(op, number_compare(a.number, b.number));
     }
-    if (a.id == b.id && a.id != NONE && (a.kind == CONSTANT_DATE || op == COMPARE_EQUAL || op == COMPARE_UNEQUAL)) {
-        return ordered(op, 0); /* one date is equal to itself, however exact */
-    }
     if (a.kind == CONSTANT_DATE && b.kind == CONSTANT_DATE) {
-        int answer = dates_compare(op, &a, &b);
-        if (answer < 0) {
-            Diag *diag =
-                complain(diags, E0317, comparison->span,
-                         "these dates are not exact enough to compare, and this version does not weigh such dates yet");
-            if (diag && a.id != NONE && b.id != NONE) {
-                diag_note(diags, diag, "it compares `%.*s` with `%.*s`",
-                          STR_ARG(tree_symbol(c->tree, c->constants.at[a.id].text)),
-                          STR_ARG(tree_symbol(c->tree, c->constants.at[b.id].text)));
-                diag_help(diags, diag, "give both dates to the day");
-            }
-        }
-        return answer;
+        return weigh_dates(by, op, &a, &b);
     }
-    if ((op == COMPARE_EQUAL || op == COMPARE_UNEQUAL) && !a.unit && !b.unit) {
-        return op == COMPARE_UNEQUAL;
+    bool equality = op == COMPARE_EQUAL || op == COMPARE_UNEQUAL;
+    if (equality && !a.unit && !b.unit) {
+        return ordered(op, a.kind == b.kind && a.id == b.id ? 0 : 1);
     }
-    if (complain_of_year(c, comparison, &a, &b, diags) || complain_of_year(c, comparison, &b, &a, diags)) {
-        return -1;
+    if (complain_of_year(by->c, comparison, &a, &b, by->diags) || complain_of_year(by->c, comparison, &b, &a, by->diags)) {
+        return COMPARE_UNLIKE;
     }
-    Diag *diag = complain(diags, E0307, comparison->span, "this compares unlike things");
+    Diag *diag = complain(by->diags, E0307, comparison->span, "this compares unlike things");
     if (diag) {
-        diag_note(diags, diag, "on the left stands %s, on the right %s", kind_name(&a), kind_name(&b));
-        diag_help(diags, diag,
+        diag_note(by->diags, diag, "on the left stands %s, on the right %s", kind_name(&a), kind_name(&b));
+        diag_help(by->diags, diag,
                   "numbers can be compared with numbers and dates with dates; a year is written `year 1991`");
     }
-    return -1;
+    return COMPARE_UNLIKE;
 }
 
-bool compare_all(const Case *c, TreeRange comparisons, const ConstantId *binding, Diagnostics *diags)
+bool compare_all(const Comparing *by, TreeRange comparisons, bool open)
 {
-    const Comparison *all = c->comparisons.at + comparisons.first;
-    int least = 1;
+    const Comparison *all = by->c->comparisons.at + comparisons.first;
+    Comparing quietly = *by;
+    bool good = true;
+    quietly.diags = NULL;
     for (uint32_t i = 0; i < comparisons.count; i++) {
-        int holds = compare_one(c, &all[i], binding, NULL);
+        int holds = compare_weigh(&quietly, &all[i]);
         if (!holds) {
             return false;
         }
-        least = holds < least ? holds : least;
+        good &= holds > 0 || (open && holds == COMPARE_OPEN);
     }
-    for (uint32_t i = 0; least < 0 && i < comparisons.count; i++) {
-        compare_one(c, &all[i], binding, diags);
+    for (uint32_t i = 0; !good && i < comparisons.count; i++) {
+        if (compare_weigh(by, &all[i]) == COMPARE_OPEN && !open) {
+            Diag *diag =
+                complain(by->diags, E0317, all[i].span, "what conflicts cannot depend on dates that nobody knows");
+            if (diag) {
+                diag_help(by->diags, diag, "give both dates to the day, or compare them in a rule's conditions");
+            }
+        }
     }
-    return least > 0;
+    return good;
 }
 
 bool compare_is_day(const Case *c, ConstantId constant, Span at, Diagnostics *diags)
 {
     const Constant *day = &c->constants.at[constant];
-    if (day->kind == CONSTANT_DATE && day->lo == day->hi) {
-        return true;
+    if (day->kind == CONSTANT_DATE) {
+        return true; /* one day, or one that nobody knows */
     }
     Diag *diag = complain(diags, E0331, at, "this looks at a day, and what is given for it is not one day");
     if (diag) {

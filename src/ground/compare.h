@@ -4,11 +4,24 @@
 
 #include "model/case.h"
 
-/* 1 where the comparison holds, 0 where it does not, -1 where the two cannot be compared: a diagnostic at the comparison, once, unless
- * `diags` is NULL. */
-int compare_one(const Case *c, const Comparison *comparison, const ConstantId *binding, Diagnostics *diags);
-/* Whether all hold. What cannot be compared is a diagnostic, unless another comparison does not hold: then nobody asks. */
-bool compare_all(const Case *c, TreeRange comparisons, const ConstantId *binding, Diagnostics *diags);
+/* What is known where a comparison is made. */
+typedef struct Comparing {
+    const Case *c;
+    const ConstantId *binding; /* by variable */
+    const UnknownId *unknown;  /* by variable: which unknown day its date is, or NONE; NULL: nothing is known of that */
+    const DaySpan *days;       /* by unknown day: from when to when it may be; NULL: as the dates say */
+    Diagnostics *diags;        /* or NULL */
+} Comparing;
+
+/* S3.6: 1 where the comparison is certain, 0 where it is excluded, or: */
+enum {
+    COMPARE_OPEN = -1,  /* neither */
+    COMPARE_UNLIKE = -2 /* the two cannot be compared: a diagnostic at the comparison, once */
+};
+int compare_weigh(const Comparing *by, const Comparison *comparison);
+/* Whether all are certain, or `open`: none is excluded. What cannot be compared, or is neither where it must be one of them, is a
+ * diagnostic, unless another comparison does not hold: then nobody asks. */
+bool compare_all(const Comparing *by, TreeRange comparisons, bool open);
 
 /* Whether a condition can look at this as a day; if not, a diagnostic at the condition, once. */
 bool compare_is_day(const Case *c, ConstantId constant, Span at, Diagnostics *diags);

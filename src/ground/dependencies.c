@@ -19,7 +19,9 @@ void dependencies_find(const Theory *t, const Timeline *line, Edges *edges)
             continue;
         }
         for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
-            add_edge(edges, head, instance_body(t, i)[k]);
+            if (instance_body(t, i)[k] != t->maybe) {
+                add_edge(edges, head, instance_body(t, i)[k]);
+            }
         }
         if (t->exception_first.n) {
             for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {

@@ -25,6 +25,11 @@ void emit_link(Emit *e, uint32_t head, uint32_t from)
     emit_rule(e, head, &(IdVec){&from, 1, 1}, NONE);
 }
 
+uint32_t emit_maybe(const Emit *e)
+{
+    return ground_atom(e->g, e->g->theory.maybe, 0);
+}
+
 uint32_t emit_either(Emit *e, const uint32_t *from, size_t count)
 {
     if (!count) {
@@ -259,6 +264,14 @@ static void emit_instance(Emit *e, InstanceId instance)
         emit_built_in(e, instance);
         return;
     }
+    if (schema == SCHEMA_MAYBE) {
+        /* It attacks itself, so the grounded set leaves it open, and with it whatever turns on it: what it decides all the same holds
+         * however the unknown days are chosen, for the grounded set of a framework only grows with what is decided in it. */
+        uint32_t maybe = emit_maybe(e), open = framework_add_assumption(&g->framework, maybe);
+        vec_push(&g->assumption_from, NONE);
+        emit_rule(e, maybe, &(IdVec){(uint32_t[]){ASSUMED | open}, 1, 1}, NONE);
+        return;
+    }
     if (schema == SCHEMA_COUNT || g->c->schemas.at[schema].role == ROLE_PART) {
         emit_part(e, instance);
         return;
@@ -310,12 +323,18 @@ static void emit_all(Ground *g)
     const Theory *t = &g->theory;
     IdVec argued = {0};
     ranking_find_items(t, &argued);
-    order_build_apart(&g->order, g->c, &t->from, &argued);
-    vec_free(&argued);
+    if (!g->whole) {
+        order_build_apart(&g->own_order, g->c, &t->from, &argued);
+        g->doubts = case_doubts(g->c, &t->from);
+        g->exempt = argued.n ? ranking_find_cycles(t) : NULL;
+    }
+    g->order = g->whole ? g->whole->order : &g->own_order;
     number_atoms(g);
     reserve(g);
-    Emit e = {.g = g};
-    e.doubts = case_doubts(g->c, &t->from);
+    Emit e = {.g = g, .argued = argued.n > 0};
+    e.doubts = g->whole ? g->whole->doubts : g->doubts;
+    e.exempt = g->whole ? g->whole->exempt : g->exempt;
+    vec_free(&argued);
     rebuts_prepare(&e);
     once_prepare(&e);
     uint8_t *idle = parts_find_idle(t);
@@ -356,9 +375,19 @@ bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *di
     return !*viewpoint.limited;
 }
 
+bool ground_build_region(Ground *region, const Theory *theory, const Ground *whole)
+{
+    *region = (Ground){.c = whole->c, .theory = *theory, .borrows_theory = true, .whole = whole};
+    timeline_build(&region->timeline, &region->theory);
+    if (!*theory->limited) {
+        emit_all(region);
+    }
+    return !*theory->limited;
+}
+
 bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided)
 {
-    *joined = (Ground){.c = ground->c, .theory = ground->theory, .borrows_theory = true};
+    *joined = (Ground){.c = ground->c, .theory = ground->theory, .borrows_theory = true, .whole = ground->whole};
     if (!timeline_build_joined(&joined->timeline, &joined->theory, undecided)) {
         return false;
     }
@@ -372,7 +401,8 @@ void ground_free(Ground *g)
         theory_free(&g->theory);
     }
     timeline_free(&g->timeline);
-    order_free(&g->order);
+    order_free(&g->own_order);
+    free(g->exempt);
     framework_free(&g->framework);
     vec_free(&g->base);
     vec_free(&g->presumptions);

@@ -24,12 +24,12 @@ typedef struct Emit {
     IdVec apart;       /* by place in `standings`: its first place in `apart_atoms`, or NONE when it is not apart */
     IdVec apart_atoms; /* by slice from there: the framework's atom, or NONE when nothing gives the literal so */
     VEC(uint64_t) given;
-    bool conflicts;     /* anything conflicts at all */
-    bool ranked;        /* the standing of what is attacked matters somewhere */
-    bool doubts;        /* the case ranks or denies something at all */
-    bool argued;        /* a preference is argued about (S4.6) */
-    uint8_t *exempt;    /* by item: no argued preference bears on its rebuts; or NULL */
-    Dense rebut_latest; /* framework atom -> the latest of its rebuts */
+    bool conflicts;        /* anything conflicts at all */
+    bool ranked;           /* the standing of what is attacked matters somewhere */
+    bool doubts;           /* the case ranks or denies something at all */
+    bool argued;           /* a preference is argued about (S4.6) */
+    const uint8_t *exempt; /* by item: no argued preference bears on its rebuts; or NULL */
+    Dense rebut_latest;    /* framework atom -> the latest of its rebuts */
     VEC(Rebut) rebuts;
     IdVec undercuts, body, targets; /* scratch */
     DayVec stretches;
@@ -67,6 +67,8 @@ uint32_t emit_atom_on(const Emit *e, AtomId atom, Day day); /* NONE when not pos
 void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption);
 /* head <- from: a plain inference that no presumption makes. */
 void emit_link(Emit *e, uint32_t head, uint32_t from);
+/* The atom of what may hold or not, in a region (Theory.maybe). */
+uint32_t emit_maybe(const Emit *e);
 /* An atom derived by each of the entries: none of them NONE, the one atom itself, or a new one. */
 uint32_t emit_either(Emit *e, const uint32_t *from, size_t count);
 /* The rule that derives e->targets from e->body under a presumption that what derives `contrary` attacks (NONE: nothing). */

@@ -33,7 +33,7 @@ static void add_ground_exception(Exceptions *x, const Body *body)
         }
         vec_push(&x->atoms, atom);
     }
-    if (!compare_all(c, body->comparisons, NULL, t->diags)) {
+    if (!compare_all(&(Comparing){.c = c, .diags = t->diags}, body->comparisons, false)) {
         return;
     }
     vec_push(&t->exceptions, body->literals.count);

@@ -1,4 +1,5 @@
 #include "ground/timeline.h"
+#include "ground/uncertain.h"
 
 /* S4.9: facts that contradict each other. */
 
@@ -11,7 +12,8 @@ static const Item *fact_on(const Theory *t, const Timeline *line, AtomId atom, D
         for (uint32_t k = givers[g] == NONE ? 0 : line->head_first[givers[g]];
              givers[g] != NONE && k < line->head_first[givers[g] + 1]; k++) {
             const Schema *s = instance_said(t, line->by_head[k]);
-            if (s && s->role == ROLE_FACT && s->from <= day && day < s->until) {
+            Stretched days = s ? uncertain_surely(t, line->by_head[k]) : (Stretched){0, 0};
+            if (s && s->role == ROLE_FACT && days.from <= day && day < days.until) {
                 return &c->items.at[s->item];
             }
         }
@@ -81,6 +83,9 @@ static void check_once(const Theory *t, const Timeline *line, AtomId atom, Diagn
             const Schema *s = instance_said(t, line->by_head[k]);
             if (!s || s->role != ROLE_FACT) {
                 continue;
+            }
+            if (s->uncertain != NONE || (first && first->uncertain != NONE)) {
+                continue; /* whether the days are different nobody knows */
             }
             bool one_day = s->until != DAY_NONE_AFTER && s->from != DAY_FIRST && s->until - s->from == 1;
             if (first && first->item != s->item && (first->from != s->from || first->until != s->until || !one_day)) {

@@ -26,7 +26,11 @@ typedef struct Ground {
     const Case *c;
     Theory theory;
     Timeline timeline;
-    Order order;
+    Order *order;               /* of this, or of the whole */
+    Order own_order;            /* made where this is the whole */
+    const struct Ground *whole; /* of whose view this is a region; NULL: it is the whole itself */
+    bool doubts;                /* the case ranks or denies something at all */
+    uint8_t *exempt;            /* by item: no argued preference bears on its rebuts; or NULL */
     Framework framework;
     uint32_t literals; /* the framework's atoms below this one are slices of literals; the others the grounding made for itself */
     IdVec base; /* by atom: the framework's atom for its first slice, the others following; empty: the atom itself */
@@ -41,6 +45,8 @@ typedef struct Ground {
 /* Grounds the case from a viewpoint. What is wrong becomes a diagnostic. False when it did, or when the limit was reached: then the
  * framework is not to be evaluated. */
 bool ground_build(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
+/* Grounds a theory that is part of that of the whole, and borrowed (region.h). False when the theory's limit was reached. */
+bool ground_build_region(Ground *region, const Theory *theory, const Ground *whole);
 /* Grounds again, by its component's own slices (S3.2), what joins slices and has an undecided atom (by atom); atoms of other
  * components have no slices there. False when there is no such thing, or when the limit was reached. */
 bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided);

@@ -135,17 +135,21 @@ bool join_bind(Join *join, const Literal *literal, const ConstantId *args)
 static bool checks(Join *join, uint32_t step)
 {
     const Case *c = join->t->c;
+    Comparing by = {.c = c, .binding = join->binding};
     for (uint32_t i = 0; i < join->body->comparisons.count; i++) {
         if (join->plan->check_at[i] == step) {
-            int holds = compare_one(c, &c->comparisons.at[join->body->comparisons.first + i], join->binding, NULL);
+            int holds = compare_weigh(&by, &c->comparisons.at[join->body->comparisons.first + i]);
             if (!holds) {
                 return false;
             }
-            join->unlike |= holds < 0;
+            join->unlike |= holds == COMPARE_UNLIKE || (holds == COMPARE_OPEN && !join->open);
         }
     }
-    return step < join->plan->count || !join->unlike ||
-           compare_all(c, join->body->comparisons, join->binding, join->t->diags);
+    if (step < join->plan->count || !join->unlike) {
+        return true;
+    }
+    by.diags = join->t->diags;
+    return compare_all(&by, join->body->comparisons, join->open);
 }
 
 static void run_from(Join *join, uint32_t step);

@@ -25,6 +25,7 @@ typedef struct Join {
     uint64_t bound; /* the variables that have a value in `binding` */
     AtomId *atoms;  /* by position in the body: what matched */
     uint32_t start; /* position matched first, or NONE */
+    bool open;      /* comparisons of dates that are neither certain nor excluded count as met */
     bool unlike;    /* something was compared on the way that cannot be: an error where the rest is there */
     AtomId newest;  /* positions before `start` must match older atoms than this */
     void (*found)(void *context, struct Join *join);
@@ -41,6 +42,7 @@ static inline void join_start(Join *join, Theory *t, const Body *body, uint32_t 
     join->body = body;
     join->bound = 0;
     join->start = start;
+    join->open = false;
     join->unlike = false;
     join->newest = NONE;
     join->found = found;

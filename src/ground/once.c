@@ -32,9 +32,8 @@ static AtomId happens(const Theory *t, InstanceId i)
     return instance_said(t, i) && literal != NONE && theory_happens_once(t, literal) ? literal : NONE;
 }
 
-uint8_t *once_find_competing(const Theory *t, const Timeline *line)
+uint8_t *once_find_competing(const Theory *t)
 {
-    (void)line;
     bool declared = false, any = false;
     for (size_t i = 0; i < t->c->details.n; i++) {
         declared |= t->c->details.at[i].happens_once;
@@ -60,6 +59,26 @@ uint8_t *once_find_competing(const Theory *t, const Timeline *line)
         return NULL;
     }
     return competing;
+}
+
+static bool is_one_day(const Case *c, const Schema *s)
+{
+    const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
+    return s->role != ROLE_RULE && (u ? u->from == u->until && u->after : s->until - s->from == 1);
+}
+
+uint8_t *once_find_counted(const Theory *t)
+{
+    uint8_t *competing = once_find_competing(t);
+    uint8_t *counted = competing ? mem_zero(t->relation.n, 1) : NULL;
+    for (InstanceId i = 0; competing && i < t->instance.n; i++) {
+        AtomId literal = happens(t, i);
+        if (literal != NONE && competing[literal]) {
+            counted[literal] |= !is_one_day(t->c, instance_said(t, i));
+        }
+    }
+    free(competing);
+    return counted;
 }
 
 /* The atom of one after the other: either, or the one that is there. */
@@ -105,7 +124,7 @@ void once_prepare(Emit *e)
 {
     const Ground *g = e->g;
     const Theory *t = &g->theory;
-    uint8_t *competing = g->timeline.timeless ? NULL : once_find_competing(t, &g->timeline);
+    uint8_t *competing = g->timeline.timeless ? NULL : once_find_competing(t);
     if (!competing) {
         return;
     }

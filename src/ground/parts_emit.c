@@ -32,14 +32,39 @@ static void emit_conjunction(Emit *e, InstanceId instance)
     }
 }
 
+/* The atom on one of these days, nobody knows which. */
+static uint32_t emit_on_some_day(Emit *e, AtomId atom, DaySpan days)
+{
+    Ground *g = e->g;
+    const Times *times = &g->timeline.times;
+    SlicesId slices = timeline_slices(&g->timeline, atom);
+    IdVec then = {0};
+    for (uint32_t k = 0; k < slices_count(times, slices); k++) {
+        if (slice_from(times, slices, k) <= days.hi && slice_until(times, slices, k) > days.lo) {
+            vec_push(&then, ground_atom(g, atom, k));
+        }
+    }
+    uint32_t either = then.n ? emit_either(e, then.at, then.n) : NONE;
+    vec_free(&then);
+    if (either == NONE) {
+        return NONE;
+    }
+    uint32_t body[] = {either, emit_maybe(e)}, some = framework_add_atoms(&g->framework, 1);
+    emit_rule(e, some, &(IdVec){body, 2, 2}, NONE);
+    return some;
+}
+
 /* `a on D`: on every day alike. */
 static void emit_on(Emit *e, InstanceId instance)
 {
     Ground *g = e->g;
     const Theory *t = &g->theory;
     AtomId head = instance_head(t, instance);
-    ConstantId day = atom_args(t, head)[relation_arity(t->c, t->relation.at[head]) - 1];
-    uint32_t looked = emit_atom_on(e, instance_body(t, instance)[0], t->c->constants.at[day].lo);
+    DaySpan day = theory_day(t, atom_args(t, head)[relation_arity(t->c, t->relation.at[head]) - 1]);
+    uint32_t looked = emit_atom_on(e, instance_body(t, instance)[0], day.lo);
+    if (day.lo != day.hi) {
+        looked = emit_on_some_day(e, instance_body(t, instance)[0], day);
+    }
     for (uint32_t k = 0; looked != NONE && first_slice(e, instance, &k); k++) {
         emit_link(e, ground_atom(g, head, k), looked);
     }

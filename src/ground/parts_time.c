@@ -77,8 +77,16 @@ TimeId parts_time(Timeline *line, const Theory *t, InstanceId instance)
     case COMPOSITE_WITHIN:
         return window_time(&line->times, detail, line->possible.at[body[0]]);
     case COMPOSITE_ON: {
-        Day day = c->constants.at[atom_args(t, head)[relation_arity(c, t->relation.at[head]) - 1]].lo;
-        return times_contain(&line->times, line->possible.at[body[0]], day) ? TIME_ALWAYS : TIME_NEVER;
+        DaySpan day = theory_day(t, atom_args(t, head)[relation_arity(c, t->relation.at[head]) - 1]);
+        TimeId looked = line->possible.at[body[0]];
+        if (day.lo == day.hi) {
+            return times_contain(&line->times, looked, day.lo) ? TIME_ALWAYS : TIME_NEVER;
+        }
+        Day until = day.hi == DAY_NONE_AFTER ? day.hi : day.hi + 1;
+        TimeId days = times_interval(&line->times, day.lo, until), then = times_meet(&line->times, looked, days);
+        return t->maybe == NONE     ? then == days ? TIME_ALWAYS : TIME_NEVER
+               : then != TIME_NEVER ? TIME_ALWAYS
+                                    : TIME_NEVER;
     }
     default: {
         TimeId time = TIME_ALWAYS;

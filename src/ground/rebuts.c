@@ -14,12 +14,12 @@ uint32_t standing_of(const Emit *e, InstanceId instance, uint32_t support, uint3
     if (s->role == ROLE_FACT) {
         return CLASS_PLAIN * 4 + role; /* a run that a fact started bears no name and no rank */
     }
-    return order_class(&e->g->order, s->item, support) * 4 + role;
+    return order_class(e->g->order, s->item, support) * 4 + role;
 }
 
 bool rebuts_attack(Emit *e, uint32_t from, uint32_t to)
 {
-    Order *order = &e->g->order;
+    Order *order = e->g->order;
     if (from == NONE) {
         return true; /* a fact */
     }
@@ -32,7 +32,7 @@ bool rebuts_attack(Emit *e, uint32_t from, uint32_t to)
 /* Where S4.3 decides between the two, either way, argument does not override it. */
 AtomId rebuts_argued_against(Emit *e, uint32_t from, uint32_t to)
 {
-    Order *order = &e->g->order;
+    Order *order = e->g->order;
     if (!e->argued || from == NONE || (from % 4 == ROLE_CHANGE && to % 4 == ROLE_STEP) ||
         (from % 4 == ROLE_STEP && to % 4 == ROLE_CHANGE)) {
         return NONE;
@@ -184,11 +184,6 @@ static void make_apart(Emit *e, AtomId atom, uint32_t standing, InstanceId insta
 void rebuts_prepare(Emit *e)
 {
     const Theory *t = &e->g->theory;
-    IdVec items = {0};
-    ranking_find_items(t, &items);
-    e->argued = items.n > 0;
-    e->exempt = e->argued ? ranking_find_cycles(t) : NULL;
-    vec_free(&items);
     e->conflicts = t->conflict_first.n > 0;
     if (!e->conflicts) {
         return;
@@ -215,7 +210,6 @@ void rebuts_free(Emit *e)
     vec_free(&e->apart_atoms);
     dense_free(&e->rebut_latest);
     vec_free(&e->rebuts);
-    free(e->exempt);
 }
 
 uint32_t rebuts_apart(const Emit *e, AtomId atom, uint32_t slice, uint32_t standing)

@@ -70,13 +70,21 @@ static bool surely_stopped(const Runs *r, uint32_t slice)
     return false;
 }
 
+/* Where in the body of the instance what the run needs (`while`, S3.5f) begins and ends. */
+static uint32_t conditions_of_while(const Runs *r, uint32_t *first)
+{
+    const Theory *t = &r->e->g->theory;
+    const Schema *s = &t->c->schemas.at[instance_schema(t, r->instance)];
+    *first = s->body.literals.count - schema_while_count(t->c, s);
+    return s->body.literals.count;
+}
+
 /* Whether what the run needs (`while`, S3.5f) is possible on this day: the last conditions of the instance. */
 static bool can_last(const Runs *r, Day day)
 {
     const Theory *t = &r->e->g->theory;
-    const PredicateDetail *p = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[r->plain]));
-    uint32_t count = instance_body_count(t, r->instance);
-    for (uint32_t w = count - p->while_.literals.count; w < count; w++) {
+    uint32_t first, end = conditions_of_while(r, &first);
+    for (uint32_t w = first; w < end; w++) {
         if (emit_atom_on(r->e, instance_body(t, r->instance)[w], day) == NONE) {
             return false;
         }
@@ -105,6 +113,18 @@ static uint32_t conflicting_begin(const Runs *r, AtomId other, Day day)
     return begins == NONE ? NONE : emit_atom_on(r->e, begins, day);
 }
 
+/* In a region it may not be known on which slices there is a stretch at all. */
+static void link_undone(const Runs *r, uint32_t into, uint32_t from)
+{
+    Emit *e = r->e;
+    if (!atom_is_fuzzy(&e->g->theory, r->begins)) {
+        emit_link(e, into, from);
+        return;
+    }
+    uint32_t body[] = {from, emit_maybe(e)};
+    emit_rule(e, into, &(IdVec){body, 2, 2}, NONE);
+}
+
 /* S3.5b: makes the atoms that say what came since the stretch began. `undone` on slice k of the stretch (from 1). */
 static void mark_undone(const Runs *r, Stretch *s)
 {
@@ -126,13 +146,13 @@ static void mark_undone(const Runs *r, Stretch *s)
         }
         uint32_t ends = r->ends == NONE ? NONE : emit_atom_on(e, r->ends, day);
         if (ends != NONE) {
-            emit_link(e, into, ends);
+            link_undone(r, into, ends);
         }
         for (uint32_t c = t->conflict_first.n && k > s->first ? t->conflict_first.at[r->plain] : 0;
              t->conflict_first.n && k > s->first && c < t->conflict_first.at[r->plain + 1]; c++) {
             uint32_t begun = conflicting_begin(r, t->conflicts.at[c], day);
             if (begun != NONE) {
-                emit_link(e, into, begun);
+                link_undone(r, into, begun);
             }
         }
     }
@@ -171,6 +191,9 @@ static void emit_starts(const Runs *r, const Stretch *s)
         vec_clear(&e->body);
         vec_clear(&e->targets);
         add_condition_atoms(r, slice_from(times, slices, k), &e->body);
+        if (schema->role == ROLE_RULE && atom_is_fuzzy(&g->theory, r->begins)) {
+            vec_push(&e->body, emit_maybe(e)); /* nor is it known where a stretch begins anew */
+        }
         uint32_t standing = r->fact ? NONE : r->plain_standing, apart = rebuts_apart(e, r->plain, slice, standing);
         rebuts_target(e, r->begins, k, standing, &e->targets);
         uint32_t starting = r->starting.at[slice - r->low];
@@ -211,11 +234,10 @@ static void emit_step(const Runs *r, uint32_t from, uint32_t slice, uint32_t con
     Emit *e = r->e;
     Ground *g = e->g;
     const Theory *t = &g->theory;
-    const Body *while_ = &predicate_detail(g->c, RELATION_PREDICATE(t->relation.at[r->plain]))->while_;
-    uint32_t count = instance_body_count(t, r->instance);
+    uint32_t first, end = conditions_of_while(r, &first);
     vec_clear(&e->body);
     vec_push(&e->body, from);
-    for (uint32_t w = count - while_->literals.count; w < count; w++) {
+    for (uint32_t w = first; w < end; w++) {
         vec_push(&e->body, emit_atom_on(e, instance_body(t, r->instance)[w], plain_day(r, slice)));
     }
     vec_clear(&e->targets);

@@ -37,8 +37,9 @@ static Day *find_first_days(Slicer *w, const Edges *edges)
         Day days[3] = {DAY_FIRST, DAY_FIRST, DAY_FIRST};
         const Schema *s = instance_said(t, i);
         if (s) {
-            days[0] = s->from;
-            days[1] = s->until;
+            Stretched when = instance_days(t, i, s);
+            days[0] = when.from < when.until ? when.from : DAY_FIRST;
+            days[1] = when.from < when.until ? when.until : DAY_FIRST;
         } else if (instance_schema(t, i) == SCHEMA_RUN) {
             uint32_t n;
             const Day *starts = times_days(&w->line->times, w->line->starts.at[head], &n);
@@ -163,7 +164,7 @@ static void cut_component(void *context, const Dependencies *deps, const AtomId 
 static void cut_where_days_compete(Slicer *w, const Edges *edges, TimeId *cuts)
 {
     const Theory *t = w->t;
-    uint8_t *competing = once_find_competing(t, w->line);
+    uint8_t *competing = once_find_competing(t);
     if (!competing) {
         return;
     }

@@ -4,6 +4,7 @@
 #include "ground/compare.h"
 #include "ground/join.h"
 #include "ground/ranking.h"
+#include "ground/uncertain.h"
 #include "ground/unasked.h"
 #include "ground/watches.h"
 
@@ -192,7 +193,7 @@ static void ground_schema(Builder *b, uint32_t schema)
 {
     Theory *t = b->t;
     const Schema *s = &t->c->schemas.at[schema];
-    if (!compare_all(t->c, s->body.comparisons, NULL, t->diags)) {
+    if (!compare_all(&(Comparing){.c = t->c, .diags = t->diags}, s->body.comparisons, true)) {
         return;
     }
     vec_clear(&b->atoms);
@@ -236,6 +237,7 @@ static void match(Builder *b, uint32_t schema, uint32_t position, AtomId atom)
     Join join;
     join_start(&join, t, &s->body, position, schema_matched, &matching);
     join.newest = atom;
+    join.open = true;
     if (!join_unify(&join, literal, atom)) {
         return;
     }
@@ -464,7 +466,8 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
                   .diags = diags,
                   .most_work = viewpoint.limit * WORK_FOR_EACH_INSTANCE,
                   .most_instances = viewpoint.limit,
-                  .limited = viewpoint.limited};
+                  .limited = viewpoint.limited,
+                  .maybe = NONE};
     Builder b = {.t = t};
     start(&b);
     theory_add_clause_facts(t);
@@ -482,6 +485,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
     }
     theory_add_exceptions(t);
     theory_add_conflicts(t);
+    uncertain_find(t);
     parts_free(b.parts);
     watches_free(&b.watches);
     map_free(&b.once_wanted);
@@ -513,5 +517,9 @@ void theory_free(Theory *t)
     vec_free(&t->exception_first);
     vec_free(&t->conflict_first);
     vec_free(&t->conflicts);
+    vec_free(&t->uncertain);
+    map_free(&t->places);
+    free(t->days);
+    free(t->domain);
     *t = (Theory){0};
 }

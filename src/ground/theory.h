@@ -15,6 +15,7 @@ typedef uint32_t AtomId, InstanceId;
 #define SCHEMA_RANKED 0xffffffffu /* preferred(a, b), by S4.3 */
 #define SCHEMA_COUNT 0xfffffffcu  /* at least n of (…) <- its members: when n of them hold */
 #define SCHEMA_CLAUSE 0xfffffffbu /* what a clause says (S2.6) */
+#define SCHEMA_MAYBE 0xfffffffau  /* what may hold or not, in a region */
 #define SCHEMA_LEAST 0xfffffff0u  /* those of the case are below */
 
 typedef struct RowCell {
@@ -45,6 +46,11 @@ typedef struct Table {
     VEC(Index) indexes;
 } Table;
 
+/* The days [from, until). */
+typedef struct Stretched {
+    Day from, until;
+} Stretched;
+
 typedef struct Theory {
     const Case *c;
     Viewpoint from;
@@ -68,6 +74,14 @@ typedef struct Theory {
     /* Conflicts between atoms, both ways; empty when there are none. */
     IdVec conflict_first; /* by atom, and one more */
     IdVec conflicts;
+    /* Unknown days (S3.6), where there are any; uncertain.h. */
+    IdVec uncertain;        /* the instances that depend on them, rising */
+    Map places;             /* pair_key(atom, argument) -> the unknown day that stands there */
+    DaySpan *domain;        /* by unknown day: from when to when it may be */
+    Stretched *days;        /* by instance: the days on which it can apply; NULL: those of its schema */
+    const DaySpan *unknown; /* by unknown day: when it is, or may be; NULL: as taken where nothing better is known */
+    AtomId maybe;           /* what may hold or not; NONE outside regions */
+    const uint8_t *fuzzy;   /* by atom: whether that bears on what supports it; NULL: on nothing */
 } Theory;
 
 /* Grounds the view; stops, partial, where the limit is reached. Comparisons that cannot be made become diagnostics; the theory is then partial. */
@@ -84,6 +98,25 @@ static inline const Schema *instance_said(const Theory *t, InstanceId i)
     uint32_t schema = instance_schema(t, i);
     const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
     return s && s->role != ROLE_PART ? s : NULL;
+}
+/* The days on which the instance of this schema can apply, as far as its item says. */
+static inline Stretched instance_days(const Theory *t, InstanceId i, const Schema *s)
+{
+    return t->days ? t->days[i] : (Stretched){s->from, s->until};
+}
+/* When the day is that a constant names: of an unknown one from when to when it may be. */
+static inline DaySpan theory_day(const Theory *t, ConstantId constant)
+{
+    const Constant *day = &t->c->constants.at[constant];
+    if (day->unknown == NONE) {
+        return (DaySpan){day->lo, day->lo};
+    }
+    Day taken = day->lo != DAY_FIRST ? day->lo : day->hi != DAY_NONE_AFTER ? day->hi : 0;
+    return t->unknown ? t->unknown[day->unknown] : (DaySpan){taken, taken};
+}
+static inline bool atom_is_fuzzy(const Theory *t, AtomId atom)
+{
+    return t->fuzzy && t->fuzzy[atom];
 }
 /* Whether it holds on every day, undisputed, without an item that says so. */
 static inline bool instance_is_built_in(const Theory *t, InstanceId i)

@@ -2,6 +2,7 @@
 
 #include "base/fatal.h"
 #include "ground/slices.h"
+#include "ground/uncertain.h"
 
 typedef struct Work {
     Timeline *line;
@@ -81,11 +82,11 @@ static TimeId instance_time(Work *w, InstanceId i)
     const AtomId *body = instance_body(t, i);
     TimeId time = TIME_ALWAYS;
     if (schema == SCHEMA_COUNT || (schema < SCHEMA_LEAST && t->c->schemas.at[schema].role == ROLE_PART)) {
-        return parts_time(line, t, i);
+        return t->days && t->days[i].from >= t->days[i].until ? TIME_NEVER : parts_time(line, t, i);
     }
     if (schema < SCHEMA_LEAST) {
-        const Schema *s = &t->c->schemas.at[schema];
-        time = times_interval(&line->times, s->from, s->until);
+        Stretched days = instance_days(t, i, &t->c->schemas.at[schema]);
+        time = days.from < days.until ? times_interval(&line->times, days.from, days.until) : TIME_NEVER;
     }
     for (uint32_t k = schema == SCHEMA_RUN; k < count; k++) {
         time = times_meet(&line->times, time, line->possible.at[body[k]]);
@@ -310,6 +311,19 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
     return any && !*t->limited;
 }
 
+void timeline_build_possible(Timeline *line, const Theory *t)
+{
+    *line = (Timeline){0};
+    times_init(&line->times);
+    Work w = {.line = line, .t = t};
+    index_heads(line, t);
+    index_uses(&w);
+    find_possible(&w);
+    free(w.use_first);
+    free(w.uses);
+    vec_free(&w.days);
+}
+
 void timeline_build(Timeline *line, const Theory *t)
 {
     *line = (Timeline){0};
@@ -348,8 +362,11 @@ static TimeId facts_time(Timeline *line, const Theory *t, AtomId atom, bool asse
                 vec_push(&pairs, DAY_FIRST);
                 vec_push(&pairs, DAY_NONE_AFTER);
             } else if (s && s->role == ROLE_FACT && (asserted || !instance_body_count(t, i))) {
-                vec_push(&pairs, s->from);
-                vec_push(&pairs, s->until);
+                Stretched days = asserted ? uncertain_surely(t, i) : instance_days(t, i, s);
+                if (days.from < days.until) {
+                    vec_push(&pairs, days.from);
+                    vec_push(&pairs, days.until);
+                }
             }
         }
     }

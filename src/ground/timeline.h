@@ -20,6 +20,8 @@ typedef struct Timeline {
     Dense asserted; /* the same for timeline_asserted */
 } Timeline;
 
+/* Only what is possible when; to be freed like the others. */
+void timeline_build_possible(Timeline *timeline, const Theory *t);
 /* Stops, partial, when the theory's limit is reached. */
 void timeline_build(Timeline *timeline, const Theory *t);
 /* The same with the slices of S3.2 to the letter, those of each component, for the components in which runs or `once` join slices and
@@ -53,7 +55,9 @@ void timeline_stretches(Timeline *timeline, const Theory *t, InstanceId instance
 void facts_check(const Theory *t, Timeline *timeline, Diagnostics *diags);
 
 /* once.c: by atom, whether several items give what happens once (S3.5h); NULL when none does. The caller frees it. */
-uint8_t *once_find_competing(const Theory *t, const Timeline *timeline);
+uint8_t *once_find_competing(const Theory *t);
+/* The same, of those that one of the items may give on several days: how the days are cut then counts. */
+uint8_t *once_find_counted(const Theory *t);
 
 /* parts_time.c: the days on which an instance holds that concludes a condition made of others. */
 TimeId parts_time(Timeline *timeline, const Theory *t, InstanceId instance);

@@ -3,15 +3,16 @@
 /* Acts (S4.8): `act n … on D effective E then H` is the fact act(n) on D, and a rule called n, in force on day E only, that concludes H
  * from that act, unless void(n) on day D or on day E. One item has all of it; its first schema is the fact. */
 
-static const Date *whole_day(Builder *b, const TreeItem *tree, ClauseKind kind)
+/* The day that the clause gives; false where there is none, or it is no day. */
+static bool day_of_clause(Builder *b, const TreeItem *tree, ClauseKind kind, Moment *day)
 {
     const TreeClause *clause = builder_clause(b, tree, kind);
     if (!clause) {
-        return NULL;
+        return false;
     }
-    const Date *date = &b->tree->dates.at[kind == CLAUSE_ON ? clause->range.first : clause->a];
-    builder_named_day(b, date);
-    return builder_whole_day(b, date, clause) ? date : NULL;
+    uint32_t index = kind == CLAUSE_ON ? clause->range.first : clause->a;
+    builder_named_day(b, &b->tree->dates.at[index]);
+    return builder_moment(b, index, clause->span, day);
 }
 
 /* A literal about the act itself. Nobody need give it: it is not missing. */
@@ -34,7 +35,7 @@ static Body body_of(Builder *b, Literal literal)
 }
 
 /* Adds the exception `void(n) on D`. */
-static void add_void(Builder *b, const TreeItem *tree, const Date *day, Schema *s)
+static void add_void(Builder *b, const TreeItem *tree, Moment day, Schema *s)
 {
     Exception exception = {.variables = 0};
     exception.body = body_of(b, builder_on_day(b, about(b, "void", tree), day, tree->name_span));
@@ -43,7 +44,7 @@ static void add_void(Builder *b, const TreeItem *tree, const Date *day, Schema *
 }
 
 /* What the act does, as schemas without a head; false when that cannot be read. */
-static bool effects(Builder *b, const TreeItem *tree, Schema *rule, const Date *on, const Date *effective,
+static bool effects(Builder *b, const TreeItem *tree, Schema *rule, Moment on, Moment effective,
                     Literal heads[MOST_CONCLUSIONS], uint32_t *count)
 {
     const TreeClause *then = builder_clause(b, tree, CLAUSE_THEN);
@@ -64,7 +65,7 @@ static bool effects(Builder *b, const TreeItem *tree, Schema *rule, const Date *
     rule->body = body_of(b, builder_on_day(b, about(b, "act", tree), on, tree->name_span));
     rule->unless.first = id_of(b->c->exceptions.n);
     add_void(b, tree, on, rule);
-    if (effective->lo != on->lo) {
+    if (effective.unknown != on.unknown || effective.day != on.day) {
         add_void(b, tree, effective, rule);
     }
     return true;
@@ -78,18 +79,20 @@ void builder_act(Builder *b, const TreeItem *tree, Item *item, ItemId id)
         vec_push(&b->c->act_authors, id);
         vec_push(&b->c->act_authors, b->tree->names.at[of->range.first].name);
     }
-    const Date *on = whole_day(b, tree, CLAUSE_ON), *effective = whole_day(b, tree, CLAUSE_EFFECTIVE);
+    Moment on, effective;
+    bool good = day_of_clause(b, tree, CLAUSE_ON, &on), later = day_of_clause(b, tree, CLAUSE_EFFECTIVE, &effective);
     if (!builder_clause(b, tree, CLAUSE_ON) && !tree->broken) {
         Diag *diag = diag_add(b->diags, E0103, tree->name_span, "nothing says on which day this was done");
         diag_help(b->diags, diag,
                   "write `on` and the date, and `effective` and a date where it took effect on another day");
     }
-    if (!on || (!effective && builder_clause(b, tree, CLAUSE_EFFECTIVE))) {
+    if (!good || (!later && builder_clause(b, tree, CLAUSE_EFFECTIVE))) {
         return;
     }
-    effective = effective ? effective : on;
-    Schema fact = {.item = id, .role = ROLE_FACT, .from = on->lo, .until = on->lo + 1};
-    Schema rule = {.item = id, .role = ROLE_RULE, .from = effective->lo, .until = effective->lo + 1};
+    effective = later ? effective : on;
+    Schema fact = {.item = id, .role = ROLE_FACT}, rule = {.item = id, .role = ROLE_RULE};
+    builder_on_moment(b, on, &fact);
+    builder_on_moment(b, effective, &rule);
     Literal heads[MOST_CONCLUSIONS];
     uint32_t count;
     if (effects(b, tree, &rule, on, effective, heads, &count)) {

@@ -49,8 +49,13 @@ void builder_each(Builder *b, ItemKind kind, void (*read)(Builder *b, uint32_t i
 
 void case_build(Case *c, Tree *tree, Diagnostics *diags)
 {
-    *c = (Case){
-        .tree = tree, .title = NONE, .about = NONE, .discredited = NONE, .preferred = NONE, .as_of = DAY_NONE_AFTER};
+    *c = (Case){.tree = tree,
+                .title = NONE,
+                .about = NONE,
+                .discredited = NONE,
+                .preferred = NONE,
+                .maybe = NONE,
+                .as_of = DAY_NONE_AFTER};
     Builder b = {.c = c, .tree = tree, .diags = diags, .item = NONE, .late_arity = true, .last_named = DAY_FIRST};
     /* Ranges of nothing still point into these. */
     vec_reserve(&c->terms, tree->terms.n + 1);
@@ -66,13 +71,23 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     builder_silences(&b);
     builder_declare(&b);
     builder_reasoning_items(&b);
+    b.item = NONE;
     builder_questions(&b);
     builder_mark_built_in(&b, 0);
     builder_misspelt_declarations(&b);
+    builder_check_margins(&b);
     builder_checks(&b);
     name_items(&b);
     builder_note_predicates(&b, 0);
     builder_clause_facts(&b, 0);
+    if (c->unknowns.n) {
+        c->maybe = vec_next_id(&c->predicates);
+        vec_push(&c->predicates, ((Predicate){.name = names_add(&tree->symbols, STR("")),
+                                              .same_name = NONE,
+                                              .detail = NONE,
+                                              .concluded = true,
+                                              .asked = true}));
+    }
     if (!c->has_as_of && b.last_named != DAY_FIRST) {
         c->as_of = b.last_named;
     }
@@ -81,12 +96,13 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     dense_free(&b.rank_by_symbol);
     map_free(&b.occurs);
     vec_free(&b.unknown);
+    map_free(&b.unknown_of_date);
     vec_free(&b.others);
 }
 
 bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)
 {
-    Builder b = {.c = c, .tree = (Tree *)(uintptr_t)c->tree, .diags = diags};
+    Builder b = {.c = c, .tree = (Tree *)(uintptr_t)c->tree, .diags = diags, .item = NONE};
     for (uint32_t i = 0; i < c->constants.n; i++) {
         if (c->constants.at[i].kind == CONSTANT_NUMBER) {
             Number n = c->constants.at[i].number;
@@ -137,5 +153,6 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
     dense_free(&b.rank_by_symbol);
+    map_free(&b.unknown_of_date);
     return good;
 }

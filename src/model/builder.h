@@ -32,7 +32,13 @@ typedef struct Builder {
     Map occurs;           /* symbol -> how often it occurs there; of a predicate: its variables */
     TreeRange kinds_of;   /* the clauses of the item last asked about, and their kinds as bits */
     uint64_t kinds;
-    bool suspicious; /* something was met that the lints should look at; mostly they need not read the case again */
+    bool inexact, inexact_sought; /* some date of the case is not one day */
+    bool suspicious;     /* something was met that the lints should look at; mostly they need not read the case again */
+    Map unknown_of_date; /* index in Tree.dates -> the unknown day that is meant there */
+    struct {
+        Span place;
+        Str written; /* its `ptr` NULL: there is none */
+    } unmargined[2]; /* the first dates with `~` and with `?` that no margin is declared for */
     Day last_named;  /* the last day that a period of the case names, or DAY_FIRST (S3.3) */
 } Builder;
 
@@ -42,6 +48,12 @@ typedef struct Scope {
     TreeRange conditions;       /* in Tree.conditions */
     IdVec bound;                /* symbols */
 } Scope;
+
+/* A day of a period: known, or one that nobody knows, of which `day` is the first that it may be. */
+typedef struct Moment {
+    Day day;
+    UnknownId unknown; /* or NONE */
+} Moment;
 
 /* What several items of one bare name map to in Case.item_by_symbol. */
 #define AMBIGUOUS (NONE - 1)
@@ -79,7 +91,14 @@ TermCode builder_term(Builder *b, uint32_t tree_term, bool binds);
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span);
 /* The predicate `preferred` of two items (S4.6), made when first spoken of. */
 PredicateId builder_preferred(Builder *b, Span span);
-ConstantId builder_date_constant(Builder *b, const Date *date);
+/* The constant of a date: `index` is its place in Tree.dates, NONE where it is written nowhere. */
+ConstantId builder_date_constant(Builder *b, const Date *date, uint32_t index, Span place);
+/* Takes note that the term at this place of Case.terms is that unknown day. */
+void builder_note_unknown(Builder *b, uint32_t at, UnknownId unknown);
+/* One of its own for a day of which only its unknown day matters. */
+ConstantId builder_moment_constant(Builder *b, Moment moment);
+/* As it is written, with `julian`. */
+Symbol builder_date_symbol(Builder *b, const Date *date);
 /* The constant that an item's or anybody's name stands for. */
 ConstantId builder_name_constant(Builder *b, Symbol name);
 /* The predicate's own detail, made when it had none; valid until the next is made. */
@@ -99,6 +118,8 @@ bool builder_check_bound(Builder *b, uint32_t first, const char *where);
 /* composites.c: the same where some of the conditions are made of others; each of those becomes a literal of its own, which
  * schemas of ROLE_PART conclude. */
 bool builder_composite_body(Builder *b, const Scope *around, TreeRange conditions, Body *out);
+/* All of them as one literal, so that what they compare is a condition like others. */
+bool builder_body_as_group(Builder *b, const Scope *around, TreeRange conditions, Span span, Body *out);
 /* The names of the variables that conditions joined by `and` bind (S2.2), added to `out`. */
 void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out);
 
@@ -109,7 +130,7 @@ bool builder_is_in_group(const Builder *b, Symbol variable);
 void builder_check_recursion(Builder *b);
 
 /* A look at a literal without variables on this day, as a literal of its own. */
-Literal builder_on_day(Builder *b, Literal looked, const Date *day, Span span);
+Literal builder_on_day(Builder *b, Literal looked, Moment day, Span span);
 
 enum { MOST_CONCLUSIONS = 16 };
 /* items.c: reasoning items. */
@@ -121,10 +142,27 @@ bool builder_particular(Builder *b, uint8_t kind);
 TreeRange builder_sources(Builder *b, const TreeItem *tree);
 PositionSet builder_positions(Builder *b, const TreeClause *names);
 void builder_reasoning_items(Builder *b);
+/* periods.c */
 /* Takes note that a period names the date. */
 void builder_named_day(Builder *b, const Date *date);
-/* Whether it is one day; reports it if not. */
-bool builder_whole_day(Builder *b, const Date *date, const TreeClause *clause);
+/* The days that the date may be, with what its marks add (S3.6). */
+void builder_date_days(Builder *b, const Date *date, Span place, DaySpans *days);
+/* Their first and last; whether it is one day. */
+bool builder_date_bounds(Builder *b, const Date *date, Span place, Day *lo, Day *hi);
+/* The unknown day that is written there: the same for whoever reads that place. */
+UnknownId builder_unknown(Builder *b, uint32_t date, Span place);
+/* The date as one day; false after a diagnostic when it cannot be one. */
+bool builder_moment(Builder *b, uint32_t date, Span place, Moment *out);
+/* Warns of a bare year or month there: it may be a slip for all of its days, of a fact's or claim's `period`, or for a day. */
+void builder_warn_of_plain(Builder *b, uint32_t date, Span place, bool period);
+/* Gives the schema that one day. */
+void builder_on_moment(Builder *b, Moment moment, Schema *schema);
+/* The days of a fact or claim, and whether it is a run; where they have gaps, all of them in `gaps`. False after a diagnostic. */
+bool builder_period(Builder *b, const TreeItem *item, Schema *schema, bool *begins, DaySpans *gaps);
+/* Warns of marks that no margin is declared for. */
+void builder_check_margins(Builder *b);
+void builder_in_force(Builder *b, const TreeItem *item, ItemId id, Day *from, Day *until);
+void builder_annulled(Builder *b, const TreeItem *tree, Item *item);
 /* The literals of `then`; false after a diagnostic. */
 bool builder_conclusions(Builder *b, const TreeClause *then, Literal heads[MOST_CONCLUSIONS], uint32_t *count);
 /* Adds a schema of the item. All of an item's are added one after the other. */

@@ -27,6 +27,11 @@ void case_free(Case *c)
     vec_free(&c->expectations);
     vec_free(&c->asked);
     vec_free(&c->days);
+    vec_free(&c->day_spans);
+    vec_free(&c->unknowns);
+    vec_free(&c->uncertain);
+    vec_free(&c->unknown_pairs);
+    vec_free(&c->unknown_at);
     vec_free(&c->ids);
     vec_free(&c->disapplying);
     vec_free(&c->preferences);
@@ -53,7 +58,14 @@ const PredicateDetail *predicate_detail(const Case *c, PredicateId predicate)
 bool predicate_is_hidden(const Case *c, PredicateId predicate)
 {
     const PredicateDetail *detail = predicate_detail(c, predicate);
-    return detail->disapplies != NONE || detail->composite != COMPOSITE_NONE;
+    return detail->disapplies != NONE || detail->composite != COMPOSITE_NONE || predicate == c->maybe;
+}
+
+DaySpan case_unknown_days(const Case *c, UnknownId unknown)
+{
+    const Unknown *u = &c->unknowns.at[unknown];
+    const DaySpan *days = &c->day_spans.at[u->days.first];
+    return (DaySpan){days[0].lo, days[u->days.count - 1].hi};
 }
 
 ItemId case_find_item(const Case *c, ConstantId constant)

@@ -11,7 +11,7 @@
 #include "base/number.h"
 #include "syntax/tree.h"
 
-typedef uint32_t ItemId, SourceId, PositionId, PredicateId, RelationId, ConstantId, SchemaId, RankId, TermCode;
+typedef uint32_t ItemId, SourceId, PositionId, PredicateId, RelationId, ConstantId, SchemaId, RankId, TermCode, UnknownId;
 
 enum { MAX_POSITIONS = 64, MAX_ARITY = 32, MAX_VARIABLES = 64, MAX_CONDITIONS = 256 };
 typedef uint64_t PositionSet; /* bit i: position i */
@@ -38,7 +38,8 @@ typedef struct Constant {
     uint8_t kind;
     uint32_t text; /* symbol: the name, the string, the number or date as first written */
     Number number;
-    Day lo, hi; /* of a date */
+    Day lo, hi;        /* of a date: the first and the last day that it may be */
+    UnknownId unknown; /* of a date that is not one day, where it is not known where it was written; else NONE */
 } Constant;
 
 typedef struct Literal {
@@ -53,6 +54,7 @@ typedef struct Expression {
     char unit; /* of a term: 0, or as of day_add */
     TermCode term;
     uint32_t left, right; /* in Case.expressions */
+    uint32_t unknown;     /* of a term that is a date: the unknown day that is written there, or NONE */
     Span span;
 } Expression;
 
@@ -71,6 +73,22 @@ typedef struct Body {
 /* ROLE_PART: no presumption, but a plain inference to a condition made of others (CompositeKind). */
 typedef enum SchemaRole { ROLE_FACT, ROLE_CLAIM, ROLE_RULE, ROLE_PART } SchemaRole;
 
+/* A date of which one day is meant that nobody knows (S3.6): each in the place where it is written. */
+typedef struct Unknown {
+    uint32_t date;  /* in Tree.dates; NONE: the same date in several places that cannot be told apart */
+    Symbol written; /* with `julian` */
+    ItemId item;    /* in which it is written; NONE: elsewhere */
+    Span place;
+    TreeRange days; /* in Case.day_spans: the days that it may be, ascending, at least two */
+} Unknown;
+
+/* Whose period has an unknown end: the days on which it can apply are [from, until), of which the schema has what is taken where nothing
+ * better is known. */
+typedef struct Uncertain {
+    UnknownId from, until; /* NONE: known */
+    bool after;            /* it ends on the day after `until` */
+} Uncertain;
+
 typedef struct Schema {
     ItemId item; /* of a part of `while`, which belongs to no item: NONE */
     uint8_t role;
@@ -80,8 +98,9 @@ typedef struct Schema {
     uint32_t names;              /* first of their symbols in Case.ids; NONE for `_` */
     Literal head;
     Body body;
-    TreeRange unless; /* in Case.exceptions; their local variables are numbered after the schema's own */
-    Day from, until;  /* the days on which it can apply, [from, until) */
+    TreeRange unless;   /* in Case.exceptions; their local variables are numbered after the schema's own */
+    Day from, until;    /* the days on which it can apply, [from, until) */
+    uint32_t uncertain; /* in Case.uncertain; NONE: both are known */
 } Schema;
 
 /* One `unless`: its local variables are numbered from the schema's variables up to `variables`. */
@@ -123,6 +142,7 @@ typedef struct Item {
     };
     ItemId better, worse; /* preferences; NONE when unknown */
     uint32_t annulled;    /* rules: in Case.days, or NONE */
+    UnknownId annulled_unknown; /* the day that is meant there, if nobody knows it: `annulled` is then the last that it may be */
 } Item;
 
 /* Where a rule says when it is in force. */
@@ -138,6 +158,7 @@ typedef struct Source {
     Day dated_lo, dated_hi; /* DAY_FIRST, DAY_NONE_AFTER when undated */
     bool dated;
     ConstantId date;     /* as written, or NONE */
+    uint32_t date_at;    /* where: in Tree.dates */
     Symbol author, kind; /* or NONE */
     RankId rank;
     uint32_t uses;
@@ -313,12 +334,20 @@ typedef struct Case {
     VEC(Expectation) expectations;
     VEC(Asked) asked; /* by questions, and directly: what is not asked for may be left out of an evaluation */
     VEC(Day) days;
+    Margin approximate, uncertain_margin; /* what `~` and `?` add (S3.6) */
+    bool has_approximate, has_uncertain;
+    VEC(DaySpan) day_spans;
+    VEC(Unknown) unknowns;
+    VEC(Uncertain) uncertain;
+    IdVec unknown_pairs; /* the first is never later than the second */
+    IdVec unknown_at; /* by term in Case.terms: the unknown day that is written there, or NONE; shorter: none behind */
     IdVec ids;
     bool always;               /* some item is an always rule */
     bool exceptional;          /* some item is annulled, an act or supposed: not every view of all has everything */
     IdVec preferences;         /* the items of ITEM_PREFER */
     VEC(uint64_t) disapplying; /* pair_key(item, predicate) for each predicate that disapplies an item, sorted */
     PredicateId discredited;   /* of one argument; NONE when nothing speaks of it */
+    PredicateId maybe;         /* without arguments: what may hold or not (S3.6); NONE when no day is unknown */
     PredicateId preferred;     /* of two items (S4.6); likewise */
     bool ranking_asked;        /* a condition, question or expectation asks for it */
     Dense item_by_symbol, source_by_symbol, position_by_symbol; /* symbol -> id */
@@ -345,6 +374,8 @@ void case_check_spelling(const Case *c, Diagnostics *diags);
 
 /* The item that a constant names; NONE when it names none, or several. */
 ItemId case_find_item(const Case *c, ConstantId constant);
+/* The first and the last day that an unknown day may be. */
+DaySpan case_unknown_days(const Case *c, UnknownId unknown);
 /* Whether surely every item and support belongs to the view, so that none need be looked at. */
 bool case_is_whole(const Case *c, const Viewpoint *from);
 /* Whether the item belongs to the viewpoint's view (S1.3), as known by its day (S1.4) and with what it supposes. */

@@ -25,6 +25,10 @@ static void from_sources(Builder *b, BuiltIn word, PredicateId predicate)
         ConstantId what = word == DATED ? source->date : name == NONE ? NONE : builder_name_constant(b, name);
         if (what != NONE) {
             add(b, predicate, builder_name_constant(b, source->name), what, s, NONE);
+            if (word == DATED && c->constants.at[what].unknown != NONE) {
+                Span place = b->tree->items.at[c->sources.at[s].tree].name_span;
+                builder_note_unknown(b, id_of(c->terms.n) - 1, builder_unknown(b, c->sources.at[s].date_at, place));
+            }
         }
     }
 }
@@ -46,16 +50,22 @@ static Day first_day(const Case *c, const Item *item)
 static void dated_item(Builder *b, PredicateId predicate, ItemId id)
 {
     Case *c = b->c;
-    Day day = first_day(c, &c->items.at[id]);
+    const Item *item = &c->items.at[id];
+    Day day = first_day(c, item);
     Symbol name = name_of(c, id);
     if (day == DAY_FIRST || name == NONE) {
         return;
     }
-    Text text = {0};
-    day_print(&text, day);
-    Date date = {.written = arena_copy(&b->tree->arena, text_str(&text)), .lo = day, .hi = day};
-    text_free(&text);
-    add(b, predicate, builder_name_constant(b, name), builder_date_constant(b, &date), NONE, id);
+    uint32_t uncertain = c->schemas.at[item->schemas.first].uncertain;
+    if (uncertain == NONE) {
+        add(b, predicate, builder_name_constant(b, name), builder_moment_constant(b, (Moment){day, NONE}), NONE, id);
+        return;
+    }
+    UnknownId unknown = c->uncertain.at[uncertain].from;
+    const Unknown *u = &c->unknowns.at[unknown];
+    ConstantId written = builder_date_constant(b, &b->tree->dates.at[u->date], u->date, u->place);
+    add(b, predicate, builder_name_constant(b, name), written, NONE, id);
+    builder_note_unknown(b, id_of(c->terms.n) - 1, unknown);
 }
 
 static void asserted(Builder *b, PredicateId predicate, ItemId id)

@@ -527,7 +527,7 @@ static bool member(Builder *b, const Scope *scope, const TreeCondition *group, P
     for (size_t k = 0; k < shared->n; k++) {
         builder_variable(b, shared->at[k], span);
     }
-    Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER, .uncertain = NONE};
     bool good = builder_body(b, scope, member_conditions(b, group, i), &s.body) &&
                 builder_check_bound(b, id_of(shared->n), "that alternative");
     bool counted = predicate_detail(c, id)->composite == COMPOSITE_AT_LEAST;
@@ -610,13 +610,11 @@ static TermCode day_term(Builder *b, const Scope *scope, uint32_t index)
 {
     const TreeTerm *t = &b->tree->terms.at[index];
     if (t->kind == TERM_DATE) {
-        const Date *date = &b->tree->dates.at[t->value];
-        if (!date_is_day(date)) {
-            Diag *diag = diag_add(b->diags, E0331, t->span, "`%.*s` is not one day", STR_ARG(date->written));
-            diag_help(b->diags, diag, "write year, month and day, such as `1991-12-26`");
-            return NONE;
-        }
-    } else if (t->kind != TERM_VARIABLE || !is_bound(scope, t->value)) {
+        Moment day;
+        builder_warn_of_plain(b, t->value, t->span, false);
+        return builder_moment(b, t->value, t->span, &day) ? builder_moment_constant(b, day) : NONE;
+    }
+    if (t->kind != TERM_VARIABLE || !is_bound(scope, t->value)) {
         Diag *diag = diag_add(b->diags, E0301, t->span, "nothing says which day this can be");
         if (t->kind == TERM_VARIABLE) {
             diag_help(b->diags, diag, "add a condition that mentions it, such as `and some_predicate(%.*s)`",
@@ -635,7 +633,7 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
     const TreeLiteral *l = &b->tree->literals.at[condition->a];
     Saved saved;
     start_part(b, &saved);
-    Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER, .uncertain = NONE};
     Literal looked;
     bool good = builder_condition_literal(b, condition->a, &looked);
     uint32_t own = b->variables;
@@ -686,21 +684,41 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
     return good;
 }
 
-Literal builder_on_day(Builder *b, Literal looked, const Date *day, Span span)
+Literal builder_on_day(Builder *b, Literal looked, Moment day, Span span)
 {
     Case *c = b->c;
-    ConstantId constant = builder_date_constant(b, day);
+    ConstantId constant = builder_moment_constant(b, day);
     PredicateId id = add_predicate(b, COMPOSITE_ON, 1, span);
     builder_detail(b, id)->parts = (TreeRange){id_of(c->ids.n), 1};
     vec_push(&c->ids, vec_next_id(&c->schemas));
     Literal on = {RELATION(id, 0), id_of(c->terms.n)};
     vec_push(&c->terms, constant);
-    Schema s = {.item = b->item, .role = ROLE_PART, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    Schema s = {.item = b->item,
+                .role = ROLE_PART,
+                .names = id_of(c->ids.n),
+                .from = DAY_FIRST,
+                .until = DAY_NONE_AFTER,
+                .uncertain = NONE};
     s.body.literals = (TreeRange){id_of(c->literals.n), 1};
     vec_push(&c->literals, looked);
     s.head = on;
     vec_push(&c->schemas, s);
     return on;
+}
+
+bool builder_body_as_group(Builder *b, const Scope *around, TreeRange conditions, Span span, Body *out)
+{
+    Case *c = b->c;
+    TreeCondition all = {.kind = CONDITION_ALL, .parts = conditions, .span = span};
+    TreeCondition any = {.kind = CONDITION_ANY, .parts = {vec_next_id(&b->tree->conditions), 1}, .span = span};
+    vec_push(&b->tree->conditions, all);
+    Literal literal;
+    if (!group(b, around, &any, &literal)) {
+        return false;
+    }
+    *out = (Body){{id_of(c->literals.n), 1}, {0, 0}};
+    vec_push(&c->literals, literal);
+    return true;
 }
 
 bool builder_composite_body(Builder *b, const Scope *around, TreeRange conditions, Body *out)

@@ -18,7 +18,7 @@ static bool is_length(Builder *b, const TreeTerm *t, ConstantId number)
 uint32_t builder_expression(Builder *b, uint32_t index)
 {
     const TreeTerm t = b->tree->terms.at[index];
-    Expression e = {.term = NONE, .left = NONE, .right = NONE, .span = t.span};
+    Expression e = {.term = NONE, .left = NONE, .right = NONE, .unknown = NONE, .span = t.span};
     if (t.kind == TERM_OPERATION) {
         e.op = t.op;
         e.left = builder_expression(b, t.value);
@@ -31,6 +31,9 @@ uint32_t builder_expression(Builder *b, uint32_t index)
         e.unit = t.op;
         if (e.term == NONE || (t.op && !is_length(b, &t, e.term))) {
             return NONE;
+        }
+        if (t.kind == TERM_DATE && b->c->constants.at[e.term].unknown != NONE) {
+            e.unknown = builder_unknown(b, t.value, t.span);
         }
         if (t.kind == TERM_ANY) {
             diag_add(b->diags, E0301, t.span, "`_` cannot be compared: nothing says what it is");

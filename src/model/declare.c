@@ -101,6 +101,11 @@ static Symbol name_of_clause(Builder *b, const TreeItem *item, ClauseKind kind)
     return clause && clause->range.count ? b->tree->names.at[clause->range.first].name : NONE;
 }
 
+static Margin margin_of(uint32_t length)
+{
+    return (Margin){length & 0xffffff, (char)(length >> 24)};
+}
+
 static void declare_case(Builder *b, const TreeItem *item)
 {
     Case *c = b->c;
@@ -120,6 +125,11 @@ static void declare_case(Builder *b, const TreeItem *item)
         c->has_as_of = true;
         c->as_of = date->lo;
     }
+    const TreeClause *margin = builder_clause(b, item, CLAUSE_MARGIN);
+    c->has_approximate = margin && margin->a != NONE;
+    c->has_uncertain = margin && margin->b != NONE;
+    c->approximate = c->has_approximate ? margin_of(margin->a) : (Margin){0, 'd'};
+    c->uncertain_margin = c->has_uncertain ? margin_of(margin->b) : (Margin){0, 'd'};
 }
 
 static void declare_source(Builder *b, uint32_t index)
@@ -138,9 +148,10 @@ static void declare_source(Builder *b, uint32_t index)
     const TreeClause *dated = builder_clause(b, item, CLAUSE_DATED);
     if (dated) {
         source.dated = true;
-        source.dated_lo = b->tree->dates.at[dated->a].lo;
-        source.dated_hi = b->tree->dates.at[dated->a].hi;
-        source.date = builder_date_constant(b, &b->tree->dates.at[dated->a]);
+        const Date *date = &b->tree->dates.at[dated->a];
+        builder_date_bounds(b, date, dated->span, &source.dated_lo, &source.dated_hi);
+        source.date = builder_date_constant(b, date, dated->a, dated->span);
+        source.date_at = dated->a;
     }
     const TreeClause *rank = builder_clause(b, item, CLAUSE_RANK);
     if (rank) {

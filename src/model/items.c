@@ -6,128 +6,6 @@ static bool reasoning(uint8_t kind)
            kind == ITEM_PREFER;
 }
 
-void builder_named_day(Builder *b, const Date *date)
-{
-    Day last = date->hi == DAY_NONE_AFTER ? date->lo : date->hi;
-    if (last > b->last_named) {
-        b->last_named = last;
-    }
-}
-
-bool builder_whole_day(Builder *b, const Date *date, const TreeClause *clause)
-{
-    if (date_is_day(date)) {
-        return true;
-    }
-    Diag *diag =
-        diag_add(b->diags, E0317, clause->span,
-                 "`%.*s` is not one day, and uncertain days are not read by this version yet", STR_ARG(date->written));
-    diag_help(b->diags, diag, "write `during %.*s` if every day of it is meant, or the day itself",
-              STR_ARG(date->written));
-    return false;
-}
-
-/* The days of a fact or claim, [from, until). `begins` is set for a run. */
-static void period(Builder *b, const TreeItem *item, Schema *schema, bool *begins)
-{
-    static const uint8_t kinds[] = {CLAUSE_ON, CLAUSE_FROM, CLAUSE_UNTIL, CLAUSE_DURING, CLAUSE_BEGINS};
-    const TreeClause *only = NULL;
-    for (size_t i = 0; i < sizeof kinds; i++) {
-        const TreeClause *clause = builder_clause(b, item, (ClauseKind)kinds[i]);
-        if (clause && only) {
-            Diag *diag = diag_add(b->diags, E0111, clause->span, "an item has one period");
-            diag_mark(b->diags, diag, only->span, "the other is here");
-            diag_help(b->diags, diag, "write two items, one for each period");
-            return;
-        }
-        only = clause ? clause : only;
-    }
-    schema->from = DAY_FIRST;
-    schema->until = DAY_NONE_AFTER;
-    if (!only) {
-        return;
-    }
-    uint32_t first = only->kind == CLAUSE_ON ? only->range.first : only->a;
-    const Date *date = &b->tree->dates.at[first];
-    builder_named_day(b, date);
-    if (only->kind == CLAUSE_ON && only->range.count > 1) {
-        diag_add(b->diags, E0111, only->span, "a fact or claim holds `on` one day; write an item for each");
-        return;
-    }
-    if (only->kind == CLAUSE_DURING) {
-        schema->from = date->lo;
-        schema->until = date->hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : date->hi + 1;
-        if (date->unknown_lo || date->unknown_hi) {
-            diag_add(b->diags, E0317, only->span, "an unknown end is not read by this version yet");
-        } else if (date->scattered) {
-            diag_add(b->diags, E0317, only->span, "days with gaps between them are not read here by this version yet");
-        }
-        return;
-    }
-    if (!builder_whole_day(b, date, only)) {
-        return;
-    }
-    switch (only->kind) {
-    case CLAUSE_ON:
-    case CLAUSE_BEGINS:
-        schema->from = date->lo;
-        schema->until = date->lo + 1;
-        *begins = only->kind == CLAUSE_BEGINS;
-        break;
-    case CLAUSE_UNTIL:
-        schema->until = only->through ? date->lo + 1 : date->lo;
-        break;
-    default:
-        schema->from = date->lo;
-        if (only->b != NONE) {
-            const Date *end = &b->tree->dates.at[only->b];
-            builder_named_day(b, end);
-            if (!builder_whole_day(b, end, only)) {
-                return;
-            }
-            schema->until = only->through ? end->lo + 1 : end->lo;
-            if (schema->until <= schema->from) {
-                Diag *diag = diag_add(b->diags, E0309, only->span, "this period ends before it starts");
-                if (only->through || end->lo < date->lo) {
-                    diag_help(b->diags, diag, "write `from %.*s %s %.*s`", STR_ARG(end->written),
-                              only->through ? "through" : "until", STR_ARG(date->written));
-                    diag_edit(b->diags, diag, only->span, "from %.*s %s %.*s", STR_ARG(end->written),
-                              only->through ? "through" : "until", STR_ARG(date->written));
-                } else {
-                    diag_help(b->diags, diag, "`until` leaves its day out; write `on %.*s` for a single day",
-                              STR_ARG(date->written));
-                    diag_edit(b->diags, diag, only->span, "on %.*s", STR_ARG(date->written));
-                }
-            }
-        }
-    }
-}
-
-static void in_force(Builder *b, const TreeItem *item, ItemId id, Day *from, Day *until)
-{
-    *from = DAY_FIRST;
-    *until = DAY_NONE_AFTER;
-    const TreeClause *clause = builder_clause(b, item, CLAUSE_IN_FORCE);
-    if (!clause) {
-        return;
-    }
-    bool own = clause->span.start >= item->span.start && clause->span.end <= item->span.end;
-    vec_push(&b->c->forces,
-             ((Force){id, own ? clause->span : item->name_span})); /* a section's is not the item's to allow */
-    if (clause->a != NONE) {
-        builder_named_day(b, &b->tree->dates.at[clause->a]);
-        *from = b->tree->dates.at[clause->a].lo;
-    }
-    if (clause->b != NONE) {
-        const Date *end = &b->tree->dates.at[clause->b];
-        builder_named_day(b, end);
-        *until = clause->through && end->hi != DAY_NONE_AFTER ? end->hi + 1 : end->lo;
-    }
-    if (*until <= *from) {
-        diag_add(b->diags, E0309, clause->span, "this rule's force ends before it starts");
-    }
-}
-
 /* The expression with the head's arguments for the predicate's variables. */
 static uint32_t about_head(Case *c, uint32_t index, const Literal *head)
 {
@@ -221,41 +99,59 @@ bool builder_particular(Builder *b, uint8_t kind)
     return false;
 }
 
-static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
+/* What a fact or claim says. */
+static bool assertion_head(Builder *b, const TreeItem *tree, bool begins, Schema *schema)
 {
-    builder_no_variables(b);
-    Schema schema = {.item = id, .role = tree->kind == ITEM_FACT ? ROLE_FACT : ROLE_CLAIM, .names = id_of(b->c->ids.n)};
-    bool begins = false;
-    period(b, tree, &schema, &begins);
     if (tree->literal == NONE) {
-        schema.head = builder_proposition(b, tree);
-    } else if (!builder_literal(b, tree->literal, true, true, &schema.head)) {
-        return;
+        schema->head = builder_proposition(b, tree);
+    } else if (!builder_literal(b, tree->literal, true, true, &schema->head)) {
+        return false;
     }
     if (!builder_particular(b, tree->kind)) {
-        b->c->predicates.at[RELATION_PREDICATE(schema.head.relation)].concluded = true;
-        return;
+        b->c->predicates.at[RELATION_PREDICATE(schema->head.relation)].concluded = true;
+        return false;
     }
-    if (schema.role == ROLE_FACT && RELATION_PREDICATE(schema.head.relation) == b->c->preferred) {
+    if (schema->role == ROLE_FACT && RELATION_PREDICATE(schema->head.relation) == b->c->preferred) {
         Diag *diag =
             diag_add(b->diags, E0205, tree->name_span, "a preference that nobody disputes is an item of its own");
         diag_help(b->diags, diag, "write `prefer A over B`, or make this a claim");
-        return;
+        return false;
     }
     if (begins) {
-        if (RELATION_SAID(schema.head.relation) & ~(uint32_t)SAID_NOT) {
+        if (RELATION_SAID(schema->head.relation) & ~(uint32_t)SAID_NOT) {
             advise_begun_twice(b, tree);
         } else {
-            schema.head.relation += SAID_BEGINS;
+            schema->head.relation += SAID_BEGINS;
         }
     }
-    if (RELATION_SAID(schema.head.relation) & SAID_ONCE) {
+    if (RELATION_SAID(schema->head.relation) & SAID_ONCE) {
         diag_add(b->diags, E0102, tree->name_span, "`once` belongs to conditions");
-        return;
+        return false;
     }
-    builder_add_schema(b, item, schema);
+    return true;
 }
 
+static void assertion(Builder *b, const TreeItem *tree, Item *item, ItemId id)
+{
+    builder_no_variables(b);
+    Schema schema = {.item = id,
+                     .role = tree->kind == ITEM_FACT ? ROLE_FACT : ROLE_CLAIM,
+                     .names = id_of(b->c->ids.n),
+                     .uncertain = NONE};
+    bool begins = false;
+    DaySpans gaps = {0}; /* of a period with gaps: its days, each stretch of them a schema of its own */
+    if (builder_period(b, tree, &schema, &begins, &gaps) && assertion_head(b, tree, begins, &schema)) {
+        for (size_t i = 0; i < gaps.n; i++) {
+            schema.from = gaps.at[i].lo;
+            schema.until = gaps.at[i].hi == DAY_NONE_AFTER ? DAY_NONE_AFTER : gaps.at[i].hi + 1;
+            builder_add_schema(b, item, schema);
+        }
+        if (!gaps.n) {
+            builder_add_schema(b, item, schema);
+        }
+    }
+    vec_free(&gaps);
+}
 bool builder_conclusions(Builder *b, const TreeClause *then, Literal heads[MOST_CONCLUSIONS], uint32_t *count)
 {
     *count = 0;
@@ -287,12 +183,29 @@ static bool excepts_conclusion(const Builder *b, TreeRange exception, TreeRange 
     return found;
 }
 
+/* Whether comparisons of unknown days may be among the conditions. */
+static bool compares_dates(Builder *b, TreeRange conditions)
+{
+    if (!b->inexact_sought) {
+        b->inexact_sought = true;
+        for (size_t i = 0; i < b->tree->dates.n && !b->inexact; i++) {
+            const Date *date = &b->tree->dates.at[i];
+            b->inexact = !date_is_day(date) || date->lo_marks || date->hi_marks;
+        }
+    }
+    bool compares = false;
+    for (uint32_t i = 0; b->inexact && i < conditions.count; i++) {
+        compares |= b->tree->conditions.at[conditions.first + i].kind == CONDITION_COMPARE;
+    }
+    return compares;
+}
+
 static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     Case *c = b->c;
     builder_no_variables(b);
-    Schema schema = {.item = id, .role = ROLE_RULE};
-    in_force(b, tree, id, &schema.from, &schema.until);
+    Schema schema = {.item = id, .role = ROLE_RULE, .uncertain = NONE};
+    builder_in_force(b, tree, id, &schema.from, &schema.until);
     const TreeClause *conditions = builder_clause(b, tree, CLAUSE_IF), *then = builder_clause(b, tree, CLAUSE_THEN);
     Scope around = {.conditions = conditions ? conditions->range : (TreeRange){0, 0}};
     bool good = !conditions || builder_body(b, NULL, conditions->range, &schema.body);
@@ -338,7 +251,10 @@ static void rule(Builder *b, const TreeItem *tree, Item *item, ItemId id)
             builder_find_bound(b, around.conditions, &around.bound);
         }
         b->unless = clause->span;
-        good = builder_body(b, &around, clause->range, &exception.body) && builder_check_bound(b, variables, "`unless`");
+        good = compares_dates(b, clause->range)
+                   ? builder_body_as_group(b, &around, clause->range, clause->span, &exception.body)
+                   : builder_body(b, &around, clause->range, &exception.body);
+        good = good && builder_check_bound(b, variables, "`unless`");
         exception.variables = (uint8_t)b->variables;
         if (exception.body.literals.count > MAX_CONDITIONS) {
             diag_add(b->diags, E0316, clause_keyword(clause), "more than %d conditions in one exception", MAX_CONDITIONS);
@@ -462,21 +378,16 @@ PositionSet builder_positions(Builder *b, const TreeClause *names)
     return set;
 }
 
-static void annulment(Builder *b, const TreeItem *tree, Item *item)
-{
-    const TreeClause *annulled = builder_clause(b, tree, CLAUSE_ANNULLED);
-    if (annulled && builder_whole_day(b, &b->tree->dates.at[annulled->a], annulled)) {
-        item->annulled = id_of(b->c->days.n);
-        b->c->exceptional = true;
-        vec_push(&b->c->days, b->tree->dates.at[annulled->a].lo);
-    }
-}
-
 /* S4.1: `prefer a over b by p` presumes preferred(a, b), once for each group of its sources and unranked. */
 static void argued_preference(Builder *b, const TreeItem *tree, Item *item, ItemId id)
 {
     Case *c = b->c;
-    Schema schema = {.item = id, .role = ROLE_CLAIM, .names = id_of(c->ids.n), .from = DAY_FIRST, .until = DAY_NONE_AFTER};
+    Schema schema = {.item = id,
+                     .role = ROLE_CLAIM,
+                     .names = id_of(c->ids.n),
+                     .from = DAY_FIRST,
+                     .until = DAY_NONE_AFTER,
+                     .uncertain = NONE};
     schema.head = (Literal){RELATION(builder_preferred(b, tree->name_span), 0), id_of(c->terms.n)};
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->better].name));
     vec_push(&c->terms, builder_name_constant(b, c->items.at[item->worse].name));
@@ -533,7 +444,7 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
         break;
     case ITEM_RULE:
     case ITEM_ALWAYS:
-        annulment(b, tree, &item);
+        builder_annulled(b, tree, &item);
         item.sources = builder_sources(b, tree);
         rule(b, tree, &item, id);
         break;
@@ -604,8 +515,12 @@ void builder_reasoning_items(Builder *b)
         const TreeItem *tree = &b->tree->items.at[i];
         if (reasoning(tree->kind)) {
             ItemId id = vec_next_id(&c->items);
-            vec_push(&c->items,
-                     ((Item){.kind = tree->kind, .tree = i, .name = tree->name, .rank = NONE, .annulled = NONE}));
+            vec_push(&c->items, ((Item){.kind = tree->kind,
+                                        .tree = i,
+                                        .name = tree->name,
+                                        .rank = NONE,
+                                        .annulled = NONE,
+                                        .annulled_unknown = NONE}));
             if (tree->kind == ITEM_PREFER) {
                 vec_last(&c->items).better = vec_last(&c->items).worse = NONE;
                 vec_push(&c->preferences, id);

@@ -29,7 +29,7 @@ static ConstantId constant_keyed(Builder *b, ConstantKind kind, Symbol text)
                                          : map_at(&b->c->constant_by_key, pair_key(kind, text));
     if (*id == NONE) {
         *id = vec_next_id(&b->c->constants);
-        vec_push(&b->c->constants, ((Constant){.kind = (uint8_t)kind, .text = text}));
+        vec_push(&b->c->constants, ((Constant){.kind = (uint8_t)kind, .text = text, .unknown = NONE}));
     }
     return *id;
 }
@@ -49,12 +49,13 @@ static ConstantId constant_number(Builder *b, Symbol text, Span span)
     uint32_t key = names_add(&b->number_keys, (Str){(const char *)&number, sizeof number});
     if (key == b->number_ids.n) {
         vec_push(&b->number_ids, vec_next_id(&b->c->constants));
-        vec_push(&b->c->constants, ((Constant){.kind = CONSTANT_NUMBER, .text = text, .number = number}));
+        vec_push(&b->c->constants,
+                 ((Constant){.kind = CONSTANT_NUMBER, .text = text, .number = number, .unknown = NONE}));
     }
     return b->number_ids.at[key];
 }
 
-static Symbol written_symbol(Builder *b, const Date *date)
+Symbol builder_date_symbol(Builder *b, const Date *date)
 {
     if (date->calendar == GREGORIAN) {
         return names_add(&b->tree->symbols, date->written);
@@ -67,23 +68,59 @@ static Symbol written_symbol(Builder *b, const Date *date)
 }
 
 /* Whole days are equal by the day they name, and read as first written; less exact dates by how they are written. */
-ConstantId builder_date_constant(Builder *b, const Date *date)
+ConstantId builder_date_constant(Builder *b, const Date *date, uint32_t index, Span place)
 {
-    Symbol written = written_symbol(b, date), key = written;
-    bool plain = date->calendar == GREGORIAN && date->written.len == 10;
-    if (date_is_day(date) && !plain && !(date->lo_marks | date->hi_marks)) {
-        Text day = {0};
-        day_print(&day, date->lo);
-        key = names_add(&b->tree->symbols, text_str(&day));
-        text_free(&day);
+    Day lo, hi;
+    bool day = builder_date_bounds(b, date, place, &lo, &hi);
+    Symbol written = builder_date_symbol(b, date), key = written;
+    if (day && (date->calendar != GREGORIAN || date->written.len != 10)) {
+        Text text = {0};
+        day_print(&text, date->lo);
+        key = names_add(&b->tree->symbols, text_str(&text));
+        text_free(&text);
     }
-    size_t before = b->c->constants.n;
+    Case *c = b->c;
+    size_t before = c->constants.n;
     ConstantId id = constant_keyed(b, CONSTANT_DATE, key);
-    Constant *constant = &b->c->constants.at[id];
-    constant->text = b->c->constants.n > before ? written : constant->text;
-    constant->lo = date->lo;
-    constant->hi = date->hi;
+    if (c->constants.n > before) {
+        UnknownId unknown = day || index == NONE ? NONE : builder_unknown(b, index, place);
+        Constant *constant = &c->constants.at[id];
+        constant->text = written;
+        constant->lo = lo;
+        constant->hi = hi;
+        constant->unknown = unknown;
+    }
     return id;
+}
+
+ConstantId builder_moment_constant(Builder *b, Moment moment)
+{
+    Case *c = b->c;
+    if (moment.unknown == NONE) {
+        Text text = {0};
+        day_print(&text, moment.day);
+        Date date = {.written = text_str(&text), .lo = moment.day, .hi = moment.day};
+        ConstantId id = builder_date_constant(b, &date, NONE, (Span){0, 0});
+        text_free(&text);
+        return id;
+    }
+    const Unknown *u = &c->unknowns.at[moment.unknown];
+    const DaySpan *days = &c->day_spans.at[u->days.first];
+    vec_push(&c->constants, ((Constant){.kind = CONSTANT_DATE,
+                                        .text = u->written,
+                                        .lo = days[0].lo,
+                                        .hi = days[u->days.count - 1].hi,
+                                        .unknown = moment.unknown}));
+    return id_of(c->constants.n) - 1;
+}
+
+void builder_note_unknown(Builder *b, uint32_t at, UnknownId unknown)
+{
+    Case *c = b->c;
+    while (c->unknown_at.n <= at) {
+        vec_push(&c->unknown_at, NONE);
+    }
+    c->unknown_at.at[at] = unknown;
 }
 
 TermCode builder_term(Builder *b, uint32_t index, bool binds)
@@ -111,7 +148,7 @@ TermCode builder_term(Builder *b, uint32_t index, bool binds)
     case TERM_NUMBER:
         return constant_number(b, t->value, t->span);
     case TERM_DATE:
-        return builder_date_constant(b, &b->tree->dates.at[t->value]);
+        return builder_date_constant(b, &b->tree->dates.at[t->value], t->value, t->span);
     case TERM_OPERATION:
         break;
     }
@@ -336,5 +373,11 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
                     (l->once ? SAID_ONCE : 0u);
     *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n)};
     vec_append(&b->c->terms, terms, l->args.count);
+    for (uint32_t i = 0; i < l->args.count; i++) {
+        const TreeTerm *term = &b->tree->terms.at[l->args.first + i];
+        if (term->kind == TERM_DATE && b->c->constants.at[terms[i]].unknown != NONE) {
+            builder_note_unknown(b, out->args + i, builder_unknown(b, term->value, term->span));
+        }
+    }
     return true;
 }

@@ -8,8 +8,13 @@ static ItemId add_item(Case *c, ItemKind kind)
 {
     Tree *tree = (Tree *)(uintptr_t)c->tree;
     ItemId id = vec_next_id(&c->items);
-    Item item = {
-        .kind = (uint8_t)kind, .tree = id_of(tree->items.n), .name = NONE, .rank = NONE, .annulled = NONE, .supposed = true};
+    Item item = {.kind = (uint8_t)kind,
+                 .tree = id_of(tree->items.n),
+                 .name = NONE,
+                 .rank = NONE,
+                 .annulled = NONE,
+                 .annulled_unknown = NONE,
+                 .supposed = true};
     vec_push(&tree->items, ((TreeItem){.kind = (uint8_t)kind, .name = NONE, .literal = NONE, .text = NONE}));
     vec_push(&c->items, item);
     c->exceptional = true;
@@ -26,6 +31,7 @@ ItemId case_add_given(Case *c, Literal literal)
                                 .names = id_of(c->ids.n),
                                 .head = literal,
                                 .from = DAY_FIRST,
+                                .uncertain = NONE,
                                 .until = DAY_NONE_AFTER});
     return id;
 }

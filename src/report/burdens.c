@@ -28,7 +28,8 @@ void burdens_text(Text *out, const Case *c, const Burdens *burdens, bool unmet_o
             text_add(&line, STR(": met"));
         } else {
             bool excluded = b->against == STATUS_ESTABLISHED;
-            text_format(&line, ": not met; it is %s", excluded ? "excluded" : answer_phrase(b->status));
+            text_format(&line, b->status == STATUS_DEPENDS ? ": not met; it %s" : ": not met; it is %s",
+                        excluded ? "excluded" : answer_phrase(b->status));
         }
         wrap_add(out, text_str(&line), 2, 4, width);
     }

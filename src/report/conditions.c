@@ -75,7 +75,7 @@ void composite_text(Text *out, const Case *c, RelationId relation, const Constan
     CompositeKind kind = (CompositeKind)detail->composite;
     if (kind == COMPOSITE_AT_LEAST) {
         text_format(out, "at least %u of (", detail->number);
-    } else if (kind == COMPOSITE_ANY) {
+    } else if (kind == COMPOSITE_ANY && detail->parts.count > 1) {
         text_add(out, STR("any of ("));
     } else if (kind == COMPOSITE_WITHIN) {
         text_add(out, STR("once "));
@@ -95,7 +95,7 @@ void composite_text(Text *out, const Case *c, RelationId relation, const Constan
         } else {
             constant_text(out, c, args[arity - 1]);
         }
-    } else {
+    } else if (kind != COMPOSITE_ANY || detail->parts.count > 1) {
         text_add(out, STR(")"));
     }
 }

@@ -21,7 +21,9 @@ const char *answer_word(uint8_t status)
 
 const char *answer_phrase(uint8_t status)
 {
-    return status == STATUS_EITHER_WAY ? "either way" : answer_word(status);
+    return status == STATUS_EITHER_WAY ? "either way"
+           : status == STATUS_DEPENDS  ? "depends on dates"
+                                       : answer_word(status);
 }
 
 json_t *json_of_str(Str s)
@@ -52,20 +54,48 @@ json_t *json_of_positions(const Case *c, PositionSet set)
     return list;
 }
 
-static json_t *period_json(const Case *c, const Period *p)
+/* The words of a set of statuses, the best first. */
+static json_t *json_of_statuses(uint8_t statuses)
+{
+    json_t *list = json_array();
+    for (int status = EXPECTED_STATUSES; status-- > 0;) {
+        if (statuses >> status & 1) {
+            json_array_append_new(list, json_string(status_word((uint8_t)status)));
+        }
+    }
+    return list;
+}
+
+static json_t *json_of_unknowns(const Case *c, const UnknownId *unknowns, uint32_t count)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        json_array_append_new(list, json_of_str(tree_symbol(c->tree, c->unknowns.at[unknowns[i]].written)));
+    }
+    return list;
+}
+
+static json_t *period_json(const Case *c, const Periods *periods, const Period *p)
 {
     json_t *json = json_object();
     json_object_set_new(json, "from", json_of_day(p->from));
     json_object_set_new(json, "until", json_of_day(p->until));
     json_object_set_new(json, "status", json_string(answer_word(p->status)));
+    if (p->statuses) {
+        json_object_set_new(json, "statuses", json_of_statuses(p->statuses));
+    }
     if (p->against != EXPECTED_STATUSES) {
         json_object_set_new(json, "against", json_string(answer_word(p->against)));
+    }
+    if (p->againsts) {
+        json_object_set_new(json, "against_statuses", json_of_statuses(p->againsts));
     }
     if (p->status != STATUS_UNSUPPORTED) {
         json_object_set_new(json, "rests_on", json_of_positions(c, p->rests_on));
         json_object_set_new(json, "unanswered", json_boolean(p->unanswered));
         json_object_set_new(json, "ended", json_of_day(p->ended));
-        json_object_set_new(json, "depends_on_dates", json_array());
+        json_object_set_new(json, "depends_on_dates",
+                            json_of_unknowns(c, periods->unknowns.at + p->depends.first, p->depends.count));
     } else if (p->ended != DAY_NONE_AFTER) {
         json_object_set_new(json, "ended", json_of_day(p->ended));
     }
@@ -78,7 +108,7 @@ json_t *json_of_periods(const Case *c, const Periods *periods, DaySpan days)
     for (size_t p = 0; p < periods->n; p++) {
         const Period *period = &periods->at[p];
         if (days.lo == DAY_NONE_AFTER || (period->from <= days.hi && period->until > days.lo)) {
-            json_array_append_new(list, period_json(c, period));
+            json_array_append_new(list, period_json(c, periods, period));
         }
     }
     return list;

@@ -3,6 +3,8 @@
 #include "report/burdens.h"
 #include "report/literals.h"
 #include "report/supposed.h"
+#include "report/unknown_days.h"
+#include "report/wrap.h"
 #include "source/clean.h"
 
 void status_heading(Text *out, const Case *c)
@@ -37,14 +39,15 @@ static bool is_steady(const Answer *a, DaySpan days)
     bool steady = true;
     for (size_t i = 0; i < a->periods.n && steady; i++) {
         const Period *p = &a->periods.at[i];
-        steady = !touches(p, days) || strcmp(period_phrase(p), period_phrase(first)) == 0;
+        steady = !touches(p, days) || periods_read_alike(p, first);
     }
     return steady;
 }
 
 static void cell(Text *out, const Answer *a, DaySpan days)
 {
-    text_add(out, is_steady(a, days) ? str_of(period_phrase(periods_at(&a->periods, days.lo))) : STR("changes"));
+    const Period *p = periods_at(&a->periods, days.lo);
+    text_add(out, !is_steady(a, days) ? STR("changes") : p->statuses ? STR("depends") : str_of(period_phrase(p)));
 }
 
 static size_t padded(Text *out, Str s, size_t width)
@@ -93,6 +96,8 @@ typedef struct Grid {
     const Case *c;
     const Answer *rows;
     size_t count, views, label; /* answers; columns; width of the label column */
+    Files *files;
+    size_t width;
 } Grid;
 
 static void table_head(const Grid *t, Str title)
@@ -126,6 +131,26 @@ static bool unsupported_for_all(const Grid *t, size_t row, DaySpan days)
     return all;
 }
 
+/* Under a row: on which dates depends what depends on any, and which statuses occur. */
+static void dates_text(const Grid *t, size_t row, DaySpan days)
+{
+    Text line = {0};
+    for (size_t v = 0; v < t->views; v++) {
+        const Answer *a = &t->rows[row + v];
+        const Period *p = periods_at(&a->periods, days.lo);
+        if (!p->statuses || !is_steady(a, days)) {
+            continue;
+        }
+        line.len = 0;
+        if (t->views > 1) {
+            text_format(&line, "for %.*s: ", STR_ARG(case_view_name(t->c, a->view)));
+        }
+        depends_text(&line, t->c, &a->periods, p, t->files);
+        wrap_add(t->out, text_str(&line), 2 * INDENT, 3 * INDENT, t->width);
+    }
+    text_free(&line);
+}
+
 static void table_rows(const Grid *t, DaySpan days)
 {
     Text reads = {0}, word = {0};
@@ -151,6 +176,7 @@ static void table_rows(const Grid *t, DaySpan days)
             }
         }
         text_add(t->out, STR("\n"));
+        dates_text(t, i, days);
     }
     if (hidden) {
         text_add_spaces(t->out, INDENT);
@@ -161,36 +187,43 @@ static void table_rows(const Grid *t, DaySpan days)
 }
 
 /* A line for each period of a literal in one view, under the table. */
-static void history(Text *out, const Answer *a, DaySpan days)
+static void history(const Grid *t, const Answer *a, DaySpan days)
 {
+    Text *out = t->out;
+    Text line = {0};
     for (size_t i = 0; a->periods.n > 1 && i < a->periods.n; i++) {
         Period all = a->periods.at[i], *p = &all;
-        while (i + 1 < a->periods.n && strcmp(period_phrase(p), period_phrase(&a->periods.at[i + 1])) == 0) {
+        while (i + 1 < a->periods.n && periods_read_alike(p, &a->periods.at[i + 1])) {
             p->until = a->periods.at[++i].until; /* they differ in what else goes with a status */
         }
         if (!touches(p, days)) {
             continue;
         }
-        text_add_spaces(out, 2 * INDENT);
+        line.len = 0;
         if (p->from == DAY_FIRST) {
-            text_add(out, STR("before "));
-            day_print(out, p->until);
+            text_add(&line, STR("before "));
+            day_print(&line, p->until);
         } else {
-            text_add(out, STR("from "));
-            day_print(out, p->from);
+            text_add(&line, STR("from "));
+            day_print(&line, p->from);
             if (p->until == DAY_NONE_AFTER) {
-                text_add(out, STR(" on"));
+                text_add(&line, STR(" on"));
             } else if (p->until == p->from + 1) {
-                text_add(out, STR(", that day"));
+                text_add(&line, STR(", that day"));
             } else {
-                text_add(out, STR(" until "));
-                day_print(out, p->until);
+                text_add(&line, STR(" until "));
+                day_print(&line, p->until);
             }
         }
-        text_add(out, STR(": "));
-        text_add(out, str_of(period_phrase(p)));
-        text_add(out, STR("\n"));
+        text_add(&line, STR(": "));
+        if (p->statuses) {
+            depends_text(&line, t->c, &a->periods, p, t->files);
+        } else {
+            text_add(&line, str_of(period_phrase(p)));
+        }
+        wrap_add(out, text_str(&line), 2 * INDENT, 3 * INDENT, t->width);
     }
+    text_free(&line);
 }
 
 void answers_title(Text *out, const Case *c, const Question *q)
@@ -225,7 +258,7 @@ static void stretch_histories(const Grid *t, DaySpan days)
                 text_add_clean(t->out, case_view_name(t->c, a->view));
             }
             text_add(t->out, STR("\n"));
-            history(t->out, a, days);
+            history(t, a, days);
         }
     }
 }
@@ -263,7 +296,7 @@ static void question_text(Grid *t, DaySpan asked)
             text_add_spaces(t->out, INDENT);
             text_add_clean(t->out, t->rows[i].text);
             text_add(t->out, STR("\n"));
-            history(t->out, &t->rows[i], (DaySpan){DAY_FIRST, DAY_NONE_AFTER});
+            history(t, &t->rows[i], (DaySpan){DAY_FIRST, DAY_NONE_AFTER});
         }
     }
 }
@@ -281,7 +314,7 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
     }
     for (size_t i = 0; i < answers->list.n;) {
         const Answer *first = &answers->list.at[i];
-        Grid t = {.out = out, .c = c, .rows = first};
+        Grid t = {.out = out, .c = c, .rows = first, .files = files, .width = width};
         while (i + t.count < answers->list.n && first[t.count].question == first->question) {
             t.count++;
         }

@@ -2,6 +2,7 @@
 
 #include "report/literals.h"
 #include "report/status_json.h"
+#include "report/unknown_days.h"
 #include "report/wrap.h"
 
 static void preference_text(Text *out, const Case *c, ItemId id, Files *files)
@@ -65,9 +66,8 @@ const char *period_phrase(const Period *p)
 
 static bool change_text(Text *out, const Case *c, const Answer *a, Day day, bool dated, size_t width)
 {
-    const char *now = period_phrase(periods_at(&a->periods, day));
-    const char *before = period_phrase(periods_at(&a->written, day));
-    if (strcmp(now, before) == 0) {
+    const Period *now = periods_at(&a->periods, day), *before = periods_at(&a->written, day);
+    if (strcmp(period_phrase(now), period_phrase(before)) == 0 && now->statuses == before->statuses) {
         return false;
     }
     Text line = {0};
@@ -77,7 +77,11 @@ static bool change_text(Text *out, const Case *c, const Answer *a, Day day, bool
         text_add(&line, STR(" on "));
         day_print(&line, day);
     }
-    text_format(&line, ": %s (as written: %s)", now, before);
+    text_add(&line, STR(": "));
+    period_says(&line, now);
+    text_add(&line, STR(" (as written: "));
+    period_says(&line, before);
+    text_add(&line, STR(")"));
     wrap_add(out, text_str(&line), 2, 4, width);
     text_free(&line);
     return true;
@@ -90,8 +94,9 @@ static bool changes_some_day(const Answer *a)
         const Periods *here = turn ? &a->written : &a->periods, *there = turn ? &a->periods : &a->written;
         for (size_t i = 0; i < here->n; i++) {
             uint8_t x = here->at[i].status, y = periods_at(there, here->at[i].from)->status;
-            if (x != y && (x == STATUS_ESTABLISHED || x == STATUS_UNSUPPORTED || y == STATUS_ESTABLISHED ||
-                           y == STATUS_UNSUPPORTED)) {
+            bool in_between = x != STATUS_ESTABLISHED && x != STATUS_UNSUPPORTED && x != STATUS_DEPENDS;
+            in_between &= y != STATUS_ESTABLISHED && y != STATUS_UNSUPPORTED && y != STATUS_DEPENDS;
+            if (x != y && !in_between) {
                 return true;
             }
         }
@@ -118,7 +123,8 @@ static bool same_phrases(const Answer *a, Day one, Day other)
     const Periods *both[] = {&a->periods, &a->written};
     bool same = true;
     for (int i = 0; i < 2; i++) {
-        same &= strcmp(period_phrase(periods_at(both[i], one)), period_phrase(periods_at(both[i], other))) == 0;
+        const Period *here = periods_at(both[i], one), *there = periods_at(both[i], other);
+        same &= strcmp(period_phrase(here), period_phrase(there)) == 0 && here->statuses == there->statuses;
     }
     return same;
 }

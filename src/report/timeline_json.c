@@ -63,7 +63,9 @@ static json_t *dated(const TimelineReport *report)
 static json_t *causes(const TimelineReport *report, const Change *change)
 {
     static const char *const words[] = {
-        [CAUSE_BEGINS] = "begins", [CAUSE_ENDS] = "ended", [CAUSE_BEGAN] = "began", [CAUSE_WINDOW] = "too_long_ago"};
+        [CAUSE_BEGINS] = "begins",       [CAUSE_ENDS] = "ended",         [CAUSE_BEGAN] = "began",
+        [CAUSE_WINDOW] = "too_long_ago", [CAUSE_EARLIEST] = "first_day", [CAUSE_LATEST] = "last_day",
+        [CAUSE_PAST] = "past_last_day"};
     json_t *list = json_array();
     Text text = {0};
     for (uint32_t i = 0; i < change->causes.count; i++) {
@@ -72,6 +74,10 @@ static json_t *causes(const TimelineReport *report, const Change *change)
         item_label(&text, report->c, &report->c->items.at[cause->item], report->files);
         set_text(entry, "item", &text);
         json_object_set_new(entry, "what", json_string(words[cause->kind]));
+        if (cause->kind >= CAUSE_EARLIEST) {
+            const Unknown *unknown = &report->c->unknowns.at[cause->unknown];
+            json_object_set_new(entry, "date", json_of_str(tree_symbol(report->c->tree, unknown->written)));
+        }
         json_array_append_new(list, entry);
     }
     text_free(&text);

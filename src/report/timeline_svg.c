@@ -3,6 +3,7 @@
 #include "report/supposed.h"
 #include "report/timeline_report.h"
 #include "report/timeline_scale.h"
+#include "report/unknown_days.h"
 
 /* The picture is drawn downwards, one row after the other, into a body; what it shows is written out as its description beside it.
  * Statuses differ in height and pattern as well as in shade, so that they can be told apart in print and by whoever sees no colours. */
@@ -24,6 +25,7 @@ typedef struct Drawing {
     TimeScale scale;
     Text body, words, label;
     unsigned y;
+    bool hatched; /* something depends on dates */
 } Drawing;
 
 /* Text for XML: what means something there is escaped, and characters that XML cannot have are left out. */
@@ -77,11 +79,12 @@ static const char *class_of(const Period *p)
 {
     static const char *const classes[] = {
         [STATUS_UNSUPPORTED] = NULL,    [STATUS_DEFEATED] = "defeated",       [STATUS_ARGUABLE] = "arguable",
-        [STATUS_EITHER_WAY] = "either", [STATUS_ESTABLISHED] = "established", [STATUS_CONTESTED] = "unknown"};
+        [STATUS_EITHER_WAY] = "either", [STATUS_ESTABLISHED] = "established", [STATUS_CONTESTED] = "unknown",
+        [STATUS_DEPENDS] = "depends"};
     return p->status == STATUS_UNSUPPORTED && p->against == STATUS_ESTABLISHED ? "defeated" : classes[p->status];
 }
 
-static void add_period_words(Text *out, const Period *p)
+static void add_period_words(Text *out, const TimelineReport *report, const Periods *periods, const Period *p)
 {
     if (p->from == DAY_FIRST && p->until == DAY_NONE_AFTER) {
         text_add(out, STR("always "));
@@ -98,7 +101,11 @@ static void add_period_words(Text *out, const Period *p)
         }
         text_add(out, STR(" "));
     }
-    text_add(out, str_of(period_phrase(p)));
+    if (p->statuses) {
+        depends_text(out, report->c, periods, p, report->files);
+    } else {
+        text_add(out, str_of(period_phrase(p)));
+    }
 }
 
 static void bar(Drawing *d, Day from, Day until, const char *class, const Text *title)
@@ -126,8 +133,11 @@ static Period joined(const Periods *periods, size_t *i)
 {
     Period p = periods->at[*i];
     while (*i + 1 < periods->n && chronology_same(&p, &periods->at[*i + 1])) {
-        ++*i;
-        p.until = periods->at[*i].until;
+        const Period *next = &periods->at[++*i];
+        p.until = next->until;
+        if (next->depends.first != p.depends.first || next->depends.count != p.depends.count) {
+            p.depends.count = 0; /* not throughout on the same dates */
+        }
     }
     return p;
 }
@@ -141,10 +151,11 @@ static void row(Drawing *d, const Answer *a, Str name)
     for (size_t i = 0; i < a->periods.n; i++) {
         Period p = joined(&a->periods, &i);
         title.len = 0;
-        add_period_words(&title, &p);
+        add_period_words(&title, d->report, &a->periods, &p);
         text_add(&d->words, p.from == DAY_FIRST ? STR(": ") : STR(", "));
         text_add(&d->words, text_str(&title));
         const char *class = class_of(&p);
+        d->hatched |= p.statuses != 0;
         if (class) {
             bar(d, p.from, p.until, class, &title);
         }
@@ -275,13 +286,22 @@ static void legend(Drawing *d)
 {
     static const struct {
         const char *class, *words;
-    } entries[] = {{"established", "established"},       {"either", "either way"}, {"arguable", "arguable"},
-                   {"defeated", "defeated or excluded"}, {"unknown", "unknown"},   {"force", "in force"}};
+    } entries[] = {{"established", "established"}, {"either", "either way"},
+                   {"arguable", "arguable"},       {"defeated", "defeated or excluded"},
+                   {"unknown", "unknown"},         {"depends", "depends on dates"},
+                   {"force", "in force"}};
     double x = LEFT;
     d->y += ROW / 2;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         bool thin = i == 3, half = i == 2 || i == 4;
         double height = thin ? 2 : half ? 8 : BAR;
+        if (strcmp(entries[i].class, "depends") == 0 && !d->hatched) {
+            continue;
+        }
+        if (x + 46 + 6.2 * (double)strlen(entries[i].words) > WIDTH) {
+            x = LEFT;
+            d->y += ROW;
+        }
         text_format(
             &d->body, "<rect x=\"%.1f\" y=\"%.1f\" width=\"24\" height=\"%.1f\" class=\"%s\"/><text x=\"%.1f\" y=\"%u\" class=\"day\">%s</text>\n",
             x, d->y + (BAR - height) / 2, height, entries[i].class, x + 30, d->y + BAR - 3, entries[i].words);
@@ -343,7 +363,8 @@ static const char style[] =
     "9db7d1;stroke:#1b3a5c}"
     ".defeated{fill:#777}.unknown{fill:#fff;stroke:#777;stroke-dasharray:3 "
     "2}.force{fill:none;stroke:#444}.arrow{fill:#444}"
-    ".end{stroke:#a00;stroke-width:2;fill:none}.grid{stroke:#ccc;stroke-width:1}.depends{fill:url(#hatch)}";
+    ".end{stroke:#a00;stroke-width:2;fill:none}.grid{stroke:#ccc;stroke-width:1}.depends{fill:url(#hatch);stroke:#"
+    "1b3a5c}";
 
 void timeline_svg(Text *out, const TimelineReport *report)
 {
@@ -401,7 +422,7 @@ void timeline_svg(Text *out, const TimelineReport *report)
         "patternUnits=\"userSpaceOnUse\">"
         "<rect width=\"4\" height=\"4\" fill=\"#5f83a8\"/><circle cx=\"2\" cy=\"2\" r=\"1\" fill=\"#fff\"/></pattern>"
         "<pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 6L6 0\" "
-        "stroke=\"#fff\" "
+        "stroke=\"#1b3a5c\" "
         "stroke-width=\"2\"/></pattern></defs>\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
         style);
     text_add(out, text_str(&d.body));

@@ -4,20 +4,29 @@
 #include "report/supposed.h"
 #include "report/timeline_report.h"
 #include "report/timeline_scale.h"
+#include "report/unknown_days.h"
 #include "report/wrap.h"
 #include "source/clean.h"
 
 enum { LABEL = 26, MOST_RULES = 20, MOST_DATED = 40, MOST_CHANGES = 60, DATES = 26 };
 
-typedef enum Glyph { SOLID, EITHER, LIGHT, THIN, BLANK, UNKNOWN, MIXED, ENDS, ON, BACK, FORCE, GLYPHS } Glyph;
+typedef enum Glyph { SOLID, EITHER, LIGHT, THIN, BLANK, UNKNOWN, DEPENDS, MIXED, ENDS, ON, BACK, FORCE, GLYPHS } Glyph;
 
 static const struct {
     const char *utf8, *ascii, *meaning;
 } glyphs[GLYPHS] = {
-    [SOLID] = {"█", "#", "established"},         [EITHER] = {"▓", "%", "either way"}, [LIGHT] = {"░", ":", "arguable"},
-    [THIN] = {"─", "-", "defeated or excluded"}, [BLANK] = {" ", " ", "unsupported"}, [UNKNOWN] = {"?", "?", "unknown"},
-    [MIXED] = {"▒", "~", "more than one"},       [ENDS] = {"╳", "x", "ends"},         [ON] = {"→", ">", "goes on"},
-    [BACK] = {"←", "<", "from before"},          [FORCE] = {"═", "=", "in force"},
+    [SOLID] = {"█", "#", "established"},
+    [EITHER] = {"▓", "%", "either way"},
+    [LIGHT] = {"░", ":", "arguable"},
+    [THIN] = {"─", "-", "defeated or excluded"},
+    [BLANK] = {" ", " ", "unsupported"},
+    [UNKNOWN] = {"·", ".", "unknown"},
+    [DEPENDS] = {"?", "?", "depends on dates"},
+    [MIXED] = {"▒", "~", "more than one"},
+    [ENDS] = {"╳", "x", "ends"},
+    [ON] = {"→", ">", "goes on"},
+    [BACK] = {"←", "<", "from before"},
+    [FORCE] = {"═", "=", "in force"},
 };
 
 typedef struct Writer {
@@ -43,6 +52,8 @@ static Glyph glyph_of(const Period *p)
         return THIN;
     case STATUS_CONTESTED:
         return UNKNOWN;
+    case STATUS_DEPENDS:
+        return DEPENDS;
     default:
         return p->against == STATUS_ESTABLISHED ? THIN : BLANK;
     }
@@ -311,7 +322,7 @@ static bool same_causes(const Chronology *chronology, const Change *a, const Cha
     bool same = a->causes.count == b->causes.count;
     for (uint32_t i = 0; same && i < a->causes.count; i++) {
         const Cause *x = &chronology->causes.at[a->causes.first + i], *y = &chronology->causes.at[b->causes.first + i];
-        same = x->item == y->item && x->kind == y->kind;
+        same = x->item == y->item && x->kind == y->kind && x->unknown == y->unknown;
     }
     return same;
 }
@@ -362,8 +373,10 @@ static size_t change_line(Writer *w, size_t i)
         text_add(&w->text, !v ? STR(", for ") : v + 1 == views ? STR(" and ") : STR(", "));
         text_add(&w->text, case_view_name(w->c, chronology->answers.list.at[change[v].answer].view));
     }
-    text_format(&w->text, ": %s %s %s", period_phrase(&a->periods.at[change->period - 1]),
-                w->report->ascii ? "->" : "→", period_phrase(&a->periods.at[change->period]));
+    text_add(&w->text, STR(": "));
+    period_says(&w->text, &a->periods.at[change->period - 1]);
+    text_add(&w->text, w->report->ascii ? STR(" -> ") : STR(" → "));
+    period_says(&w->text, &a->periods.at[change->period]);
     wrap_add(w->out, text_str(&w->text), 2, 4, w->report->width);
     return views;
 }

@@ -36,6 +36,14 @@ void timeline_item(Text *out, const TimelineReport *report, ItemId id)
 void timeline_cause(Text *out, const TimelineReport *report, const Cause *cause)
 {
     bool rule = is_rule(&report->c->items.at[cause->item]);
+    static const char *const days[] = {
+        [CAUSE_EARLIEST] = "the first day of ", [CAUSE_LATEST] = "the last day of ", [CAUSE_PAST] = "the day after the last of "};
+    if (cause->kind >= CAUSE_EARLIEST) {
+        const Unknown *unknown = &report->c->unknowns.at[cause->unknown];
+        text_format(out, "%s%.*s, of ", days[cause->kind], STR_ARG(tree_symbol(report->c->tree, unknown->written)));
+        timeline_item(out, report, cause->item);
+        return;
+    }
     static const char *const before[] = {
         [CAUSE_BEGINS] = "", [CAUSE_ENDS] = "no longer: ", [CAUSE_BEGAN] = "the day after ", [CAUSE_WINDOW] = "too long ago for "};
     text_add(out, str_of(rule && cause->kind == CAUSE_ENDS ? "no longer in force: " : before[cause->kind]));
@@ -43,10 +51,38 @@ void timeline_cause(Text *out, const TimelineReport *report, const Cause *cause)
     text_add(out, rule && cause->kind == CAUSE_BEGINS ? STR(" (in force from here on)") : STR(""));
 }
 
+/* The days of a period with an unknown end, of which the date stands as it is written. */
+static void unknown_period(Text *out, const Case *c, const Schema *s, bool begins)
+{
+    const Uncertain *u = &c->uncertain.at[s->uncertain];
+    bool one = u->from == u->until;
+    text_add(out, begins ? STR("begins ") : one ? STR("on ") : STR(""));
+    text_add(out, s->until == DAY_NONE_AFTER && !one ? STR("from ") : STR(""));
+    if (u->from != NONE) {
+        text_add(out, tree_symbol(c->tree, c->unknowns.at[u->from].written));
+    } else if (s->from != DAY_FIRST) {
+        day_print(out, s->from);
+    }
+    if (one || s->until == DAY_NONE_AFTER) {
+        return;
+    }
+    text_add(out, u->from != NONE || s->from != DAY_FIRST ? STR(" ") : STR(""));
+    text_add(out, u->after ? STR("to ") : STR("until "));
+    if (u->until != NONE) {
+        text_add(out, tree_symbol(c->tree, c->unknowns.at[u->until].written));
+    } else {
+        day_print(out, s->until - u->after);
+    }
+}
+
 void timeline_days(Text *out, const TimelineReport *report, const DatedItem *dated)
 {
     const Schema *s = &report->c->schemas.at[dated->schema];
     bool begins = s->role != ROLE_RULE && (RELATION_SAID(s->head.relation) & SAID_BEGINS);
+    if (s->uncertain != NONE) {
+        unknown_period(out, report->c, s, begins);
+        return;
+    }
     if (dated->from == DAY_FIRST) {
         text_add(out, STR("to "));
         day_print(out, dated->until - 1);

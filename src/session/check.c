@@ -24,11 +24,15 @@ static bool in_between(uint8_t status)
 /* Whether the literal is as expected on that day. -1: the search for the finer word was ended. */
 static int as_expected(uint8_t expected, const Period *p)
 {
+    const uint8_t in_betweens = 1u << STATUS_DEFEATED | 1u << STATUS_ARGUABLE | 1u << STATUS_EITHER_WAY;
+    if (p->given_up && expected != STATUS_EXCLUDED) {
+        return -1;
+    }
     switch (expected) {
     case STATUS_EXCLUDED:
         return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED;
     case STATUS_CONTESTED:
-        return p->status == STATUS_CONTESTED || in_between(p->status);
+        return p->status == STATUS_CONTESTED || in_between(p->status) || (p->statuses && !(p->statuses & ~in_betweens));
     case STATUS_DEFEATED:
     case STATUS_ARGUABLE:
     case STATUS_EITHER_WAY:
@@ -42,8 +46,12 @@ static int as_expected(uint8_t expected, const Period *p)
  * unsupported. 1, 0, or -1: not decided; `worst` is what does not fit. */
 static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x, Period *worst)
 {
-    static const Period nothing = {DAY_FIRST, DAY_NONE_AFTER, STATUS_UNSUPPORTED, EXPECTED_STATUSES,
-                                   0,         true,           DAY_NONE_AFTER};
+    static const Period nothing = {.from = DAY_FIRST,
+                                   .until = DAY_NONE_AFTER,
+                                   .status = STATUS_UNSUPPORTED,
+                                   .against = EXPECTED_STATUSES,
+                                   .unanswered = true,
+                                   .ended = DAY_NONE_AFTER};
     Day day = x->on != DAY_NONE_AFTER ? x->on : c->as_of != DAY_NONE_AFTER ? c->as_of : DAY_NONE_AFTER - 1;
     IdVec atoms = {0};
     Periods periods = {0};
@@ -54,18 +62,19 @@ static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x,
     for (size_t i = 0; i < count && holds != 0; i++) {
         const ConstantId *args =
             x->asked.variables ? atom_args(&e->ground.theory, atoms.at[i]) : &c->terms.at[x->asked.literal.args];
-        evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = in_between(x->status)},
-                           &periods);
+        evaluation_periods(e, x->asked.literal.relation, args,
+                           (Wanted){.only = &day, .days = &day, .count = in_between(x->status)}, &periods);
         *worst = *periods_at(&periods, day);
         int here = as_expected(x->status, worst);
         if (!here && worst->status == STATUS_CONTESTED) { /* the message says which */
-            evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.days = &day, .count = 1}, &periods);
+            evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.only = &day, .days = &day, .count = 1},
+                               &periods);
             *worst = *periods_at(&periods, day);
         }
         holds = here == 0 || holds > 0 ? here : holds;
     }
     vec_free(&atoms);
-    vec_free(&periods);
+    periods_free(&periods);
     return holds;
 }
 

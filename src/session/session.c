@@ -257,10 +257,14 @@ Diagnostics *session_findings(arguendo_session *s)
 arguendo_result session_failed(arguendo_session *s)
 {
     if (s->undecided && !s->limited) {
-        text_format(
+        text_add(
             &s->trouble,
-            "arguendo: the time allowed ended before everything was decided; what is not is said to be unknown.\n"
-            "--timeout SECONDS allows more; what is established or unsupported needs none of it.\n");
+            budget_spent(&s->budget)
+                ? STR("arguendo: the time allowed ended before everything was decided; what is not is said to be "
+                      "unknown.\n"
+                      "--timeout SECONDS allows more; what is established or unsupported needs none of it.\n")
+                : STR("arguendo: there are more ways in which the unknown days can fall than were tried; what is not "
+                      "decided is said to be unknown.\nDates that are more exact leave fewer.\n"));
         return ARGUENDO_LIMIT;
     }
     if (!s->limited) {

@@ -12,9 +12,10 @@ static void find_written(arguendo_session *s, uint32_t view, Why *why)
     why->has_written = evaluation_run(&e, &s->c, session_written(s, view), &aside);
     if (why->has_written) {
         Periods periods = {0};
-        evaluation_periods(&e, why->relation, why->args, (Wanted){.days = &why->day, .count = 1}, &periods);
+        evaluation_periods(&e, why->relation, why->args, (Wanted){.only = &why->day, .days = &why->day, .count = 1},
+                           &periods);
         why->written = *periods_at(&periods, why->day);
-        vec_free(&periods);
+        periods_free(&periods);
     }
     evaluation_free(&e);
     diag_free(&aside);

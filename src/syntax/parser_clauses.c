@@ -11,7 +11,7 @@
      BIT(CLAUSE_ANNULLED) | BIT(CLAUSE_IF) | BIT(CLAUSE_UNLESS) | BIT(CLAUSE_THEN) | REMARKS)
 
 static const uint64_t takes[ITEM_KINDS + 1] = {
-    [ITEM_CASE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_AS_OF) | BIT(CLAUSE_NOTE),
+    [ITEM_CASE] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_AS_OF) | BIT(CLAUSE_MARGIN) | BIT(CLAUSE_NOTE),
     [ITEM_LIBRARY] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_ABOUT) | BIT(CLAUSE_NOTE),
     [ITEM_USE] = BIT(CLAUSE_NOTE),
     [ITEM_SECTION] = BIT(CLAUSE_TEXT) | BIT(CLAUSE_BY) | BIT(CLAUSE_PER) | BIT(CLAUSE_RANK) | PERIOD | BIT(CLAUSE_NOTE),
@@ -412,6 +412,27 @@ static bool allowance(Parser *p, TreeClause *clause)
     return parser_text(p, "the reason why the warning is allowed", &clause->b);
 }
 
+/* `approximate 1 year, uncertain 6 months`: either, or both. */
+static bool margins(Parser *p, TreeClause *clause)
+{
+    clause->a = clause->b = NONE;
+    do {
+        Word word = p->lexer.token.word;
+        uint32_t *margin = word == WORD_APPROXIMATE ? &clause->a : &clause->b, count;
+        char unit;
+        if (word != WORD_APPROXIMATE && word != WORD_UNCERTAIN) {
+            return parser_missing(p, "after `margin` it is missing what for: `approximate 1 year, uncertain 6 months`");
+        }
+        parser_next(p);
+        if (!parser_duration(p, &count, &unit)) {
+            return false;
+        }
+        *margin = tree_length(count, unit);
+    } while (parser_take(p, TOKEN_COMMA) || p->lexer.token.word == WORD_APPROXIMATE ||
+             p->lexer.token.word == WORD_UNCERTAIN);
+    return true;
+}
+
 static bool contents(Parser *p, TreeClause *clause)
 {
     const char *word = keywords[clause->kind].ptr;
@@ -441,6 +462,8 @@ static bool contents(Parser *p, TreeClause *clause)
     case CLAUSE_ANNULLED:
     case CLAUSE_EFFECTIVE:
         return parser_date(p, word, &clause->a);
+    case CLAUSE_MARGIN:
+        return margins(p, clause);
     case CLAUSE_FROM:
         return parser_date(p, word, &clause->a) && period_end(p, clause);
     case CLAUSE_IN_FORCE:

@@ -122,6 +122,7 @@ typedef struct TreeCite {
  *   FROM, BEGINS, DURING, UNTIL, DATED, AS_OF, ANNULLED, EFFECTIVE, IN_FORCE
  *                                 a: the date (NONE for `in force until E`), b: for FROM and IN_FORCE the end or NONE;
  *                                 `through` is set when the end is included. `until E` alone is UNTIL with a.
+ *   MARGIN                        a: what `~` adds, b: what `?` adds, each a tree_length or NONE
  *   BECAUSE, NOTE, REF, ABOUT, URL, FILE, SHA256, INDEX, TEXT, NOT_TEXT, TABLE
  *                                 a: index in Tree.texts
  *   TABLE                         b: index in Tree.names of an entry that has only the place of the file's name
@@ -143,6 +144,12 @@ typedef struct TreeClause {
     };
     Span span; /* the whole clause */
 } TreeClause;
+
+/* A length of time in one number: at most 2^24 of a unit of day_add. */
+static inline uint32_t tree_length(uint32_t count, char unit)
+{
+    return (uint32_t)(unsigned char)unit << 24 | count;
+}
 
 static inline Span clause_keyword(const TreeClause *clause)
 {

@@ -143,11 +143,14 @@ def compare(c, b):
     return {'<': x < y, '<=': x <= y, '>': x > y, '>=': x >= y}[c[1]]
 
 
+CHOSEN = {}   # the days of dates whose day is unknown, where they have been chosen (S3.6)
+
+
 def compare_dates(op, x, y):
-    """S3.6, for dates that are whole days, months or years."""
+    """S3.6, for dates that are whole days, months or years, or whose day has been chosen."""
     if x == y:
         return op in ('=', '<=', '>=')
-    (lo, hi), (lo2, hi2) = span(x), span(y)
+    (lo, hi), (lo2, hi2) = ((CHOSEN[d], CHOSEN[d] + 1) if d in CHOSEN else span(d) for d in (x, y))
     if op in ('>', '>='):
         lo, hi, lo2, hi2, op = lo2, hi2, lo, hi, {'>': '<', '>=': '<='}[op]
     if op in ('=', '!='):

@@ -5,6 +5,9 @@ check t03_annulment_ex_tunc.case
 check t04_persisting_effect.case
 check t05_succession.case
 check t06_overlapping_recognition.case
+check t07_uncertain_act.case
+check t08_ordered_pair.case
+check t09_shared_cut.case
 check t10_knowledge_time.case
 check t11_temporal_exception.case
 check t12_ambiguity_blocked.case

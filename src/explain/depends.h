@@ -1,0 +1,33 @@
+/* Private to explain/: the periods of a literal on which unknown days bear (S3.6). */
+#ifndef ARG_EXPLAIN_DEPENDS_H
+#define ARG_EXPLAIN_DEPENDS_H
+
+#include "explain/choices.h"
+#include "explain/evaluate.h"
+
+/* How many regions may be solved for all that is asked of one view. */
+enum { DEPENDS_MOST = 400000 };
+
+/* A component, for what any day of it may be an occasion for. */
+typedef struct StrictPart {
+    Influence influence;
+    ChoicesCache cache;
+} StrictPart;
+
+typedef struct Depends {
+    Dependence dependence;
+    Map strict; /* component's atom -> index in `parts` */
+    VEC(StrictPart *) parts;
+    uint8_t *uncertain; /* by component's atom: something in it has an unknown day */
+    size_t left;
+} Depends;
+
+/* Whether unknown days could bear on the status of the atom (or NONE), or of any of those against it. */
+bool depends_any(Evaluation *e, AtomId atom, const IdVec *against);
+/* Whether the atom is there only because dates are not exact enough to be compared at first sight: no choice of the days gives it. */
+bool depends_never(Evaluation *e, AtomId atom);
+/* Its periods, when they could. `ends`: the atom that ends it, or NONE. */
+void depends_periods(Evaluation *e, AtomId atom, AtomId ends, const IdVec *against, const Wanted *finer, Periods *out);
+void depends_close(Depends *depends);
+
+#endif

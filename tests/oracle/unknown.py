@@ -1,0 +1,328 @@
+#!/usr/bin/env python3
+"""Unknown days (S3.6): the engine against every choice of them, each evaluated by itself.
+
+unknown.py --arguendo build/arguendo --count 2000 --seed 1 --jobs 2
+
+In a random case some dates are replaced by ones that leave the day open. Every way to choose the days makes a case with known days,
+which the evaluator of semantics.md answers. On every day the statuses that occur must be those that the engine names; where there are
+several, the dates that it names must decide which, and no fewer can.
+"""
+import argparse
+import copy
+import itertools
+import json
+import multiprocessing
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+import evaluate
+from compare import squeeze
+from evaluate import CaseError, View, check, status_on
+from generate import FIRST, flags, generate
+from theory import (HI, LO, Act, Claim, Date, Fact, Period, Rule, day_of, iso, lit_text, to_text, views_of)
+
+LIMIT = 120
+CHOICES = 150   # the most ways to choose, of one case
+
+
+class Place:
+    """A date in one place, and the days that it may be."""
+
+    def __init__(self, text, days, put):
+        self.text, self.days, self.put = text, days, put
+
+
+def written(rng, low, high, number):
+    """A date that may be several days from `low` to `high`, and these days."""
+    first = rng.randint(low, high - 1)
+    last = rng.randint(first + 1, min(high, first + rng.choice((1, 1, 2, 3))))
+    kind = rng.choice(('interval', 'interval', 'set', 'range', 'mark', 'digit'))
+    if kind == 'set':
+        days = sorted(rng.sample(range(low, high + 1), 2))
+        return '[%s]' % ','.join(map(iso, days)), days
+    if kind == 'range':
+        return '[%s..%s]' % (iso(first), iso(last)), list(range(first, last + 1))
+    if kind == 'mark' and low < first < high:
+        return iso(first) + '~', [first - 1, first, first + 1]
+    if kind == 'digit' and number == 0 and low <= FIRST + 9 <= high:
+        return '2000-01-1X', list(range(FIRST + 9, FIRST + 19))
+    return '%s/%s' % (iso(first), iso(last)), list(range(first, last + 1))
+
+
+def dated_places(case):
+    """(how to put a date there) for each place where one day is meant."""
+    places = []
+    for n, i in enumerate(case.items):
+        if isinstance(i, (Fact, Claim)) and i.period:
+            p = i.period
+            if p.kind in ('on', 'begins', 'from', 'until'):
+                places.append((n, 'a'))
+            elif p.kind in ('from_until', 'from_through'):
+                places += [(n, 'a'), (n, 'b')]
+        elif isinstance(i, Act):
+            places += [(n, 'on')] + [(n, 'effective')] * bool(i.effective)
+        elif isinstance(i, Rule) and i.annulled:
+            places.append((n, 'annulled'))
+    return places
+
+
+def put(case, place, text):
+    n, field = place
+    item = case.items[n]
+    if isinstance(item, (Fact, Claim)):
+        item.period = Period(item.period.kind, text if field == 'a' else item.period.a, text if field == 'b' else item.period.b)
+    else:
+        setattr(item, field, text)
+
+
+def date_terms(case):
+    """Facts and claims with a date that is one day among what they are about."""
+    return [(n, k) for n, i in enumerate(case.items) if isinstance(i, (Fact, Claim)) and i.lit[0] == 'lit'
+            for k, t in enumerate(i.lit[3]) if isinstance(t, Date) and t.count('-') == 2]
+
+
+def unsettle(case, rng, most):
+    """The case with some dates left open, and these places; None when it has none."""
+    case = copy.deepcopy(case)
+    places = dated_places(case)
+    terms = date_terms(case)
+    rng.shuffle(places)
+    rng.shuffle(terms)
+    out, ways, used = [], 1, set()
+    for place in places[:rng.randint(1, most)] + terms[:rng.randint(0, 2)]:
+        text, days = written(rng, FIRST, FIRST + 11, len(out))
+        if ways * len(days) > CHOICES or text in used:
+            continue
+        ways *= len(days)
+        used.add(text)
+        term = place in terms
+        if term:
+            item = case.items[place[0]]
+            args = list(item.lit[3])
+            args[place[1]] = Date(text)
+            item.lit = item.lit[:3] + (tuple(args),)
+        else:
+            put(case, place, text)
+        out.append(Place(text, days, None if term else place))
+    return (case, out) if out else None
+
+
+def chosen(case, places, days):
+    """The case with these days; None when an end is before its start, or a period is empty."""
+    case = copy.deepcopy(case)
+    for place, day in zip(places, days):
+        if place.put:
+            put(case, place.put, iso(day))
+    for i in case.items:
+        p = getattr(i, 'period', None)
+        if p and p.kind in ('from_until', 'from_through'):
+            lo, hi = p.bounds()
+            if lo >= hi:
+                return None
+    return case
+
+
+def empty_periods(case, places, days):
+    """Whether a period would end on the day on which it starts, without a day: the evaluator has no such period."""
+    for place in places:
+        if place.put and isinstance(case.items[place.put[0]], (Fact, Claim)):
+            kind = case.items[place.put[0]].period.kind
+            if kind == 'from_until':
+                own = {p.put[1]: d for p, d in zip(places, days) if p.put and p.put[0] == place.put[0]}
+                period = case.items[place.put[0]].period
+                a = own['a'] if 'a' in own else day_of(period.a)
+                b = own['b'] if 'b' in own else day_of(period.b)
+                if a == b:
+                    return True
+    return False
+
+
+def answers_of(case, known, limit, own_days):
+    """By view and literal. `own_days`: acts have unknown days, so what `dated` says of them has other words in every choice."""
+    out = {}
+    for view in views_of(case):
+        for l, p in View(case, view, known, limit=limit).answers.items():
+            if l[0] == 'lit' and not (own_days and l[1] == 'dated'):
+                out[view, squeeze(lit_text(l))] = p
+    return out
+
+
+def engine(program, path, known):
+    p = subprocess.run([program, 'status', path, '--format', 'json'] + (['--known-by', known] if known else []),
+                       capture_output=True, timeout=LIMIT)
+    if p.returncode not in (0, 3) or not p.stdout:
+        return None, 'exit status %d\n%s' % (p.returncode, p.stderr.decode(errors='replace')[-1500:])
+    out = {}
+    for a in json.loads(p.stdout)['answers']:
+        out[a['for'], squeeze(a['literal'])] = [
+            (LO if x['from'] is None else day_of(x['from']), HI if x['until'] is None else day_of(x['until']),
+             frozenset(x.get('statuses', [x['status']])), tuple(x.get('depends_on_dates', ()))) for x in a['periods']]
+    return out, None
+
+
+def on_day(periods, day):
+    for lo, hi, statuses, dates in periods:
+        if lo <= day < hi:
+            return statuses, dates
+    return frozenset(['unsupported']), ()
+
+
+def decides(places, ways, status, dates):
+    """Whether the days of these dates alone decide the status."""
+    at = [n for n, p in enumerate(places) if p.text in dates]
+    seen = {}
+    return all(seen.setdefault(tuple(days[n] for n in at), s) == s for days, s in zip(ways, status))
+
+
+def smallest(places, ways, status):
+    for size in range(len(places) + 1):
+        for some in itertools.combinations([p.text for p in places], size):
+            if decides(places, ways, status, some):
+                return size
+    return None
+
+
+def compare(program, case, places, path, known, limit):
+    """A complaint, or None."""
+    text = to_text(case).replace('\n  as of ', '\n  margin approximate 1 day, uncertain 2 days\n  as of ', 1)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(text)
+    ways, all_answers = [], []
+    own_days = any(p.put and isinstance(case.items[p.put[0]], Act) for p in places)
+    for days in itertools.product(*(p.days for p in places)):
+        if empty_periods(case, places, days):
+            return ''
+        known_case = chosen(case, places, days)
+        if known_case is None:
+            continue
+        evaluate.CHOSEN.clear()
+        evaluate.CHOSEN.update({p.text: d for p, d in zip(places, days) if not p.put})
+        try:
+            if check(known_case):
+                continue   # facts contradict each other: the days cannot be these
+            all_answers.append(answers_of(known_case, known, limit, own_days))
+        except CaseError:
+            continue
+        ways.append(days)
+    evaluate.CHOSEN.clear()
+    if not ways:
+        return ''
+    theirs, complaint = engine(program, path, known)
+    if complaint:
+        return complaint
+    if any('unknown' in x[2] for p in theirs.values() for x in p):
+        return ''
+    keys = sorted(k for k in set().union(*all_answers) | set(theirs) if not (own_days and k[1].startswith('dated(')))
+    for key in keys:
+        cuts = {d for a in all_answers for lo, hi, _ in a.get(key, ()) for d in (lo, hi)}
+        cuts |= {d for lo, hi, _, _ in theirs.get(key, ()) for d in (lo, hi)}
+        for day in sorted({d + n for d in cuts if d not in (LO, HI) for n in (-1, 0, 1)} | {FIRST - 400, FIRST + 400}):
+            status = [status_on({0: a.get(key, ())}, 0, day) for a in all_answers]
+            if 'contested' in status:
+                continue
+            mine = frozenset(status)
+            got, dates = on_day(theirs.get(key, ()), day)
+            if mine != got:
+                odd = {s: w for s, w in zip(status, ways) if s not in got}
+                return '%s, %s on %s: choices %s, engine %s%s' % (
+                    key[0], key[1], iso(day), '/'.join(sorted(mine)), '/'.join(sorted(got)),
+                    '; for instance ' + ', '.join('%s: %s' % (s, ' '.join(map(iso, w))) for s, w in odd.items()) if odd else '')
+            if len(mine) > 1:
+                if not decides(places, ways, status, dates):
+                    return '%s, %s on %s: %s do not decide' % (key[0], key[1], iso(day), ', '.join(dates))
+                least = smallest(places, ways, status)
+                if len(dates) > least:
+                    return '%s, %s on %s: %s, but %d would do' % (key[0], key[1], iso(day), ', '.join(dates), least)
+            elif dates:
+                return '%s, %s on %s: certain, but %s are named' % (key[0], key[1], iso(day), ', '.join(dates))
+    return None
+
+
+def one(job):
+    program, seed, on, keep, limit, most = job
+    rng = random.Random(seed)
+    for attempt in itertools.count():
+        made = unsettle(generate(seed * 1000 + attempt, True, on), rng, most)
+        if not made:
+            continue
+        case, places = made
+        known = '2000-01-06' if on['known'] else None
+        path = os.path.join(keep, 'unknown-%d.case' % seed)
+        complaint = compare(program, case, places, path, known, limit)
+        if complaint == '':
+            continue   # nothing to compare: no way to choose, or a period without a day
+        if complaint is None:
+            os.unlink(path)
+            return seed, None
+        path, places = shrink(program, case, places, keep, seed, known, limit, complaint)
+        return seed, 'seed %d: %s\n  %s\n    %s' % (seed, path, complaint, open(path, encoding='utf-8').read().split('question')[0].replace('\n\n', '\n').rstrip().replace('\n', '\n    '))
+
+
+def shrink(program, case, places, keep, seed, known, limit, complaint):
+    """A smaller case that goes wrong too: items left out one after the other."""
+    path = os.path.join(keep, 'unknown-%d.case' % seed)
+    small_path = os.path.join(keep, 'unknown-%d-small.case' % seed)
+    small = True
+    while small:
+        small = False
+        for n in range(len(case.items)):
+            smaller = copy.deepcopy(case)
+            del smaller.items[n]
+            kept = []
+            for p in places:
+                if p.put and p.put[0] == n:
+                    continue
+                kept.append(Place(p.text, p.days, p.put and (p.put[0] - (p.put[0] > n), p.put[1])))
+            terms = {t for i in smaller.items if isinstance(i, (Fact, Claim)) for t in i.lit[3] if isinstance(t, Date)}
+            kept = [p for p in kept if p.put or p.text in terms]
+            try:
+                if not kept or check(smaller):
+                    continue
+                again = compare(program, smaller, kept, small_path, known, limit)
+            except Exception:
+                continue
+            if again and again.split()[0] != 'exit':
+                case, places, small, path = smaller, kept, True, small_path
+                break
+    compare(program, case, places, path, known, limit)
+    return path, places
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('--arguendo', required=True, metavar='PATH')
+    p.add_argument('--count', type=int, default=200)
+    p.add_argument('--seed', type=int, default=1)
+    p.add_argument('--jobs', type=int, default=2)
+    p.add_argument('--keep', metavar='DIR')
+    p.add_argument('--limit', type=int, default=6)
+    p.add_argument('--most', type=int, default=5, help='stop after so many differences')
+    p.add_argument('--dates', type=int, default=3, help='the most dates with unknown days in periods')
+    p.add_argument('--with', dest='extra', default='')
+    p.add_argument('--without', default='')
+    a = p.parse_args()
+    split = lambda s: [x for x in s.split(',') if x]
+    on = flags(split(a.extra), split(a.without))
+    keep = a.keep or tempfile.mkdtemp(prefix='unknown-')
+    os.makedirs(keep, exist_ok=True)
+    jobs = [(os.path.abspath(a.arguendo), s, on, keep, a.limit, a.dates) for s in range(a.seed, a.seed + a.count)]
+    passed = failed = 0
+    with multiprocessing.Pool(a.jobs) as pool:
+        for seed, complaint in pool.imap_unordered(one, jobs, chunksize=2):
+            if complaint:
+                failed += 1
+                print(complaint + '\n', flush=True)
+                if failed >= a.most:
+                    break
+            else:
+                passed += 1
+        pool.terminate()
+    print('%d passed, %d failed' % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
