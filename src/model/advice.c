@@ -76,6 +76,27 @@ bool advise_nearest_of(Builder *b, Diag *diag, Symbol name, Span span, const Sym
     return near != NONE;
 }
 
+void advise_place(Builder *b, Diag *diag, Str word, Span span, const Symbol *places, size_t count)
+{
+    VEC(Str) words = {0};
+    uint32_t near = NONE;
+    for (size_t i = 0; i < count; i++) {
+        Str place = places[i] == NONE ? (Str){0} : tree_symbol(b->tree, places[i]);
+        vec_push(&words, place);
+        bool small = place.len && place.len == word.len && (place.ptr[0] | 0x20) == word.ptr[0] &&
+                     memcmp(place.ptr + 1, word.ptr + 1, word.len - 1) == 0;
+        near = small ? (uint32_t)i : near;
+    }
+    near = near != NONE ? near : count == 1 ? 0 : nearest_word(word, words.at, words.n);
+    if (near != NONE && words.at[near].len) {
+        diag_help(b->diags, diag, "write `{%.*s}`", STR_ARG(words.at[near]));
+        if (span.end > span.start) {
+            diag_edit(b->diags, diag, span, "%.*s", STR_ARG(words.at[near]));
+        }
+    }
+    vec_free(&words);
+}
+
 void advise_name_for_variable(Builder *b, Diag *diag)
 {
     Str variable = tree_symbol(b->tree, b->variable[0]);

@@ -6,6 +6,8 @@
 
 /* Which variable is meant by one that nothing binds: one whose name is near, or the only one that occurs once. */
 void advise_variable(Builder *b, Diag *diag, uint32_t unbound);
+/* Which of a predicate's places (NONE: none) is meant by a word of its reading; `span` is the word's, empty when it is not known. */
+void advise_place(Builder *b, Diag *diag, Str word, Span span, const Symbol *places, size_t count);
 /* Which of these symbols (NONE: none) is meant by a name: the only one, or the nearest. False when none is. */
 bool advise_nearest_of(Builder *b, Diag *diag, Symbol name, Span span, const Symbol *symbols, size_t count);
 /* The name that is meant by the first variable of an item that has none to be about. */

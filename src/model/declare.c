@@ -233,6 +233,38 @@ static void finish_order(Builder *b, Scale *scale)
 }
 
 /* `while L`, over the predicate's variables: variable i is argument i. */
+/* Warns of `{X}` in a reading, the text of this clause, where the predicate has no place X. */
+static void check_places(Builder *b, const TreeItem *item, const TreeClause *clause, uint32_t text)
+{
+    Str reading = text == NONE || !clause ? (Str){0} : b->tree->texts.at[text];
+    const TreeLiteral *head = &b->tree->literals.at[item->literal];
+    Symbol places[MAX_ARITY];
+    for (uint32_t i = 0; i < head->args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+        places[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
+    }
+    for (size_t at = 0; at < reading.len; at++) {
+        const char *end = reading.ptr[at] == '{' ? memchr(reading.ptr + at, '}', reading.len - at) : NULL;
+        Str word = {reading.ptr + at + 1, end ? (size_t)(end - reading.ptr) - at - 1 : 0};
+        Symbol name = word.len ? names_find(&b->tree->symbols, word) : NONE;
+        bool known = !word.len;
+        for (uint32_t i = 0; i < head->args.count; i++) {
+            known |= name != NONE && places[i] == name;
+        }
+        if (known) {
+            continue;
+        }
+        /* As long as it is written: then each character of the text stands where it is read. */
+        size_t written = clause->span.end - clause->span.start - clause->keyword - (clause->keyword ? 1 : 0);
+        uint32_t start = clause->span.end - 1 - (uint32_t)reading.len + (uint32_t)at + 1;
+        Span span = written == reading.len + 2 ? (Span){start, start + (uint32_t)word.len} : (Span){0, 0};
+        Diag *diag =
+            diag_add(b->diags, W0114, span.end ? span : clause->span,
+                     "the reading names a place `%.*s`, which `%.*s` has not", STR_ARG(word), TEXT_OF(b, head->name));
+        advise_place(b, diag, word, span, places, head->args.count);
+    }
+}
+
 static void declare_predicate(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
@@ -272,6 +304,8 @@ static void declare_predicate(Builder *b, uint32_t index)
     }
     b->variables = head->args.count;
     b->bound = 0;
+    check_places(b, item, builder_clause(b, item, CLAUSE_TEXT), p->reading);
+    check_places(b, item, not_text, p->not_reading);
     const TreeClause *one = builder_clause(b, item, CLAUSE_ONE);
     if (one) {
         TreeName name = b->tree->names.at[one->range.first];

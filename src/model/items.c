@@ -372,7 +372,16 @@ PositionSet builder_positions(Builder *b, const TreeClause *names)
 {
     PositionSet set = 0;
     for (uint32_t i = 0; names && i < names->range.count; i++) {
-        PositionId position = builder_position(b, b->tree->names.at[names->range.first + i]);
+        TreeName name = b->tree->names.at[names->range.first + i];
+        size_t errors = b->diags->errors;
+        PositionId position = builder_position(b, name);
+        if (b->diags->errors > errors && names->kind == CLAUSE_BY &&
+            str_equal(tree_symbol(b->tree, name.name), STR("all"))) {
+            Diag *diag = &vec_last(&b->diags->list);
+            if (!diag->edits && diag->span.start == name.span.start) {
+                advise_leaving_out(b, diag, names, i);
+            }
+        }
         set |= position == NONE ? 0 : (PositionSet)1 << position;
     }
     return set;

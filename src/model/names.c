@@ -230,7 +230,10 @@ PositionId builder_position(Builder *b, TreeName name)
         diag_help(b->diags, diag, "if it can be read there, write `per %.*s`", TEXT_OF(b, name.name));
         advise_other_clause(b, diag, name.span, CLAUSE_PER);
     } else if (id == NONE) {
-        wrong(b, positions, name, "position", "declare it with an item `position NAME \"Who that is\"`");
+        bool everybody = str_equal(tree_symbol(b->tree, name.name), STR("all"));
+        wrong(b, positions, name, "position",
+              everybody ? "what every view has says no `by`: leave it out"
+                        : "declare it with an item `position NAME \"Who that is\"`");
     }
     return id;
 }

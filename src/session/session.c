@@ -115,6 +115,30 @@ static bool has_wrong_names(const Diagnostics *diags)
     return found;
 }
 
+/* What was said from entry `from` on of a line whose form is wrong may only follow from that. */
+static void take_back_beside(arguendo_session *s, size_t from)
+{
+    Diagnostics *diags = &s->diags;
+    size_t kept = from;
+    for (size_t i = from; i < diags->list.n; i++) {
+        uint32_t here = diags->list.at[i].span.start;
+        bool beside = false;
+        for (size_t k = 0; k < from && !beside && diags->list.at[i].severity == SEVERITY_ERROR; k++) {
+            uint32_t there = diags->list.at[k].span.start, low = here < there ? here : there;
+            const SourceFile *file = &s->files.at.at[files_index(&s->files, low)];
+            size_t length = here + there - 2 * low;
+            beside = low + length <= file->base + file->bytes.len &&
+                     !memchr(file->bytes.ptr + low - file->base, '\n', length);
+        }
+        if (beside) {
+            diags->errors--;
+        } else {
+            diags->list.at[kept++] = diags->list.at[i];
+        }
+    }
+    diags->list.n = kept;
+}
+
 static arguendo_result build(arguendo_session *s, SessionReading how)
 {
     if (how == READ_ALONE) {
@@ -130,8 +154,8 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
      * item that is left out. Nor are warnings given together with wrong names, from which they may
      * follow. */
     static const DiagCode of_names[] = {W0101, W0102, W0104, W0105, W0108, W0109, W0110, W0112};
-    DiagCode follow[DIAG_CODES] = {E0201, E0203};
-    size_t count = 2;
+    DiagCode follow[DIAG_CODES] = {E0201, E0203, E0306};
+    size_t count = 3;
     for (DiagCode code = 0; code < DIAG_CODES; code++) {
         if (diag_code_severity(code) == SEVERITY_WARNING) {
             follow[count++] = code;
@@ -146,6 +170,7 @@ static arguendo_result build(arguendo_session *s, SessionReading how)
     s->built = true;
     if (partial) {
         diag_take_back(&s->diags, from, follow, count);
+        take_back_beside(s, from);
     } else if (has_wrong_names(&s->diags)) {
         diag_take_back(&s->diags, from, of_names, sizeof of_names / sizeof of_names[0]);
     }

@@ -118,6 +118,13 @@ static bool goes_on_in_column_1(Parser *p)
     }
     Word word = lexer_word(lexer, (Str){lexer->text + start, end - start});
     ClauseKind clause = p->clause_of[word];
+    if (word == WORD_AND) {
+        return p->seen & 1ull << CLAUSE_IF;
+    }
+    bool rule = p->item.kind == ITEM_RULE || p->item.kind == ITEM_ALWAYS;
+    if (word == WORD_IF && rule && p->seen & 1ull << CLAUSE_THEN) {
+        return false; /* rather the next rule, without its keyword */
+    }
     return clause != CLAUSE_KINDS && p->item_of[word] == ITEM_KINDS && parser_takes_clause(p->item.kind, clause);
 }
 
@@ -315,6 +322,9 @@ static void check_place_of_case(Parser *p, Span first)
 {
     Span span = token_span(&p->lexer.token);
     Diag *diag;
+    if (p->trial) {
+        return;
+    }
     if (p->case_span.end) {
         diag = parser_error(p, E0111, span, "the file already has a title");
         diag_help(p->diags, diag, "write `section \"…\"` for a heading");
@@ -362,6 +372,13 @@ void parser_free(Parser *p)
     map_free(&p->days);
 }
 
+/* Whether the line in column 1 goes on with a rule that lacks its own keyword. */
+static bool goes_on_below(const Parser *p)
+{
+    Str line = {p->lexer.text + p->lexer.token.start, p->lexer.len - p->lexer.token.start};
+    return (line.len > 5 && memcmp(line.ptr, "then ", 5) == 0) || (line.len > 7 && memcmp(line.ptr, "unless ", 7) == 0);
+}
+
 static void read_items(Parser *p)
 {
     Span first = {0, 0};
@@ -374,11 +391,17 @@ static void read_items(Parser *p)
         }
     }
     while (lexer_enter(&p->lexer)) {
+        uint32_t start = p->lexer.token.start;
+        DiagMoment before = diag_moment(p->diags);
+        TreeMark mark = tree_mark(p->tree);
         ItemKind kind = item_here(p);
         bool guessed = kind == ITEM_KINDS;
         kind = guessed ? not_an_item(p) : kind;
         if (kind == ITEM_KINDS) {
-            lexer_skip_item(&p->lexer);
+            do {
+                lexer_skip_item(&p->lexer);
+            } while (goes_on_below(p));
+            parser_mend(p, (Span){start, p->lexer.token.start}, before);
             continue;
         }
         Span span = token_span(&p->lexer.token);
@@ -392,6 +415,13 @@ static void read_items(Parser *p)
         if (guessed) { /* whatever else is wrong may be so only because of the guess */
             diag_forget(p->diags, said);
         }
+        if (p->diags->errors > before.errors && parser_mend(p, (Span){start, p->lexer.token.start}, before)) {
+            parser_look_up(p);
+            tree_cut(p->tree, &mark);
+        }
+    }
+    if (p->trial) {
+        return;
     }
     if (first.end && !p->case_span.end) {
         diag = parser_error(p, E0114, first, "the file does not begin with the title of its case");
@@ -422,6 +452,15 @@ void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags)
     }
     reserve(tree, file->bytes.len);
     parser_init(&p, file, tree, diags);
+    read_items(&p);
+    parser_free(&p);
+}
+
+void parser_trial(const SourceFile *part, Tree *tree, Diagnostics *diags)
+{
+    Parser p;
+    parser_init(&p, part, tree, diags);
+    p.trial = true;
     read_items(&p);
     parser_free(&p);
 }

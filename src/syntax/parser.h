@@ -10,6 +10,9 @@
  * file. */
 void parser_run(const SourceFile *file, Tree *tree, Diagnostics *diags);
 
+/* Reads a part of a file, to see whether it is readable: it need not begin with the title of a case. */
+void parser_trial(const SourceFile *part, Tree *tree, Diagnostics *diags);
+
 /* Parses one literal from a command line ("possesses(hayashi)", "not p(X)") into tree->literals; returns its index or NONE
  * with diagnostics whose spans count from the start of `file`. */
 uint32_t parser_literal(const SourceFile *file, Tree *tree, Diagnostics *diags);

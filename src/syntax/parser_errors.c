@@ -105,7 +105,17 @@ static void mend_slip(Parser *p, Diag *diag, Span span, const char *mended)
 {
     if (mended[0] == '"') {
         Span closing = closing_quote(p, span);
-        if (closing.end > closing.start) {
+        bool name = closing.end > closing.start && p->lexer.text[span.start] == '\'' && p->last_end == span.start &&
+                    lexer_word_end(&p->lexer, span.end) > span.end;
+        for (uint32_t at = span.end; name && at < closing.start; at++) {
+            char c = p->lexer.text[at];
+            name = (c >= 'a' && c <= 'z') || c == '_' || (at > span.end && c >= '0' && c <= '9');
+        }
+        if (name) { /* `old('vera')` */
+            diag_help(p->diags, diag, "write `%s`", parser_shown(p, (Span){span.end, closing.start}));
+            diag_edit(p->diags, diag, span, "%s", "");
+            diag_edit(p->diags, diag, closing, "%s", "");
+        } else if (closing.end > closing.start) {
             diag_edit(p->diags, diag, span, "\"");
             diag_edit(p->diags, diag, closing, "\"");
         }

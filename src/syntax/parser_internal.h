@@ -47,6 +47,8 @@ typedef struct Parser {
     bool in_rows;               /* its rows have begun */
     bool rule_forgotten;        /* `always` stands alone, which was reported */
     bool has_second;            /* of a keyword of two words only the first stands here, which was reported */
+    bool trial;                 /* only to see whether something is readable: it is no whole file */
+    size_t tried;               /* bytes read in such trials */
     bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;
     Symbol said; /* of the statement that was looked up last, which the next is often about; or NONE */
@@ -261,6 +263,12 @@ bool parser_table_complete(Parser *p);
 void parser_columns(const Tree *tree, const TreeLiteral *literal, IdVec *columns);
 /* The statement that a row makes of the table's: `values` is the first of `columns->n` terms. */
 uint32_t parser_fill_row(Tree *tree, const TreeItem *table, const IdVec *columns, uint32_t values, Span row);
+
+/* ---- mend.c ---- */
+
+/* Looks for the change that mends what was said of this item, or what stands in its place, since `said`; `item` is up to the next one. Whether
+ * it was found, and the item, as it was read, counts for nothing. */
+bool parser_mend(Parser *p, Span item, DiagMoment said);
 
 /* ---- parser_items.c ---- */
 

@@ -156,6 +156,13 @@ static bool more_ranks(Parser *p, Span first, bool *told)
         Lexer ahead = p->lexer;
         ranks[n++] = (Str){p->lexer.text + first.start, first.end - first.start};
         uint32_t end = first.end;
+        if (p->item.levels.count > 1 && !greater) { /* the others are right */
+            diag_help(p->diags, diag, "write `<`");
+            diag_edit(p->diags, diag, (Span){p->last_end, token->end}, " <");
+            *told = true;
+            parser_next(p);
+            return true;
+        }
         while (n < 16 && ahead.token.kind == token->kind) {
             lexer_next(&ahead);
             if (ahead.token.kind != TOKEN_WORD) {
@@ -546,6 +553,30 @@ static bool for_positions(Parser *p)
     return true;
 }
 
+/* `popov established`: the view stands before what is expected, which is reported. */
+static bool swapped(Parser *p)
+{
+    static const Str statuses[] = {{"established", 11}, {"excluded", 8}, {"contested", 9},
+                                   {"unsupported", 11}, {"defeated", 8}, {"arguable", 8}};
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    Span here = token_span(&p->lexer.token), next = token_span(&ahead.token);
+    bool before = false, behind = false;
+    for (size_t i = 0;
+         ahead.token.kind == TOKEN_WORD && !ahead.token.line_start && i < sizeof statuses / sizeof statuses[0]; i++) {
+        before |= str_equal((Str){p->lexer.text + here.start, here.end - here.start}, statuses[i]);
+        behind |= str_equal((Str){p->lexer.text + next.start, next.end - next.start}, statuses[i]);
+    }
+    if (before || !behind) {
+        return false;
+    }
+    const char *who = parser_shown(p, here), *what = parser_shown(p, next);
+    Diag *diag = parser_error(p, E0115, (Span){here.start, next.end}, "what is expected stands before the view");
+    diag_help(p->diags, diag, "write `%s for %s`", what, who);
+    diag_edit(p->diags, diag, (Span){here.start, next.end}, "%s for %s", what, who);
+    return true;
+}
+
 static bool expected_words(Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -555,6 +586,9 @@ static bool expected_words(Parser *p)
         p->goes_on = false;
         if (!expected_word_here(p)) {
             return parser_missing(p, "what is expected is missing, such as `established` or `defeated`");
+        }
+        if (swapped(p)) {
+            return false;
         }
         expected.word = parser_symbol(p, token);
         parser_next(p);

@@ -298,13 +298,23 @@ bool parser_atom(Parser *p, TreeLiteral *literal)
     return parser_literal_from(p, &name, forgotten, literal);
 }
 
+/* Whether another word stands here for `where`, and `V =` behind it. */
+static bool behind_other_where(const Parser *p)
+{
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    bool variable = ahead.token.kind == TOKEN_VARIABLE;
+    lexer_next(&ahead);
+    return variable && ahead.token.kind == TOKEN_EQUAL;
+}
+
 /* Almost `where` before `V = t`, or nothing: reported, and the current token becomes it. */
 static void meant_where(Parser *p)
 {
     Token *token = &p->lexer.token;
     Str where = STR("where"), here = {p->lexer.text + token->start, token->end - token->start};
     if (token->kind == TOKEN_WORD && token->word == WORD_NONE && !token->line_start &&
-        nearest_word(here, &where, 1) != NONE) {
+        (nearest_word(here, &where, 1) != NONE || behind_other_where(p))) {
         parser_take_meant(p, where);
     } else if (token->kind == TOKEN_VARIABLE && !token->line_start && parser_peek_character(p) == '=') {
         Span gap = {p->last_end, p->last_end};

@@ -112,7 +112,8 @@ static bool another_word(Parser *p, ClauseKind kind)
     const Token *token = &p->lexer.token;
     Str word = {p->lexer.text + token->start, token->end - token->start};
     Str meant = parser_other_word(p, word);
-    if (!meant.len || memchr(meant.ptr, ' ', meant.len) || str_equal(meant, word)) {
+    bool taken = !str_equal(word, word_text(token->word)); /* for another one already, which does not belong here either */
+    if (taken || !meant.len || memchr(meant.ptr, ' ', meant.len) || str_equal(meant, word)) {
         return false; /* `from table` in a fact is no slip for `from` */
     }
     Diag *diag = complain(p, kind, token_span(token));

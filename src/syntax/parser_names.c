@@ -16,13 +16,24 @@ static bool is_in_word(char c)
     return is_lower(c) || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
+/* `POPOV` */
+static bool all_capitals(Str word)
+{
+    bool all = word.len > 1;
+    for (size_t i = 0; i < word.len; i++) {
+        all &= !is_lower(word.ptr[i]) && word.ptr[i] != '"';
+    }
+    return all;
+}
+
 /* The symbol of a name that was mended (parser_mend_name): without quotation marks, with a small letter first, `_` for hyphens. */
 Symbol parser_mended_symbol(Parser *p, Str text)
 {
     Text name = {0};
+    bool capitals = all_capitals(text);
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        c = i == 0 && c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        c = (i == 0 || capitals) && c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
         if (c == '-' || c == ' ') {
             c = '_';
         }
@@ -100,8 +111,20 @@ static bool mend_capital(Parser *p)
     if (!token->plain) {
         return false;
     }
-    diag_help(p->diags, diag, "write `%c%s`", shown[0] | 0x20, *shown ? shown + 1 : "");
-    diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", p->lexer.text[span.start] | 0x20);
+    Str text = token_text(p, token);
+    if (all_capitals(text)) {
+        Text small = {0};
+        for (size_t i = 0; i < text.len; i++) {
+            char c = text.ptr[i];
+            text_add_char(&small, c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+        }
+        diag_help(p->diags, diag, "write `%.*s`", STR_ARG(text_str(&small)));
+        diag_edit(p->diags, diag, span, "%.*s", STR_ARG(text_str(&small)));
+        text_free(&small);
+    } else {
+        diag_help(p->diags, diag, "write `%c%s`", shown[0] | 0x20, *shown ? shown + 1 : "");
+        diag_edit(p->diags, diag, (Span){span.start, span.start + 1}, "%c", p->lexer.text[span.start] | 0x20);
+    }
     become_word(p, span.end);
     return true;
 }

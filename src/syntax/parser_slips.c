@@ -453,7 +453,8 @@ static bool foreign_comment(Parser *p)
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         size_t len = strlen(marks[i]);
         Span span = {p->lexer.token.start, p->lexer.token.start + (uint32_t)len};
-        if (strncmp(text, marks[i], len) != 0) {
+        bool end = text[0] == ';' && line_end(p) != span.end && !p->lexer.token.line_start;
+        if (strncmp(text, marks[i], len) != 0 || end) {
             continue;
         }
         Diag *diag;

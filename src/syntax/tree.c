@@ -35,8 +35,22 @@ const TreeScope *tree_scope(const Tree *tree, uint32_t item)
 
 TreeMark tree_mark(const Tree *tree)
 {
-    return (TreeMark){tree->items.n, tree->clauses.n, tree->conditions.n, tree->literals.n,
-                      tree->terms.n, tree->names.n,   tree->cites.n,      tree->expected.n};
+    return (TreeMark){tree->items.n, tree->clauses.n, tree->conditions.n, tree->literals.n, tree->terms.n,
+                      tree->names.n, tree->cites.n,   tree->expected.n,   tree->scopes.n,   tree->outside.n};
+}
+
+void tree_cut(Tree *tree, const TreeMark *since)
+{
+    tree->items.n = since->items;
+    tree->clauses.n = since->clauses;
+    tree->conditions.n = since->conditions;
+    tree->literals.n = since->literals;
+    tree->terms.n = since->terms;
+    tree->names.n = since->names;
+    tree->cites.n = since->cites;
+    tree->expected.n = since->expected;
+    tree->scopes.n = since->scopes;
+    tree->outside.n = since->outside;
 }
 
 #define MOVE(part, member)                                                                                             \

@@ -230,9 +230,11 @@ void tree_free(Tree *tree);
 const TreeScope *tree_scope(const Tree *tree, uint32_t item);
 /* How much of each part there is, and what was added since then moved up by `base`: for a file that does not start at 0. */
 typedef struct TreeMark {
-    size_t items, clauses, conditions, literals, terms, names, cites, expected;
+    size_t items, clauses, conditions, literals, terms, names, cites, expected, scopes, outside;
 } TreeMark;
 TreeMark tree_mark(const Tree *tree);
+/* Takes away what was added since then. */
+void tree_cut(Tree *tree, const TreeMark *since);
 void tree_move(Tree *tree, const TreeMark *since, uint32_t base);
 /* Frees what only resolving the case needs: clauses, conditions and the lists in them. Items, texts and literals stay. */
 void tree_release_clauses(Tree *tree);

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Plants the mistakes of mistakes.txt in base.case, one at a time, and carries out what the message says.
+"""Plants mistakes in a case, one at a time, and carries out what the message says: those of ball.txt in ball.case, of lease.txt in lease.case.
 
 A mistake is mended when `check` gives exactly one message, at the right line, with edits, and the case with the edits made
-is accepted without a message: its expectations hold again. messages.txt has what is said of each; --bless writes it anew."""
+is accepted without a message: its expectations hold again. ball_messages.txt has what is said of each; --bless writes it anew."""
 import argparse
 import concurrent.futures
 import difflib
@@ -14,13 +14,15 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 WANTED = 0.95
+CASES = ["ball", "lease"]
 
 
-def blocks():
-    """Every mistake: its title, the lines that it replaces, those that it puts there, the one that is wrong, and whether none can mend it."""
-    text = (HERE / "mistakes.txt").read_text(encoding="utf-8")
+def blocks(case):
+    """Every mistake of a case: its title, the lines that it replaces, those that it puts there, the one that is wrong, and whether none can mend it."""
+    text = (HERE / f"{case}.txt").read_text(encoding="utf-8")
+    text = re.sub(r"<U\+([0-9A-F]+)>", lambda m: chr(int(m[1], 16)), re.sub(r"\A(#.*\n)*", "", text))
     for block in re.split(r"^== ", text, flags=re.M)[1:]:
-        title, *lines = block.splitlines()
+        title, *lines = block.split("\n")
         parts = {sign: [line[1:] for line in lines if line.startswith(sign)] for sign in "-+?!"}
         yield title, parts["-"], parts["+"], parts["?"], bool(parts["!"])
 
@@ -29,7 +31,7 @@ def plant(base, old, new, wrong):
     """The case with the mistake, and the number of the line that is wrong."""
     starts = [i for i in range(len(base)) if base[i:i + len(old)] == old]
     if len(starts) != 1:
-        raise ValueError("the lines to replace must stand in base.case once")
+        raise ValueError(f"the lines to replace must stand once: {old}")
     lines = base[:starts[0]] + new + base[starts[0] + len(old):]
     if wrong:
         return lines, lines.index(wrong[0]) + 1
@@ -82,22 +84,27 @@ def main():
     parser.add_argument("only", nargs="*", metavar="TEXT", help="only mistakes with TEXT in their title; shows what is said")
     args = parser.parse_args()
     arguendo = args.arguendo.resolve()
-    base = (HERE / "base.case").read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return max(try_all(arguendo, case, args) for case in CASES)
+
+
+def try_all(arguendo, case, args):
+    """Tries the mistakes of a case; the exit status."""
+    base = (HERE / f"{case}.case").read_text(encoding="utf-8").rstrip("\n").split("\n")
     if check(arguendo, base)[1]:
-        print("base.case is not good itself", *map(told, check(arguendo, base)[1]), sep="\n")
+        print(f"{case}.case is not good itself", *map(told, check(arguendo, base)[1]), sep="\n")
         return 1
-    mistakes = [m for m in blocks() if not args.only or any(text in m[0] for text in args.only)]
+    mistakes = [m for m in blocks(case) if not args.only or any(text in m[0] for text in args.only)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda m: try_one(arguendo, base, m), mistakes))
     report = "".join(f"== {title}\n{said}\n" + (f"NOT MENDED: {why}\n" if why else "") + "\n" for title, said, why, _ in results)
     mended = sum(why is None for _, _, why, _ in results)
     exact = sum(same for *_, same in results)
     only_told = sum(m[-1] for m in mistakes)
-    summary = f"{mended} of {len(results)} mistakes are told as they should ({only_told} of them only told, {exact} mended exactly)"
+    summary = f"{case}: {mended} of {len(results)} mistakes are told as they should ({only_told} of them only told, {exact} mended exactly)"
     if args.only:
         print(report + summary)
         return 0
-    golden = HERE / "messages.txt"
+    golden = HERE / f"{case}_messages.txt"
     if args.bless:
         golden.write_text(report, encoding="utf-8")
     want = golden.read_text(encoding="utf-8") if golden.exists() else ""
@@ -106,4 +113,5 @@ def main():
     return 1 if diff or mended < WANTED * len(results) else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
