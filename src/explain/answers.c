@@ -1,5 +1,7 @@
 #include "explain/answers.h"
 
+#include "explain/sensitive.h"
+
 typedef struct ViewEvaluation {
     uint32_t view;
     bool written;
@@ -187,6 +189,11 @@ bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *
     if (good && questions && !request->count && !request->views && vec_last(&c->questions).kind == QUESTION_BURDEN) {
         burdens_find(view_evaluation(&f, VIEW_ALL, false), request->day, &answers->burdens);
     }
+    for (size_t i = 0; i < f.views.n && good && request->sensitive; i++) {
+        if (!f.views.at[i].written) {
+            sensitive_find(answers, request, f.views.at[i].view, f.views.at[i].evaluation);
+        }
+    }
     for (size_t i = 0; i < f.views.n && good && request->look; i++) {
         if (f.views.at[i].evaluation && !f.views.at[i].written) {
             request->look(request->context, f.views.at[i].view, f.views.at[i].evaluation);
@@ -211,5 +218,6 @@ void answers_free(Answers *answers)
     }
     vec_free(&answers->list);
     vec_free(&answers->burdens);
+    vec_free(&answers->sensitive);
     arena_free(&answers->arena);
 }

@@ -15,9 +15,25 @@ typedef struct Answer {
     Periods written; /* where something is supposed: those of the case as written; empty when that has none */
 } Answer;
 
+/* Another way to read a case, under which an answer would be another one. */
+typedef enum OtherReading {
+    READING_GROUNDED, /* only what the grounded set derives, and nothing that holds either way */
+    READING_STABLE,   /* only sets that decide about everything that bears on it */
+    READING_UNRANKED  /* without undisputed preferences and ranks */
+} OtherReading;
+
+typedef struct Sensitivity {
+    uint32_t answer; /* in Answers.list */
+    Day day;
+    uint8_t reading;
+    uint8_t status; /* what it would be: of S5.3; STATUS_CONTESTED: left open; EXPECTED_STATUSES: there is no such set */
+} Sensitivity;
+
 typedef struct Answers {
-    Burdens burdens;  /* none when literals were asked directly */
-    VEC(Answer) list; /* by question, then literal's text, then view */
+    VEC(Sensitivity) sensitive; /* by view as evaluated, then answer, day and reading; only where asked for */
+    bool sensitive_cut;         /* too much is derived for that: not every reading was looked at */
+    Burdens burdens;            /* none when literals were asked directly */
+    VEC(Answer) list;           /* by question, then literal's text, then view */
     Arena arena;
 } Answers;
 
@@ -37,6 +53,7 @@ typedef struct AnswersRequest {
     bool written; /* also what holds in the case as written */
     bool on_days; /* finer statuses only on the days asked about; statements asked directly always have all, unless `day` is set */
     Day day;            /* the one day asked about; DAY_NONE_AFTER: those of the questions */
+    bool sensitive;     /* also which answers would be others under another reading, on the days asked about */
     bool every_view;    /* where `view` is NONE: all views together and every position, whatever questions say */
     const IdVec *views; /* or NULL: these, in this order, whatever `view` and questions say */
     AnswersLook *look;  /* or NULL */

@@ -268,6 +268,17 @@ uint8_t evaluation_finer_status(Evaluation *e, AtomId atom, Day day)
     return status;
 }
 
+bool evaluation_open(const Evaluation *e, AtomId atom, Day day)
+{
+    uint32_t at = atom == NONE ? NONE : ground_atom_on(&e->ground, atom, day);
+    return at != NONE && e->grounded.atom[at] == LABEL_OPEN;
+}
+
+const Ground *evaluation_finer_ground(Evaluation *e, AtomId atom)
+{
+    return in_components(e, atom) ? &e->joined : &e->ground;
+}
+
 uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *args, Day day)
 {
     AtomId atom = theory_find(&e->ground.theory, relation, args);

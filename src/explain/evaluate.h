@@ -81,6 +81,10 @@ uint8_t evaluation_finer_status(Evaluation *e, AtomId atom, Day day);
 uint8_t evaluation_status(const Evaluation *e, AtomId atom, Day day);
 /* The same as fine as it can be told: a search. STATUS_CONTESTED where the budget ends it. */
 uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *args, Day day);
+/* Whether the grounded set leaves the atom open on the day. */
+bool evaluation_open(const Evaluation *e, AtomId atom, Day day);
+/* The grounding in which finer statuses of the atom are found: that of the components' own slices where those bear on it. */
+const Ground *evaluation_finer_ground(Evaluation *e, AtomId atom);
 /* The rule through which the atom's shortest derivation goes: of the grounded set where it has one, else of what that set does not
  * attack, else of all presumptions together. NONE when it has none. */
 uint32_t evaluation_rule(Evaluation *e, uint32_t framework_atom);

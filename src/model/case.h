@@ -283,6 +283,7 @@ typedef struct Viewpoint {
     bool *limited;            /* set when a limit stopped the work: nothing is decided then */
     const Budget *budget;     /* for the search for finer statuses, or NULL */
     bool *undecided;          /* set when that ended some search: a status is then unknown */
+    bool unranked;            /* no undisputed preference and no rank makes anything stronger (always rules stay so) */
 } Viewpoint;
 
 typedef enum ExpectedStatus {

@@ -63,15 +63,15 @@ void order_build(Order *order, const Case *c, const Viewpoint *from)
 
 void order_build_apart(Order *order, const Case *c, const Viewpoint *from, const IdVec *items)
 {
-    *order = (Order){.c = c, .first_named = 2 + id_of(c->ranks.n)};
+    *order = (Order){.c = c, .unranked = from->unranked, .first_named = 2 + id_of(c->ranks.n)};
     Pairs pairs = {0};
-    for (size_t i = 0; i < c->preferences.n; i++) {
+    for (size_t i = 0; i < c->preferences.n && !from->unranked; i++) {
         const Item *item = &c->items.at[c->preferences.at[i]];
         if (!item->by && case_item_in_view(c, item, from)) {
             add_preference(order, item->better, item->worse, from, &pairs);
         }
     }
-    if (from->supposed) {
+    if (from->supposed && !from->unranked) {
         add_preference(order, from->supposed->better, from->supposed->worse, from, &pairs);
     }
     IdVec apart = {0};
@@ -122,12 +122,13 @@ void order_free(Order *order)
 /* Whether only preferences can make one presumption stronger than another: then no item need be looked at. */
 static bool has_no_ranks(const Order *order)
 {
-    return !order->c->ranks.n && !order->c->always;
+    return (order->unranked || !order->c->ranks.n) && !order->c->always;
 }
 
-static RankId rank_of(const Case *c, ItemId item, uint32_t support)
+static RankId rank_of(const Order *order, ItemId item, uint32_t support)
 {
-    return support == NONE ? c->items.at[item].rank : c->supports.at[support].rank;
+    const Case *c = order->c;
+    return order->unranked ? NONE : support == NONE ? c->items.at[item].rank : c->supports.at[support].rank;
 }
 
 ClassId order_class(const Order *order, ItemId id, uint32_t support)
@@ -145,7 +146,7 @@ ClassId order_class(const Order *order, ItemId id, uint32_t support)
     if (order->c->items.at[id].kind == ITEM_ALWAYS) {
         return CLASS_ALWAYS;
     }
-    RankId rank = rank_of(order->c, id, support);
+    RankId rank = rank_of(order, id, support);
     return rank == NONE ? CLASS_PLAIN : rank_node(rank);
 }
 
@@ -159,7 +160,7 @@ static uint32_t standing_node(const Order *order, uint32_t named)
     if (order->c->items.at[item].kind == ITEM_ALWAYS) {
         return CLASS_ALWAYS;
     }
-    RankId rank = rank_of(order->c, item, order->named_support.at[named]);
+    RankId rank = rank_of(order, item, order->named_support.at[named]);
     return rank == NONE ? NONE : rank_node(rank);
 }
 
@@ -194,7 +195,7 @@ static void add_stronger(const Order *order, ClassId class, IdVec *out)
     bool named = class >= order->first_named;
     uint32_t at = named ? class - order->first_named : 0;
     bool always = named ? c->items.at[order->named_item.at[at]].kind == ITEM_ALWAYS : class == CLASS_ALWAYS;
-    RankId rank = named        ? rank_of(c, order->named_item.at[at], order->named_support.at[at])
+    RankId rank = named        ? rank_of(order, order->named_item.at[at], order->named_support.at[at])
                   : class >= 2 ? class - 2
                                : NONE;
     if (!always) {

@@ -12,6 +12,7 @@ typedef uint32_t ClassId;
 
 typedef struct Order {
     const Case *c;
+    bool unranked; /* only the always rules are stronger than others */
     uint32_t nodes;
     uint32_t first_named;            /* classes of named presumptions start here */
     IdVec named_item, named_support; /* by class - first_named; support NONE for rules */

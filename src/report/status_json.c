@@ -114,6 +114,28 @@ json_t *json_of_periods(const Case *c, const Periods *periods, DaySpan days)
     return list;
 }
 
+static void add_sensitivities(json_t *json, const Answers *answers, uint32_t answer)
+{
+    static const char *const readings[] = {"grounded", "stable", "unranked"};
+    json_t *list = json_array();
+    for (size_t i = 0; i < answers->sensitive.n; i++) {
+        const Sensitivity *s = &answers->sensitive.at[i];
+        if (s->answer == answer) {
+            json_t *one = json_object();
+            json_object_set_new(one, "on", json_of_day(s->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : s->day));
+            json_object_set_new(one, "reading", json_string(readings[s->reading]));
+            json_object_set_new(one, "status",
+                                s->status == EXPECTED_STATUSES ? json_null() : json_string(status_word(s->status)));
+            json_array_append_new(list, one);
+        }
+    }
+    if (json_array_size(list)) {
+        json_object_set_new(json, "sensitive", list);
+    } else {
+        json_decref(list);
+    }
+}
+
 json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, DaySpan days)
 {
     json_t *json = json_object(), *list = json_array();
@@ -144,10 +166,14 @@ json_t *status_json(const Case *c, const Answers *answers, const Suppositions *s
         json_object_set_new(answer, "reads", json_of_str(text_str(&reads)));
         json_object_set_new(answer, "for", json_of_str(case_view_name(c, a->view)));
         json_object_set_new(answer, "periods", json_of_periods(c, &a->periods, days));
+        add_sensitivities(answer, answers, (uint32_t)i);
         if (supposed->n) {
             json_object_set_new(answer, "as_written", a->written.n ? json_of_periods(c, &a->written, days) : json_null());
         }
         json_array_append_new(list, answer);
+    }
+    if (answers->sensitive_cut) {
+        json_object_set_new(json, "sensitivity_complete", json_false());
     }
     if (answers->burdens.n) {
         json_object_set_new(json, "burdens", burdens_json(c, &answers->burdens));

@@ -2,6 +2,7 @@
 
 #include "report/burdens.h"
 #include "report/literals.h"
+#include "report/status_json.h"
 #include "report/supposed.h"
 #include "report/unknown_days.h"
 #include "report/wrap.h"
@@ -94,6 +95,8 @@ static void wrapped(Text *out, Str s, size_t width)
 typedef struct Grid {
     Text *out;
     const Case *c;
+    const Answers *answers;
+    size_t first; /* the first answer's place in the list */
     const Answer *rows;
     size_t count, views, label; /* answers; columns; width of the label column */
     Files *files;
@@ -151,6 +154,59 @@ static void dates_text(const Grid *t, size_t row, DaySpan days)
     text_free(&line);
 }
 
+/* "arguable if nothing ranked above anything else": what an answer would be under another reading. */
+static void otherwise_text(Text *out, const Sensitivity *s)
+{
+    switch ((OtherReading)s->reading) {
+    case READING_GROUNDED:
+        text_add(out, STR("left open by the most cautious reading (grounded), which takes no side"));
+        break;
+    case READING_STABLE:
+        if (s->status == EXPECTED_STATUSES) {
+            text_add(out, STR("without any reading that decides everything (stable)"));
+        } else {
+            text_format(out, "%s by the readings that decide everything (stable)",
+                        s->status == STATUS_EITHER_WAY ? "established" : answer_phrase(s->status));
+        }
+        break;
+    case READING_UNRANKED:
+        text_format(out, "%s if nothing ranked above anything else", answer_phrase(s->status));
+        break;
+    }
+}
+
+/* Under a row: under which other readings of the case its answers would be others. */
+static void row_otherwise(const Grid *t, size_t row, Day day)
+{
+    const Answers *answers = t->answers;
+    Text line = {0};
+    IdVec told = {0};
+    for (size_t i = 0; i < answers->sensitive.n; i++) {
+        const Sensitivity *s = &answers->sensitive.at[i];
+        size_t from = t->first + row;
+        if (s->day != day || s->answer < from || s->answer >= from + t->views || ids_contain(&told, (uint32_t)i)) {
+            continue;
+        }
+        text_add(&line, STR("* for "));
+        text_add_clean(&line, case_view_name(t->c, answers->list.at[s->answer].view));
+        for (size_t k = i + 1; k < answers->sensitive.n; k++) { /* others of which the same is to be said */
+            const Sensitivity *x = &answers->sensitive.at[k];
+            if (x->day == day && x->answer >= from && x->answer < from + t->views && x->reading == s->reading &&
+                x->status == s->status) {
+                vec_push(&told, (uint32_t)k);
+                text_add(&line, STR(", "));
+                text_add_clean(&line, case_view_name(t->c, answers->list.at[x->answer].view));
+            }
+        }
+        text_add(&line, STR(": "));
+        otherwise_text(&line, s);
+        wrap_add(t->out, text_str(&line), 2 * INDENT, 3 * INDENT, t->width);
+        line.len = 0;
+    }
+    vec_free(&told);
+    text_free(&line);
+}
+
 static void table_rows(const Grid *t, DaySpan days)
 {
     Text reads = {0}, word = {0};
@@ -177,6 +233,9 @@ static void table_rows(const Grid *t, DaySpan days)
         }
         text_add(t->out, STR("\n"));
         dates_text(t, i, days);
+        if (days.lo == days.hi) {
+            row_otherwise(t, i, days.lo);
+        }
     }
     if (hidden) {
         text_add_spaces(t->out, INDENT);
@@ -314,7 +373,7 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
     }
     for (size_t i = 0; i < answers->list.n;) {
         const Answer *first = &answers->list.at[i];
-        Grid t = {.out = out, .c = c, .rows = first, .files = files, .width = width};
+        Grid t = {.out = out, .c = c, .answers = answers, .first = i, .rows = first, .files = files, .width = width};
         while (i + t.count < answers->list.n && first[t.count].question == first->question) {
             t.count++;
         }
@@ -329,6 +388,16 @@ void status_text(Text *out, const Case *c, const Answers *answers, const Supposi
         t.label = width > cells + INDENT + 30 ? width - cells - INDENT : 30;
         question_text(&t, asked);
         i += t.count;
+    }
+    if (answers->sensitive_cut) {
+        Text line = {0};
+        text_add(
+            &line,
+            STR("Whether answers would be others if nothing ranked above anything else was not looked at: too much is "
+                "derived here."));
+        text_add(out, STR("\n"));
+        wrap_add(out, text_str(&line), 0, 0, width);
+        text_free(&line);
     }
     if (answers->burdens.n) {
         text_add(out, STR("\nBurdens\n"));

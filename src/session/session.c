@@ -263,8 +263,9 @@ void arguendo_set_timeout(arguendo_session *s, double seconds)
 
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
-    return (Viewpoint){view,       s->known_by,  s->suppositions.n ? &s->supposed : NULL, s->limit, &s->limited,
-                       &s->budget, &s->undecided};
+    return (Viewpoint){view,          s->known_by, s->suppositions.n ? &s->supposed : NULL,
+                       s->limit,      &s->limited, &s->budget,
+                       &s->undecided, false};
 }
 
 Viewpoint session_written(arguendo_session *s, uint32_t view)
@@ -484,6 +485,7 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
                               .write = session_write_literal,
                               .written = s->suppositions.n > 0,
                               .on_days = format == ARGUENDO_TEXT && s->days.lo == DAY_NONE_AFTER,
+                              .sensitive = s->days.lo == DAY_NONE_AFTER,
                               .day = s->day};
     DaySpan days = s->day != DAY_NONE_AFTER ? (DaySpan){s->day, s->day} : s->days;
     bool good = answers_find(&answers, &request, session_findings(s));
