@@ -1,7 +1,8 @@
 #include "explain/compare.h"
 
-/* What one parting may cost, and all of them, in steps. */
-enum { PARTING_WORK = 20000000, COMPARE_WORK = 1000000000 };
+/* What looking for all smallest sets may cost for one parting, for one that takes a search for a finer status with each set, and what all
+ * of them may; what all may cost with cutting down. In steps. */
+enum { PARTING_WORK = 20000000, FINER_WORK = 2000000, SEARCH_WORK = 50000000, COMPARE_WORK = 400000000 };
 
 typedef struct Comparing {
     Compare *out;
@@ -64,13 +65,17 @@ static bool reaches(const Units *units, const Target *target, size_t *work)
     return turning_period(units, target, finer, &period, work) && has_status(target->status, &period) != target->has;
 }
 
-/* Cuts everything in which the views differ down to what nothing can be left out of, by larger parts first. */
+/* Cuts all that bears on the answer down to what nothing can be left out of, by larger parts first. */
 static void cut_down(Comparing *x, CompareWay *way, Parting *p, const Target *target)
 {
     IdVec kept = {0};
     size_t work = 0;
+    Scope scope;
+    scope_find(&scope, &way->widest, target->relation, target->args, target->day, target->status, false);
     for (UnitId u = 0; u < way->units.list.n; u++) {
-        vec_push(&kept, u);
+        if (scope.relevant[u]) {
+            vec_push(&kept, u);
+        }
     }
     flip_all(&way->units, &kept, true);
     bool going = reaches(&way->units, target, &work);
@@ -85,10 +90,10 @@ static void cut_down(Comparing *x, CompareWay *way, Parting *p, const Target *ta
                 flip_all(&way->units, &less, true);
                 at += less.n;
             }
-            going = work < target->work && !budget_spent(way->units.from.budget);
+            going = x->work + work < COMPARE_WORK && !budget_spent(way->units.from.budget);
         }
     }
-    flip_all(&way->units, &kept, false);
+    scope_free(&scope);
     if (going && kept.n) {
         add_set(x, p, kept.at, id_of(kept.n));
     }
@@ -171,18 +176,18 @@ static void explain_parting(Comparing *x, ComparePair *pair, Parting *p)
                      .has = p->loses,
                      .size = 1,
                      .further = x->out->request.size,
-                     .work = PARTING_WORK};
+                     .work = p->status == STATUS_ESTABLISHED || p->status == STATUS_EXCLUDED ? PARTING_WORK : FINER_WORK};
     if (x->work >= COMPARE_WORK || budget_spent(x->out->request.viewpoint.budget)) {
         return;
     }
     way_open(x, way);
     bool limited = false, *outer = way->units.from.limited;
     way->units.from.limited = &limited;
-    if (way->open) {
+    if (way->open && x->work < SEARCH_WORK) {
         find_sets(x, way, p, &target);
     }
     p->all = p->sets.n > 0 && p->sets.at[0].count <= p->complete;
-    if (!p->sets.n) {
+    if (way->open && !p->sets.n) {
         cut_down(x, way, p, &target);
     }
     way->units.from.limited = outer;

@@ -126,6 +126,8 @@ static void turns_text(Writer *w, const Parting *p)
         text_add(&w->line, unit->kind == UNIT_DENIAL ? STR("turns on the denial of ") : STR("turns on "));
         unit_label(&w->line, w->c, unit, w->files);
         text_add(&w->line, STR(" alone: "));
+    } else if (!p->all && !p->complete) {
+        text_add(&w->line, STR("turns on these together, of which nothing can be left out: "));
     } else if (!p->all) {
         text_format(&w->line, "turns on more than %u at once, such as these: ", p->complete);
     }

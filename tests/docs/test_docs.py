@@ -212,6 +212,8 @@ class Output(unittest.TestCase):
         schema = validator("compare")
         for path in self.sound():
             for args in ([], ["--between", "all:common"], ["--on", "1991-12-26", "--size", "1"]):
+                if args[:1] == ["--between"] and path.stat().st_size > 50000:
+                    continue    # hundreds of differences, and finer statuses: seconds
                 with self.subTest(path=path.name, args=args):
                     done = run("compare", "--format", "json", *args, path)
                     if args[:1] != ["--between"] and done.returncode == 2:
