@@ -15,6 +15,12 @@ static uint8_t said_of(const Period *p)
     return has_status(STATUS_EXCLUDED, p) ? STATUS_EXCLUDED : p->status;
 }
 
+/* Whether it is one status, and known. */
+static bool is_told(const Period *p)
+{
+    return p->status != STATUS_CONTESTED && p->status != STATUS_DEPENDS;
+}
+
 /* ── Ways ── */
 
 static void way_open(Comparing *x, CompareWay *way)
@@ -224,13 +230,13 @@ static void compare_answers(Comparing *x, ComparePair *pair, size_t row, size_t 
     Wanted days = answers_days(&request, a->question == NONE ? NULL : &c->questions.at[a->question], &single);
     for (uint32_t i = 0; i < days.count; i++) {
         const Period *here = periods_at(&a->periods, days.days[i]), *there = periods_at(&b->periods, days.days[i]);
-        if (said_of(here) == said_of(there)) {
+        if (said_of(here) == said_of(there) && here->statuses == there->statuses) {
             pair->agreed++;
             continue;
         }
         Parting p = {.answers = {id_of(row + one), id_of(row + other)}, .day = days.days[i]};
         choose_way(pair, &p, here, there);
-        if (here->status != STATUS_CONTESTED && there->status != STATUS_CONTESTED) {
+        if (is_told(here) && is_told(there)) {
             explain_parting(x, pair, &p);
         }
         out->complete &= p.sets.n > 0;
