@@ -86,6 +86,17 @@ static void shape_clause(Scope *s, const ClauseFact *fact)
     }
 }
 
+static void keep_clause(Scope *s, const ClauseFact *fact)
+{
+    UnitId unit = fact->source == NONE ? NONE : s->units->of_source[fact->source];
+    shape_clause(s, fact);
+    if (fact->item != NONE) {
+        s->keep[fact->item] = 1;
+    } else if (unit != NONE) {
+        s->relevant[unit] = 1;
+    }
+}
+
 /* Whatever can make these atoms possible decides where the stretch begins. */
 static void shape_support(Stretches *x, const AtomId *atoms, uint32_t count)
 {
@@ -231,6 +242,66 @@ static void shape_acts(Scope *s, const Cone *cone)
             s->shaped[from.item] = 1;
         }
     }
+}
+
+/* What facts without conditions give, if anything. Where it is begun, that is pushed to be looked at as well. */
+static void keep_facts(Scope *s, AtomId atom, IdVec *begun)
+{
+    const Ground *g = &s->widest->ground;
+    const Theory *t = &g->theory;
+    for (uint32_t k = g->timeline.head_first[atom]; k < g->timeline.head_first[atom + 1]; k++) {
+        InstanceId i = g->timeline.by_head[k];
+        const Schema *said = instance_said(t, i);
+        uint32_t clause = instance_is_built_in(t, i) ? dense_find(&s->widest->index.clauses, atom) : NONE;
+        if (said && said->role == ROLE_FACT && !instance_body_count(t, i)) {
+            s->keep[said->item] = s->shaped[said->item] = 1;
+            vec_push(begun, atom);
+        } else if (clause != NONE) {
+            keep_clause(s, &t->c->clause_facts.at[clause]);
+        }
+    }
+}
+
+/* Facts that stop a run for certain leave no trace among what bears, since no step is made against them (S3.5c). */
+static void shape_stops(Scope *s)
+{
+    const Ground *g = &s->widest->ground;
+    const Theory *t = &g->theory;
+    if (g->timeline.timeless) {
+        return;
+    }
+    IdVec begun = {0};
+    uint8_t *seen = mem_zero(t->relation.n, 1);
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        const Schema *said = instance_said(t, i);
+        if (said && s->keep[said->item]) {
+            vec_push(&begun, instance_head(t, i));
+        }
+    }
+    while (begun.n) {
+        AtomId begins = vec_pop(&begun), plain;
+        uint32_t said = RELATION_SAID(t->relation.at[begins]);
+        if (seen[begins] || !begins_something(said)) {
+            continue;
+        }
+        seen[begins] = 1;
+        plain = theory_find_said(t, begins, said & SAID_NOT);
+        AtomId ends = theory_find_said(t, begins, said ^ SAID_BEGINS ^ SAID_ENDS);
+        if (ends != NONE) {
+            keep_facts(s, ends, &begun);
+        }
+        for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[plain] : 0;
+             t->conflict_first.n && k < t->conflict_first.at[plain + 1]; k++) {
+            AtomId rival = t->conflicts.at[k], way = RELATION_SAID(t->relation.at[rival]);
+            AtomId started = way & ~(uint32_t)SAID_NOT ? NONE : theory_find_said(t, rival, way | SAID_BEGINS);
+            keep_facts(s, rival, &begun);
+            if (started != NONE) {
+                keep_facts(s, started, &begun);
+            }
+        }
+    }
+    vec_free(&begun);
+    free(seen);
 }
 
 static void shape_argued(Scope *s)
@@ -440,6 +511,7 @@ static void find_bearing(Scope *s, const IdVec *literals, bool arise)
         shape_acts(s, &cone);
         cone_free(&cone);
     }
+    shape_stops(s);
     shape_order(s);
     sort_units(s);
 }
