@@ -686,8 +686,8 @@ class Conflicts:
         return out
 
 
-def check(case):
-    """The documented errors that a case has, as sentences."""
+def check(case, known_by=None):
+    """The documented errors that a case has, as sentences; which beginnings are possible (S4.9) as was known by a day."""
     case, out = plain(case), []
     items = case.of(Fact, Claim, Rule, Prefer)
     counting = [i for i in items if getattr(i, 'stance', None) != 'out']
@@ -735,7 +735,7 @@ def check(case):
     conflicts = Conflicts(case)
     once = {p.name for p in case.of(Predicate) if p.once}
     try:
-        for f, g in combinations(facts_of(case, counting, out), 2):
+        for f, g in combinations(facts_of(case, counting, out, known_by), 2):
             (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
             if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
                 out.append('facts %s and %s conflict' % (f.name, g.name))
@@ -746,12 +746,12 @@ def check(case):
     return out + within_recursion(case)
 
 
-def facts_of(case, items, wrong):
+def facts_of(case, items, wrong, known_by):
     """The facts that may contradict one another. In a case that is wrong otherwise it does not matter which begin anything."""
     facts = [i for i in items if isinstance(i, Fact)]
     if wrong:
         return facts
-    view = View(case, 'all', ground_only=True)
+    view = View(case, 'all', known_by, ground_only=True)
     begins = {i.name for i in facts if i.period and i.period.kind == 'begins'}
     return [f for f in facts if f.name not in begins or view.can_run(f.lit)] + [f for f in view.facts if f.name is None]
 
@@ -901,9 +901,13 @@ class View:
         if not p or (l[1] and not WHILE_NEGATED):
             return ()
         b = dict(zip([Var(v) for v in p.vars], l[3]))
-        if not compare_all(p.whilst, b):
+        needed = ground([c for c in p.whilst if c[0] != 'cmp'], self.index, b, set(b))
+        try:
+            return needed if compare_all(p.whilst, b) else None
+        except CaseError:
+            if all(w in self.possible for w in literals_in(needed)):
+                raise
             return None
-        return ground([c for c in p.whilst if c[0] != 'cmp'], self.index, b, set(b))
 
     def can_run(self, l):
         needs = self.needs(l)
@@ -1081,12 +1085,13 @@ class View:
         """{(literal, n, unit): the windows that it lies on a chain with, before it}"""
         used, after = {}, {}                       # window -> heads; literal -> what depends on it
         for i in comp.instances:
-            parts = [i.body, *i.exceptions] + [self.needs(h[2]) for h in i.heads if h[0] == 'begins' and not h[1]]
-            for part in parts:
+            parts = [(part, i.heads) for part in (i.body, *i.exceptions)]
+            parts += [(self.needs(h[2]), [h]) for h in i.heads if h[0] == 'begins' and not h[1]]
+            for part, concluded in parts:
                 for l in literals_in(part):
-                    after.setdefault(l, set()).update(i.heads)
+                    after.setdefault(l, set()).update(concluded)
                 for w in within_conds(part):
-                    used.setdefault(w, set()).update(i.heads)
+                    used.setdefault(w, set()).update(concluded)
             for l in self.disapplied(i):
                 after.setdefault(l, set()).update(i.heads)
         for c, _, g in comp.claims + comp.prefers:
