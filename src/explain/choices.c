@@ -929,6 +929,19 @@ static void find_deciding(const Search *s, uint32_t day)
     vec_free(&sets);
 }
 
+/* The first day of each span of a box in which the best status was found. */
+static void note_choice(const Search *s)
+{
+    const Decided *best = NULL;
+    for (size_t i = 0; i < s->decided[0].n; i++) {
+        const Decided *here = &s->decided[0].at[i];
+        best = !best || here->status > best->status ? here : best;
+    }
+    for (uint32_t k = 0; best && k < s->n; k++) {
+        s->request->choice[k] = s->done.at[(size_t)best->box * s->n + k].lo;
+    }
+}
+
 static void open_search(Search *s)
 {
     const Case *c = s->in->d->g->c;
@@ -1017,6 +1030,9 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
         if (!outcomes[i].unknown && !outcomes[i].joined && (outcomes[i].statuses & (outcomes[i].statuses - 1))) {
             find_deciding(&s, i);
         }
+    }
+    if (request->choice) {
+        note_choice(&s);
     }
     free(box);
     close_search(&s);

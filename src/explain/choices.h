@@ -38,6 +38,7 @@ typedef struct ChoicesRequest {
     const Budget *budget; /* or NULL */
     size_t *left;         /* regions that may still be solved, in all */
     ChoicesCache *cache;  /* or NULL */
+    Day *choice; /* by number in Influence.unknowns: set to one way in which the best status occurs on the first of the days; or NULL */
 } ChoicesRequest;
 
 /* One outcome for each day. What is solved for one day serves the others as far as it goes. */

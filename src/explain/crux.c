@@ -210,6 +210,8 @@ bool crux_find(Crux *crux, const CruxRequest *request, Diagnostics *diags)
         evaluation_periods(&e, request->relation, request->args,
                            (Wanted){.only = &request->day, .days = &request->day, .count = 1}, &periods);
         crux->period = *periods_at(&periods, request->day);
+        vec_append(&crux->dates, periods.unknowns.at + crux->period.depends.first, crux->period.depends.count);
+        crux->period.depends.first = 0;
         periods_free(&periods);
     }
     evaluation_free(&e);
@@ -234,4 +236,5 @@ void crux_free(Crux *crux)
     free_side(&crux->withdrawals);
     free_side(&crux->concessions);
     vec_free(&crux->preferences);
+    vec_free(&crux->dates);
 }

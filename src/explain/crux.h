@@ -31,6 +31,7 @@ typedef struct CruxRequest {
 typedef struct Crux {
     CruxRequest request;
     Period period; /* the answer as things are */
+    IdVec dates;   /* the unknown days that decide it, where it depends on dates: its `depends` is in here */
     bool has;      /* whether it has the status */
     CruxSide withdrawals, concessions;
     VEC(SettlingPreference) preferences;

@@ -29,6 +29,7 @@ void depends_close(Depends *depends)
         map_free(&depends->strict);
         dependence_close(&depends->dependence);
         free(depends->uncertain);
+        free(depends->choice);
         free(depends);
     }
 }
@@ -172,6 +173,8 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
             vec_push(&left, days[again.at[i]]);
         }
         Outcome *found = mem_new(left.n, sizeof *found);
+        Day *choice =
+            q->d->choice && q->finer->only && whole == &q->atom ? mem_zero(in->unknowns.n, sizeof *choice) : NULL;
         ChoicesRequest request = {.influence = in,
                                   .atoms = atoms.at,
                                   .count = id_of(atoms.n),
@@ -181,8 +184,13 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
                                   .strictly = strict,
                                   .budget = q->e->budget,
                                   .left = &q->d->left,
-                                  .cache = strict ? &q->strict->cache : NULL};
+                                  .cache = strict ? &q->strict->cache : NULL,
+                                  .choice = choice};
         choices_find(&request, found);
+        for (uint32_t k = 0; choice && k < in->unknowns.n; k++) {
+            q->d->choice[in->unknowns.at[k].id] = (DaySpan){choice[k], choice[k]};
+        }
+        free(choice);
         size_t kept = 0;
         for (size_t i = 0; i < again.n; i++) {
             uint32_t at = again.at[i];
@@ -544,4 +552,24 @@ void depends_periods(Evaluation *e, AtomId atom, AtomId ends, const IdVec *again
     }
     note_endings(&q, ends, out);
     influence_close(&q.influence);
+}
+
+const DaySpan *depends_choice(Evaluation *e, RelationId relation, const ConstantId *args, Day day)
+{
+    const Case *c = e->ground.c;
+    if (!e->ground.theory.uncertain.n) {
+        return NULL;
+    }
+    Depends *d = need_depends(e);
+    d->choice = d->choice ? d->choice : mem_new(c->unknowns.n, sizeof *d->choice);
+    for (UnknownId u = 0; u < c->unknowns.n; u++) {
+        DaySpan all = case_unknown_days(c, u);
+        Day any = all.lo != DAY_FIRST ? all.lo : all.hi != DAY_NONE_AFTER ? all.hi : 0;
+        d->choice[u] = (DaySpan){any, any};
+    }
+    Periods periods = {0};
+    evaluation_periods(e, relation, args, (Wanted){.only = &day, .days = &day, .count = 1}, &periods);
+    bool depends = periods_at(&periods, day)->statuses;
+    periods_free(&periods);
+    return depends ? d->choice : NULL;
 }

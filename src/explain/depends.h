@@ -20,6 +20,7 @@ typedef struct Depends {
     VEC(StrictPart *) parts;
     uint8_t *uncertain; /* by component's atom: something in it has an unknown day */
     size_t left;
+    DaySpan *choice; /* by unknown day: see depends_choice */
 } Depends;
 
 /* Whether unknown days could bear on the status of the atom (or NONE), or of any of those against it. */
@@ -28,6 +29,9 @@ bool depends_any(Evaluation *e, AtomId atom, const IdVec *against);
 bool depends_never(Evaluation *e, AtomId atom);
 /* Its periods, when they could. `ends`: the atom that ends it, or NONE. */
 void depends_periods(Evaluation *e, AtomId atom, AtomId ends, const IdVec *against, const Wanted *finer, Periods *out);
+/* By unknown day, one way in which the best status occurs that the literal has on the day; NULL where its status does not depend on dates.
+ * The evaluation keeps it. */
+const DaySpan *depends_choice(Evaluation *e, RelationId relation, const ConstantId *args, Day day);
 void depends_close(Depends *depends);
 
 #endif

@@ -1,5 +1,7 @@
 #include "explain/why_internal.h"
 
+#include "explain/depends.h"
+
 /* Telling the statuses of steps apart costs a search for each. */
 enum { MOST_FINER_STEPS = 24 };
 
@@ -177,8 +179,40 @@ void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *ar
     vec_free(&f.answers);
 }
 
+bool why_choose_days(Evaluation *shown, Evaluation *e, RelationId relation, const ConstantId *args, Day day)
+{
+    const DaySpan *choice = depends_choice(e, relation, args, day);
+    *shown = (Evaluation){0};
+    if (!choice) {
+        return false;
+    }
+    Viewpoint from = e->ground.theory.from;
+    Diagnostics aside = {0};
+    from.taken = choice;
+    bool good = evaluation_run_timed(shown, e->ground.c, from, &aside);
+    diag_free(&aside);
+    return good;
+}
+
+void why_note_dates(Why *why, Evaluation *e)
+{
+    const DaySpan *choice = e->depends->choice;
+    Periods periods = {0};
+    evaluation_periods(e, why->relation, why->args, (Wanted){.days = &why->day, .count = 1}, &periods);
+    why->whole = *periods_at(&periods, why->day);
+    for (uint32_t i = 0; i < why->whole.depends.count; i++) {
+        UnknownId unknown = periods.unknowns.at[why->whole.depends.first + i];
+        vec_push(&why->dates, unknown);
+        vec_push(&why->taken, choice[unknown].lo);
+    }
+    why->whole.depends.first = 0;
+    periods_free(&periods);
+}
+
 void why_free(Why *why)
 {
+    vec_free(&why->dates);
+    vec_free(&why->taken);
     vec_free(&why->steps);
     vec_free(&why->attacks);
     vec_free(&why->failures);

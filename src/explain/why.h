@@ -111,7 +111,10 @@ typedef struct Why {
     RelationId relation;
     const ConstantId *args;
     Day day;
-    Period period;  /* the answer itself */
+    Period period;  /* the answer itself; where it depends on dates, as they are taken */
+    Period whole;   /* the answer itself, where it depends on dates; else its `statuses` is 0 */
+    IdVec dates;    /* the unknown days that then decide */
+    DayVec taken;   /* by these: the day that each is taken to be */
     Period written; /* where something is supposed: the answer of the case as written */
     bool has_written;
     VEC(WhyStep) steps; /* the literal's own derivation, then those against it, then what answers attacks; each derivation root first */
@@ -140,5 +143,11 @@ typedef struct Why {
  * why_free. `args` is borrowed. */
 void why_find(Why *why, Evaluation *e, RelationId relation, const ConstantId *args, Day day);
 void why_free(Why *why);
+
+/* What depends on dates is explained for one way in which they fall, of those with the best status that occurs: `shown` is evaluated so.
+ * False where the literal does not depend on dates, or that fails; `shown` is to be freed either way, before `e`. */
+bool why_choose_days(Evaluation *shown, Evaluation *e, RelationId relation, const ConstantId *args, Day day);
+/* Notes in what was found by it what the answer depends on. */
+void why_note_dates(Why *why, Evaluation *e);
 
 #endif

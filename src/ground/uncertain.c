@@ -294,6 +294,23 @@ Stretched uncertain_surely(const Theory *t, InstanceId i)
     return surely;
 }
 
+/* Where one day is taken for each that is unknown: nothing is left that depends on them. */
+static void take_chosen(Theory *t)
+{
+    t->days = mem_new(t->instance.n, sizeof *t->days);
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        uint32_t schema = instance_schema(t, i);
+        const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
+        Stretched possibly;
+        t->days[i] = (Stretched){DAY_FIRST, DAY_NONE_AFTER};
+        if (s) {
+            uncertain_days(t, i, t->from.taken, t->from.taken, &t->days[i], &possibly);
+        }
+    }
+    t->unknown = t->from.taken;
+    vec_clear(&t->uncertain);
+}
+
 /* Leaves out what no choice of the days allows, and what they exclude as taken where nothing better is known. */
 static void take_days(Theory *t, const IdVec *never)
 {
@@ -346,9 +363,11 @@ void uncertain_find(Theory *t)
             vec_push(&t->uncertain, i);
         }
     }
-    if (t->uncertain.n || never.n) {
+    t->dated |= t->uncertain.n || never.n;
+    if (t->from.taken) {
+        take_chosen(t);
+    } else if (t->uncertain.n || never.n) {
         take_days(t, &never);
-        t->dated = true;
     }
     vec_free(&never);
 }

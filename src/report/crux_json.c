@@ -56,6 +56,10 @@ json_t *crux_json(const Crux *crux, const Suppositions *supposed, Files *files)
         json_object_set_new(json, "supposed", supposed_json(supposed));
     }
     json_object_set_new(json, "status", json_string(answer_word(crux->period.status)));
+    if (crux->period.statuses) {
+        json_object_set_new(json, "statuses", json_of_statuses(crux->period.statuses));
+        json_object_set_new(json, "depends_on_dates", json_of_unknowns(c, crux->dates.at, (uint32_t)crux->dates.n));
+    }
     if (crux->period.against != EXPECTED_STATUSES) {
         json_object_set_new(json, "against", json_string(answer_word(crux->period.against)));
     }

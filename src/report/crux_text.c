@@ -4,6 +4,7 @@
 #include "report/status_json.h"
 #include "report/supposed.h"
 #include "report/units.h"
+#include "report/unknown_days.h"
 #include "report/wrap.h"
 #include "source/clean.h"
 
@@ -143,6 +144,12 @@ static void heading(Writer *w)
     }
     text_add(&w->line, STR(")"));
     flush(w, 0, 2);
+    if (crux->period.statuses) {
+        text_add(&w->line, STR("It is "));
+        depends_text(&w->line, w->c, &crux->period, &crux->dates, w->files);
+        text_add(&w->line, STR("."));
+        flush(w, 0, 2);
+    }
 }
 
 /* "any of these", or of combinations where the sets have several members. */
@@ -155,7 +162,9 @@ static void withdrawals_text(Writer *w)
 {
     const Crux *crux = w->crux;
     const Turning *found = &crux->withdrawals.found;
-    const char *status = answer_phrase(crux->request.status), *become = crux->has ? "no longer be" : "be";
+    bool dates = crux->request.status == STATUS_DEPENDS;
+    const char *status = dates ? "dependent on dates" : answer_phrase(crux->request.status);
+    const char *become = crux->has ? "no longer be" : "be";
     if (!found->sets.n || found->sets.at[0].units.count > crux->request.size) {
         text_add(&w->line, STR("No withdrawal of "));
         sizes_text(&w->line, found->sets.n ? crux->request.size : found->complete);

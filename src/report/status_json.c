@@ -54,8 +54,7 @@ json_t *json_of_positions(const Case *c, PositionSet set)
     return list;
 }
 
-/* The words of a set of statuses, the best first. */
-static json_t *json_of_statuses(uint8_t statuses)
+json_t *json_of_statuses(uint8_t statuses)
 {
     json_t *list = json_array();
     for (int status = EXPECTED_STATUSES; status-- > 0;) {
@@ -66,7 +65,7 @@ static json_t *json_of_statuses(uint8_t statuses)
     return list;
 }
 
-static json_t *json_of_unknowns(const Case *c, const UnknownId *unknowns, uint32_t count)
+json_t *json_of_unknowns(const Case *c, const UnknownId *unknowns, uint32_t count)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++) {

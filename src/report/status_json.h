@@ -11,6 +11,10 @@
 json_t *status_json(const Case *c, const Answers *answers, const Suppositions *supposed, DaySpan days);
 /* "established" for STATUS_ESTABLISHED. */
 const char *status_word(uint8_t status);
+/* The words of a set of statuses, the best first. */
+json_t *json_of_statuses(uint8_t statuses);
+/* Dates as written. */
+json_t *json_of_unknowns(const Case *c, const UnknownId *unknowns, uint32_t count);
 /* The same of an answer: STATUS_CONTESTED is `unknown` there, since the search for the finer word was ended. */
 const char *answer_word(uint8_t status);
 /* The same for people: `either way` in place of `either_way`. */

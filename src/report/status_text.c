@@ -148,7 +148,7 @@ static void dates_text(const Grid *t, size_t row, DaySpan days)
         if (t->views > 1) {
             text_format(&line, "for %.*s: ", STR_ARG(case_view_name(t->c, a->view)));
         }
-        depends_text(&line, t->c, &a->periods, p, t->files);
+        depends_text(&line, t->c, p, &a->periods.unknowns, t->files);
         wrap_add(t->out, text_str(&line), 2 * INDENT, 3 * INDENT, t->width);
     }
     text_free(&line);
@@ -276,7 +276,7 @@ static void history(const Grid *t, const Answer *a, DaySpan days)
         }
         text_add(&line, STR(": "));
         if (p->statuses) {
-            depends_text(&line, t->c, &a->periods, p, t->files);
+            depends_text(&line, t->c, p, &a->periods.unknowns, t->files);
         } else {
             text_add(&line, str_of(period_phrase(p)));
         }

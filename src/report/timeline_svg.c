@@ -102,7 +102,7 @@ static void add_period_words(Text *out, const TimelineReport *report, const Peri
         text_add(out, STR(" "));
     }
     if (p->statuses) {
-        depends_text(out, report->c, periods, p, report->files);
+        depends_text(out, report->c, p, &periods->unknowns, report->files);
     } else {
         text_add(out, str_of(period_phrase(p)));
     }

@@ -26,13 +26,13 @@ void unknown_day_text(Text *out, const Case *c, UnknownId unknown, Files *files)
     }
 }
 
-void depends_text(Text *out, const Case *c, const Periods *periods, const Period *p, Files *files)
+void depends_text(Text *out, const Case *c, const Period *p, const IdVec *unknowns, Files *files)
 {
     statuses_text(out, p->statuses);
     text_add(out, p->depends.count ? STR("") : STR(", as dates fall"));
     for (uint32_t i = 0; i < p->depends.count; i++) {
         text_add(out, !i ? STR(", depending on ") : i + 1 == p->depends.count ? STR(" and ") : STR(", "));
-        unknown_day_text(out, c, periods->unknowns.at[p->depends.first + i], files);
+        unknown_day_text(out, c, unknowns->at[p->depends.first + i], files);
     }
 }
 

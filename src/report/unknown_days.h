@@ -8,8 +8,8 @@
 void statuses_text(Text *out, uint8_t statuses);
 /* "1920 (sale)": the date as written, and where. */
 void unknown_day_text(Text *out, const Case *c, UnknownId unknown, Files *files);
-/* "established or unsupported, depending on 1920 (sale)" of a period that depends on dates. */
-void depends_text(Text *out, const Case *c, const Periods *periods, const Period *p, Files *files);
+/* "established or unsupported, depending on 1920 (sale)" of a period that depends on dates; its `depends` is in `unknowns`. */
+void depends_text(Text *out, const Case *c, const Period *p, const IdVec *unknowns, Files *files);
 /* The status; where several occur, "established or unsupported, as dates fall". */
 void period_says(Text *out, const Period *p);
 /* Whether a period reads like another of the same answer: what people are told of it is the same. */

@@ -212,9 +212,34 @@ static json_t *elsewhere_json(const Evaluation *e, const Why *why)
     return list;
 }
 
+/* On what the answer depends, and the way in which the dates fall that is explained. */
+static void dates_json(json_t *json, const Case *c, const Why *why, Files *files)
+{
+    json_object_set_new(json, "statuses", json_of_statuses(why->whole.statuses));
+    json_object_set_new(json, "depends_on_dates", json_of_unknowns(c, why->dates.at, (uint32_t)why->dates.n));
+    json_t *taken = json_array();
+    Text item = {0};
+    for (size_t i = 0; i < why->dates.n; i++) {
+        const Unknown *u = &c->unknowns.at[why->dates.at[i]];
+        json_t *one = json_object();
+        json_object_set_new(one, "date", json_of_str(tree_symbol(c->tree, u->written)));
+        if (u->item != NONE) {
+            item_label(&item, c, &c->items.at[u->item], files);
+        }
+        json_object_set_new(one, "item", u->item == NONE ? json_null() : json_of_str(text_str(&item)));
+        item.len = 0;
+        json_object_set_new(one, "day", json_of_day(why->taken.at[i]));
+        json_array_append_new(taken, one);
+    }
+    text_free(&item);
+    json_object_set_new(json, "shown_for", taken);
+    json_object_set_new(json, "shown_status", json_string(answer_word(why->period.status)));
+}
+
 json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *supposed, Files *files)
 {
     const Case *c = e->ground.c;
+    const Period *answer = why->whole.statuses ? &why->whole : &why->period;
     json_t *json = json_object(), *steps = json_array(), *missing = json_array(), *against = json_array();
     Text text = {0};
     literal_text(&text, c, why->relation, why->args);
@@ -231,9 +256,12 @@ json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *suppos
         json_object_set_new(json, "as_written",
                             why->has_written ? json_string(answer_word(why->written.status)) : json_null());
     }
-    json_object_set_new(json, "status", json_string(answer_word(why->period.status)));
-    if (why->period.against != EXPECTED_STATUSES) {
-        json_object_set_new(json, "against", json_string(answer_word(why->period.against)));
+    json_object_set_new(json, "status", json_string(answer_word(answer->status)));
+    if (answer->statuses) {
+        dates_json(json, c, why, files);
+    }
+    if (answer->against != EXPECTED_STATUSES) {
+        json_object_set_new(json, "against", json_string(answer_word(answer->against)));
     }
     json_object_set_new(json, "rests_on", json_of_positions(c, why->period.rests_on));
     json_object_set_new(json, "unanswered", json_boolean(why->period.unanswered));

@@ -5,6 +5,7 @@
 #include "report/status_json.h"
 #include "report/supposed.h"
 #include "report/units.h"
+#include "report/unknown_days.h"
 
 enum { MOST_AGAINST = 12, MOST_SETTLING = 6 };
 
@@ -87,10 +88,29 @@ static void days_text(WhyWriter *w, const Why *why)
     }
 }
 
+/* On what the answer depends, and which way of it is shown. */
+static void dates_text(WhyWriter *w)
+{
+    const Why *why = w->why;
+    text_add(&w->line, STR("It is "));
+    depends_text(&w->line, w->c, &why->whole, &why->dates, w->files);
+    text_add(&w->line, STR("."));
+    why_flush(w, 0, 2);
+    text_add(&w->line, STR("Shown as it is with "));
+    for (size_t i = 0; i < why->dates.n; i++) {
+        text_add(&w->line, !i ? STR("") : i + 1 == why->dates.n ? STR(" and ") : STR(", "));
+        unknown_day_text(&w->line, w->c, why->dates.at[i], w->files);
+        text_add(&w->line, STR(" on "));
+        day_print(&w->line, why->taken.at[i]);
+    }
+    text_format(&w->line, ": %s.", period_phrase(&why->period));
+    why_flush(w, 0, 2);
+}
+
 static void heading(WhyWriter *w)
 {
     const Why *why = w->why;
-    const Period *p = &why->period;
+    const Period *p = why->whole.statuses ? &why->whole : &why->period;
     literal_reading(&w->line, w->c, why->relation, why->args);
     if (p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED) {
         text_format(&w->line, ": excluded, something that conflicts with it is established");
@@ -109,8 +129,13 @@ static void heading(WhyWriter *w)
     }
     text_add(&w->line, STR(")"));
     why_flush(w, 0, 2);
-    rests_text(w, p);
-    days_text(w, why);
+    if (why->whole.statuses) {
+        dates_text(w);
+    }
+    rests_text(w, &why->period);
+    if (!why->whole.statuses) {
+        days_text(w, why);
+    }
 }
 
 /* ── What lies between ── */

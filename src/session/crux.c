@@ -22,7 +22,7 @@ static bool find_status(arguendo_session *s, const char *word, uint8_t *status)
     }
     text_format(&s->trouble,
                 "arguendo: --status: `%s` is no status; there are established, either_way, arguable, defeated, "
-                "unsupported and excluded",
+                "unsupported, excluded and depends",
                 word);
     uint32_t near = nearest_word(str_of(word), words, EXPECTED_STATUSES);
     if (near != NONE && near != STATUS_CONTESTED) {

@@ -265,7 +265,7 @@ Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
     return (Viewpoint){view,          s->known_by, s->suppositions.n ? &s->supposed : NULL,
                        s->limit,      &s->limited, &s->budget,
-                       &s->undecided, false};
+                       &s->undecided, false,       NULL};
 }
 
 Viewpoint session_written(arguendo_session *s, uint32_t view)

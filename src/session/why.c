@@ -60,21 +60,27 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         return ARGUENDO_MISUSE;
     }
     view = view == NONE ? VIEW_ALL : view;
-    Evaluation e;
+    Evaluation e, chosen = {0};
     bool good = evaluation_run_timed(&e, &s->c, session_viewpoint(s, view), session_findings(s));
     if (good) {
         Day day = session_day(s);
         Why why;
-        why_find(&why, &e, asked.literal.relation, &s->c.terms.at[asked.literal.args], day);
+        const ConstantId *args = &s->c.terms.at[asked.literal.args];
+        bool depends = why_choose_days(&chosen, &e, asked.literal.relation, args, day);
+        Evaluation *shown = depends ? &chosen : &e;
+        why_find(&why, shown, asked.literal.relation, args, day);
+        if (depends) {
+            why_note_dates(&why, &e);
+        }
         if (s->suppositions.n) {
             find_written(s, view, &why);
         }
         if (format == ARGUENDO_JSON) {
-            session_give_json(s, why_json(&e, &why, &s->suppositions, &s->files), out);
+            session_give_json(s, why_json(shown, &why, &s->suppositions, &s->files), out);
         } else {
             Crux crux;
-            bool settled = find_settling(s, &e, &why, &crux);
-            why_text(&s->out, &e, &why, settled ? &crux : NULL, &s->suppositions, &s->files,
+            bool settled = find_settling(s, shown, &why, &crux);
+            why_text(&s->out, shown, &why, settled ? &crux : NULL, &s->suppositions, &s->files,
                      format == ARGUENDO_TREE    ? WHY_TREE
                      : format == ARGUENDO_PROSE ? WHY_PROSE
                                                 : WHY_SHORT,
@@ -86,6 +92,7 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
         }
         why_free(&why);
     }
+    evaluation_free(&chosen);
     evaluation_free(&e);
     return good && !s->undecided ? ARGUENDO_GOOD : session_failed(s);
 }
