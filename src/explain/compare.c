@@ -15,10 +15,10 @@ static uint8_t said_of(const Period *p)
     return has_status(STATUS_EXCLUDED, p) ? STATUS_EXCLUDED : p->status;
 }
 
-/* Whether it is one status, and known. */
-static bool is_told(const Period *p)
+/* Whether it is known in what they differ: not where each depends on dates in its own way. */
+static bool is_told(const Period *here, const Period *there)
 {
-    return p->status != STATUS_CONTESTED && p->status != STATUS_DEPENDS;
+    return here->status != STATUS_CONTESTED && there->status != STATUS_CONTESTED && said_of(here) != said_of(there);
 }
 
 /* ── Ways ── */
@@ -236,7 +236,7 @@ static void compare_answers(Comparing *x, ComparePair *pair, size_t row, size_t 
         }
         Parting p = {.answers = {id_of(row + one), id_of(row + other)}, .day = days.days[i]};
         choose_way(pair, &p, here, there);
-        if (is_told(here) && is_told(there)) {
+        if (is_told(here, there)) {
             explain_parting(x, pair, &p);
         }
         out->complete &= p.sets.n > 0;

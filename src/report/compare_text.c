@@ -117,10 +117,12 @@ static void turns_text(Writer *w, const Parting *p)
     if (!p->sets.n) {
         const Periods *one = &w->compare->answers.list.at[p->answers[0]].periods;
         const Periods *other = &w->compare->answers.list.at[p->answers[1]].periods;
-        bool dates = periods_at(one, p->day)->statuses || periods_at(other, p->day)->statuses;
-        text_add(&w->line, dates ? STR("What that turns on is not looked for where an answer depends on unknown days.")
-                                 : STR("What that turns on was not found: too much bears on it for the time and work "
-                                       "allowed."));
+        bool dates = periods_at(one, p->day)->statuses && periods_at(other, p->day)->statuses;
+        text_add(
+            &w->line,
+            dates ? STR("Both depend on unknown days, and what occurs differs; what that turns on is not looked for.")
+                  : STR("What that turns on was not found: too much bears on it for the time and work "
+                        "allowed."));
         flush(w, 4, 6);
         return;
     }
