@@ -107,7 +107,8 @@ bool builder_is_whole(const Builder *b, Span span)
     return !b->c->library && span.start < b->tree->own_end;
 }
 
-/* Whether a difference between two names looks like a slip of the pen: long enough, and not only in digits (p1, p12). */
+/* Whether a difference between two names is surely a slip of the pen: they are long enough, one letter of ten is wrong, left out or swapped,
+ * and not only a digit (p1, p12). `waived` and `warned` are two words. */
 static bool slip(Str a, Str b)
 {
     if (a.len < 5 || b.len < 5) {
@@ -123,7 +124,8 @@ static bool slip(Str a, Str b)
             return false;
         }
     }
-    return true;
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    return word_distance(a, b) <= (shorter < 10 ? 1 : 2);
 }
 
 typedef VEC(Str) Words;
@@ -166,7 +168,8 @@ static void conclusions(Builder *b)
         }
         Str name = tree_symbol(b->tree, p->name);
         uint32_t near = predicate_detail(c, i)->tree == NONE ? nearest_word(name, words.at, words.n) : NONE;
-        if (near != NONE && slip(name, words.at[near])) {
+        bool same = near != NONE && c->predicates.at[given.at[near]].arity == p->arity;
+        if (same && slip(name, words.at[near])) {
             Diag *diag = diag_add(b->diags, E0203, p->first, "nothing is called `%.*s`", STR_ARG(name));
             diag_label(b->diags, diag, "no fact, claim or rule gives this");
             diag_mark(b->diags, diag, c->predicates.at[given.at[near]].first, "did you mean this?");

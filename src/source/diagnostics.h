@@ -106,5 +106,7 @@ const char *diag_severity_word(Severity severity);
 /* The nearest of `count` candidates to `word` by edit distance (insert, delete, replace, swap), or NONE when none is near
  * enough to be worth offering. For "did you mean". */
 uint32_t nearest_word(Str word, const Str *candidates, size_t count);
+/* That distance between two words; some large number when one is too long to be compared. */
+unsigned word_distance(Str a, Str b);
 
 #endif

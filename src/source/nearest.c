@@ -56,6 +56,12 @@ static unsigned distance(const Points *a, const Points *b, unsigned limit)
     return rows[a->n % 3][b->n];
 }
 
+unsigned word_distance(Str a, Str b)
+{
+    Points left, right;
+    return points_of(a, &left) && points_of(b, &right) ? distance(&left, &right, LONGEST) : 2 * LONGEST;
+}
+
 uint32_t nearest_word(Str word, const Str *candidates, size_t count)
 {
     Points wanted, candidate;

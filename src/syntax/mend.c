@@ -272,6 +272,29 @@ static void cut(Mend *m)
     }
 }
 
+/* Several messages of one kind for one line become one, with the edits of all: `by: p  per: s`. */
+static void merge(Parser *p, DiagMoment said)
+{
+    Diagnostics *diags = p->diags;
+    for (size_t i = said.kept; i + 1 < diags->list.n; i++) {
+        Diag *a = &diags->list.at[i], *b = &diags->list.at[i + 1];
+        size_t room = sizeof a->edit / sizeof a->edit[0];
+        uint32_t from = a->span.start, to = b->span.start;
+        bool line = from < to && !memchr(p->lexer.text + from, '\n', to - from);
+        if (a->code != b->code || !line || !a->edits || !b->edits || (size_t)a->edits + b->edits > room) {
+            continue;
+        }
+        for (unsigned k = 0; k < b->edits; k++) {
+            a->edit[a->edits++] = b->edit[k];
+        }
+        diag_help(diags, a, "%.*s, and likewise at `%s`", STR_ARG(a->help), parser_shown(p, b->span));
+        memmove(b, b + 1, (diags->list.n - i - 2) * sizeof(Diag));
+        diags->list.n--;
+        diags->errors--;
+        i--;
+    }
+}
+
 /* Whether what is said of the item with its edits may still not be what is meant: several messages for one line, something to be left
  * out, or two words between which a comma is said to be missing. */
 static bool is_doubtful(const Parser *p, DiagMoment said)
@@ -281,6 +304,8 @@ static bool is_doubtful(const Parser *p, DiagMoment said)
     for (size_t i = said.kept; i < diags->list.n; i++) {
         const Diag *diag = &diags->list.at[i];
         doubtful |= diag->code == E0102 && diag->edits == 1 && diag->edit[0].text.len == 0;
+        bool rule = p->item.kind == ITEM_RULE || p->item.kind == ITEM_ALWAYS;
+        doubtful |= diag->code == E0104 && rule; /* rather conditions than a text */
         doubtful |= diag->code == E0103 && diag->edits == 1 && str_equal(diag->edit[0].text, STR(","));
         if (i > said.kept) {
             uint32_t a = diags->list.at[i - 1].span.start, b = diag->span.start;
@@ -312,8 +337,9 @@ static bool mend_search(Mend *m)
         mend_by_characters,  mend_by_column_1,     mend_by_truth,        mend_by_dates,      mend_by_hours,
         mend_by_periods,     mend_by_lines,        mend_by_numbered_row, mend_by_heads,      mend_by_unequal,
         mend_by_comparisons, mend_by_groups,       mend_by_word_behind,  mend_by_lengths,    mend_by_orders,
+        mend_by_reversing,   mend_by_disapplying,  mend_by_sure_phrases, mend_by_logic,      mend_by_rows,
         mend_by_signs,       mend_by_all_signs,    mend_by_phrases,      mend_by_references, mend_by_brackets,
-        mend_by_texts,       mend_by_broken_texts, mend_by_single_words};
+        mend_by_texts,       mend_by_broken_texts, mend_by_single_words, mend_by_quoting};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         if (ways[i](m)) {
             return true;
@@ -359,6 +385,7 @@ bool parser_mend(Parser *p, Span item, DiagMoment said)
         } else if (!whole) {
             keep_first_of_each_line(p, said);
         }
+        merge(p, said);
         if (found) {
             say(&m, &diags->list.at[said.kept]);
             if (!p->case_span.end && m.found.len > 5 && memcmp(m.found.bytes, "case ", 5) == 0) {

@@ -35,6 +35,12 @@ static int month_of(Str word)
     return 0;
 }
 
+/* `of`, which only joins a day and its month. */
+static bool small_word_of(const char *word)
+{
+    return mend_small(word[0]) == 'o' && mend_small(word[1]) == 'f';
+}
+
 /* What a part of the text means as a date: a day with a month's name in another language, with O for 0, in quotation marks. */
 static bool date_meant(Str part, char *form, size_t size)
 {
@@ -55,7 +61,9 @@ static bool date_meant(Str part, char *form, size_t size)
         int month = end > at ? month_of((Str){part.ptr + at, end - at}) : 0;
         bool zero = end - at == 1 && (part.ptr[at] == 'O' || part.ptr[at] == 'o') && end < part.len &&
                     mend_is_digit(part.ptr[end]);
-        if (month) {
+        if (end - at == 2 && small_word_of(part.ptr + at)) {
+            /* `16th of January` */
+        } else if (month) {
             text_add(&english, str_of(names[month - 1]));
         } else if (zero) {
             text_add_char(&english, '0');

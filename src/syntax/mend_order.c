@@ -206,6 +206,9 @@ bool mend_by_orders(Mend *m)
         }
         return false;
     }
+    if (kind == ITEM_BURDEN && colon == 2 && mend_try(m, m->tokens[1].end, m->tokens[2].end, STR(" on"))) {
+        return true;
+    }
     if (kind == ITEM_BURDEN && colon == 3) {
         Text trial = {0};
         size_t who = m->tokens[1].word == WORD_ON ? 2 : 1;
@@ -320,5 +323,155 @@ bool mend_by_groups(Mend *m)
     text_add(&trial, (Str){m->text.ptr + done, m->text.len - done});
     bool good = !first && mend_try_text(m, text_str(&trial));
     text_free(&trial);
+    return good;
+}
+
+/* `name "Alex Popov" popov`: the name stands before its text. */
+bool mend_by_reversing(Mend *m)
+{
+    ItemKind kind = m->p->item_of[m->tokens[0].word];
+    bool named = kind == ITEM_NAME || kind == ITEM_SOURCE || kind == ITEM_POSITION;
+    if (!named || !mend_is(m, 1, TOKEN_STRING)) {
+        return false;
+    }
+    size_t name = 2;
+    while (name < m->n && !mend_is(m, name, TOKEN_WORD)) {
+        name++; /* past `:`, `=` */
+    }
+    if (name > 3 || name >= m->n) {
+        return false;
+    }
+    Text trial = {0};
+    text_format(&trial, "%.*s %.*s", STR_ARG(mend_token(m, name)), STR_ARG(mend_token(m, 1)));
+    bool done = mend_try(m, m->tokens[1].start, m->tokens[name].end, text_str(&trial));
+    text_free(&trial);
+    return done;
+}
+
+/* `disapplies rule(X = a)`, `disapplies(rule) where …`, `year(1991)` */
+bool mend_by_disapplying(Mend *m)
+{
+    for (size_t i = mend_first(m, 4); i < mend_end(m, 2); i++) {
+        size_t end = mend_is(m, i, TOKEN_OPEN) ? mend_closing(m, i, '(', ')') : m->n;
+        if (end >= m->n || i < 1) {
+            continue;
+        }
+        bool before = m->tokens[i - 1].word == WORD_DISAPPLIES || m->tokens[i - 1].word == WORD_YEAR;
+        bool behind = i > 1 && m->tokens[i - 2].word == WORD_DISAPPLIES;
+        Text trial = {0};
+        text_format(&trial, "%s%.*s", behind ? " where " : " ", (int)(m->tokens[end].start - m->tokens[i].end),
+                    m->text.ptr + m->tokens[i].end);
+        bool done = (before || behind) && mend_try(m, m->tokens[i].start, m->tokens[end].end, text_str(&trial));
+        text_free(&trial);
+        if (done) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `section: What is disputed` */
+bool mend_by_quoting(Mend *m)
+{
+    ItemKind kind = m->p->item_of[m->tokens[0].word];
+    if ((kind != ITEM_SECTION && kind != ITEM_CASE && kind != ITEM_LIBRARY) || m->n < 3 ||
+        !(mend_is(m, 1, TOKEN_COLON) || mend_is(m, 1, TOKEN_MINUS))) {
+        return false;
+    }
+    uint32_t start = m->tokens[2].start, end = start;
+    while (end < m->text.len && !strchr("\n\r\"#", m->text.ptr[end])) {
+        end++;
+    }
+    Text trial = {0};
+    text_format(&trial, " \"%.*s\"", (int)(end - start), m->text.ptr + start);
+    bool done = end > start && mend_try(m, m->tokens[0].end, end, text_str(&trial));
+    text_free(&trial);
+    return done;
+}
+
+/* `for all X, …`: a variable stands for anybody without that. `a implies b` without `if`. `->` for `<` between ranks, or for nothing. */
+bool mend_by_logic(Mend *m)
+{
+    ItemKind kind = m->p->item_of[m->tokens[0].word];
+    for (size_t i = mend_first(m, 3); i < mend_end(m, 2); i++) {
+        bool every = mend_same_word(mend_token(m, i), "for", 3) || mend_same_word(mend_token(m, i), "forall", 6) ||
+                     mend_same_word(mend_token(m, i), "every", 5);
+        size_t end = i + 1;
+        while (every && end < i + 3 && mend_is(m, end, TOKEN_WORD)) {
+            end++;
+        }
+        bool variable = every && mend_is(m, end, TOKEN_VARIABLE);
+        end += 1 + (mend_is(m, end + 1, TOKEN_COMMA) || mend_is(m, end + 1, TOKEN_COLON));
+        if (variable && end <= m->n && mend_leave_out(m, i, end)) {
+            return true;
+        }
+        bool stroke = kind == ITEM_PREDICATE && mend_is(m, i, TOKEN_DIVIDE); /* between the two readings */
+        if (stroke && mend_replace(m, i, STR("not"))) {
+            return true;
+        }
+        bool day = kind == ITEM_EXPECT && m->tokens[i].word == WORD_AT;
+        if ((day || (kind == ITEM_BURDEN && m->tokens[i].word == WORD_FOR)) && mend_replace(m, i, STR("on"))) {
+            return true;
+        }
+        bool rule = kind == ITEM_RULE || kind == ITEM_ALWAYS;
+        if (rule && m->tokens[i].line_start && mend_try(m, m->tokens[i].start, m->tokens[i].start, STR("if "))) {
+            return true;
+        }
+    }
+    const char *sign = kind == ITEM_ORDER ? "<" : "";
+    Text trial = {0};
+    uint32_t done = 0;
+    for (size_t i = 0; i + 1 < m->n; i++) {
+        if (mend_is(m, i, TOKEN_MINUS) && mend_is(m, i + 1, TOKEN_GREATER) && m->tokens[i].end == m->tokens[i + 1].start) {
+            text_add(&trial, (Str){m->text.ptr + done, m->tokens[i].start - done});
+            text_add(&trial, str_of(sign));
+            done = m->tokens[i + 1].end + (!*sign && mend_is_blank(m->text.ptr[m->tokens[i + 1].end]));
+        }
+    }
+    text_add(&trial, (Str){m->text.ptr + done, m->text.len - done});
+    bool good = done && mend_try_text(m, text_str(&trial));
+    text_free(&trial);
+    return good;
+}
+
+/* A row between strokes, `| a | b |`; and a day as its last value, which is no value: `- a, b, 1991-12-26`. */
+bool mend_by_rows(Mend *m)
+{
+    size_t i = m->here < m->n ? m->here : m->n - 1;
+    while (i && !m->tokens[i].line_start) {
+        i--;
+    }
+    size_t end = i + 1;
+    while (end < m->n && !m->tokens[end].line_start) {
+        end++;
+    }
+    ItemKind kind = m->p->item_of[m->tokens[0].word];
+    if (i == 0 || (kind != ITEM_FACTS && kind != ITEM_CLAIMS)) {
+        return false;
+    }
+    for (size_t k = i; k + 1 < end; k++) {
+        if (mend_is(m, k, TOKEN_COMMA) && mend_is(m, k + 1, TOKEN_DATE) &&
+            mend_try(m, m->tokens[k].start, m->tokens[k].end, STR(" on"))) {
+            return true;
+        }
+    }
+    Text row = {0};
+    uint32_t done = m->tokens[i].end;
+    size_t last = i;
+    for (size_t k = i; k < end; k++) {
+        last = str_equal(mend_token(m, k), STR("|")) ? k : last;
+    }
+    text_add(&row, STR("-"));
+    for (size_t k = i + 1; k < end; k++) {
+        if (str_equal(mend_token(m, k), STR("|"))) {
+            text_add(&row, (Str){m->text.ptr + done, m->tokens[k - 1].end - done});
+            text_add(&row, k == last ? STR("") : STR(","));
+            done = m->tokens[k].end;
+        }
+    }
+    text_add(&row, (Str){m->text.ptr + done, m->tokens[end - 1].end - done});
+    bool good = last > i && str_equal(mend_token(m, i), STR("|")) &&
+                mend_try(m, m->tokens[i].start, m->tokens[end - 1].end, text_str(&row));
+    text_free(&row);
     return good;
 }

@@ -57,29 +57,45 @@ static size_t phrase_end(const Mend *m, size_t i, const char *words)
     return i;
 }
 
-bool mend_by_phrases(Mend *m)
+typedef struct Phrase {
+    const char *words, *meant;
+} Phrase;
+
+static bool try_phrases(Mend *m, const Phrase *list, size_t count)
 {
-    static const struct {
-        const char *words, *meant;
-    } list[] = {
-#define PHRASE(words, meant) {words, meant},
-#include "syntax/phrases.def"
-    };
-    for (size_t k = 0; k < sizeof list / sizeof list[0]; k++) {
+    for (size_t k = 0; k < count; k++) {
         for (size_t i = mend_first(m, 4); i < mend_end(m, 2); i++) {
             size_t end = phrase_end(m, i, list[k].words);
             if (!end) {
                 continue;
             }
             Str meant = str_of(list[k].meant);
-            bool colon = str_equal(meant, STR(":")) && i && mend_is_blank(m->text.ptr[m->tokens[i].start - 1]);
-            uint32_t start = m->tokens[i].start - colon;
+            bool sign = meant.len && strchr(":,", meant.ptr[0]);
+            uint32_t start = sign && i ? m->tokens[i - 1].end : m->tokens[i].start;
             if (meant.len ? mend_try(m, start, m->tokens[end - 1].end, meant) : mend_leave_out(m, i, end)) {
                 return true;
             }
         }
     }
     return false;
+}
+
+bool mend_by_sure_phrases(Mend *m)
+{
+    static const Phrase list[] = {
+#define SURE(words, meant) {words, meant},
+#include "syntax/phrases.def"
+    };
+    return try_phrases(m, list, sizeof list / sizeof list[0]);
+}
+
+bool mend_by_phrases(Mend *m)
+{
+    static const Phrase list[] = {
+#define PHRASE(words, meant) {words, meant},
+#include "syntax/phrases.def"
+    };
+    return try_phrases(m, list, sizeof list / sizeof list[0]);
 }
 
 /* `fact p: true`, `fact p = true` */
@@ -190,7 +206,8 @@ bool mend_by_references(Mend *m)
             uint32_t from = m->tokens[at ? number : i].start;
             Text trial = {0};
             text_format(&trial, "ref \"%.*s\"", (int)(m->tokens[number].end - from), m->text.ptr + from);
-            bool done = mend_try(m, start, end, text_str(&trial));
+            bool behind = i && m->tokens[i - 1].word == WORD_REF; /* `ref p. 4` */
+            bool done = mend_try(m, behind ? m->tokens[i - 1].start : start, end, text_str(&trial));
             text_free(&trial);
             if (done) {
                 return true;
@@ -268,6 +285,9 @@ static bool can_stand_before(const Mend *m, size_t i, const char *word)
         return m->tokens[i].kind <= TOKEN_STRING &&
                (m->tokens[i - 1].kind <= TOKEN_STRING || mend_is(m, i - 1, TOKEN_CLOSE));
     case 'a':
+        if (word[1] == 't') {
+            return mend_is(m, i, TOKEN_NUMBER) && mend_is(m, i - 1, TOKEN_WORD);
+        }
         return kind == ITEM_RULE || kind == ITEM_ALWAYS || kind == ITEM_CONFLICT;
     case 'f':
     case 'u':
@@ -284,7 +304,7 @@ static bool can_stand_before(const Mend *m, size_t i, const char *word)
 /* A word with the wrong first letter, or one that is forgotten before it, or two that are one name. */
 bool mend_by_single_words(Mend *m)
 {
-    static const char *const missing[] = {", ", "and ", "from ", "of ", "until ", "per ", "on ", "- "};
+    static const char *const missing[] = {", ", "and ", "from ", "of ", "until ", "per ", "on ", "at ", "- "};
     for (size_t i = mend_first(m, 1); i < mend_end(m, 2); i++) {
         Str token = mend_token(m, i);
         if (mend_is(m, i, TOKEN_WORD) && token.ptr[0] >= 'a' && token.ptr[0] <= 'z') {
@@ -303,7 +323,7 @@ bool mend_by_single_words(Mend *m)
             if (!can_stand_before(m, i, missing[k])) {
                 continue;
             }
-            bool gap = missing[k][0] == ',' || missing[k][0] == 'a';
+            bool gap = missing[k][0] == ',' || str_equal(str_of(missing[k]), STR("and "));
             uint32_t at = m->tokens[i - 1].end;
             if (gap ? mend_try(m, at, at, missing[k][0] == ',' ? STR(",") : STR(" and"))
                     : insert_before(m, i, str_of(missing[k]))) {

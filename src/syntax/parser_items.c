@@ -65,6 +65,16 @@ static bool no_name_before_text(Parser *p)
 static void one_word(Parser *p, TokenKind before)
 {
     uint32_t end = parser_words_before(p, before);
+    static const char *const fillers[] = {"as", "is", "means", "reads", "called", "for"};
+    Lexer ahead = p->lexer;
+    lexer_next(&ahead);
+    for (size_t i = 0; end && i < sizeof fillers / sizeof fillers[0]; i++) {
+        size_t len = strlen(fillers[i]);
+        if (ahead.token.end == end && end - ahead.token.start == len &&
+            memcmp(p->lexer.text + ahead.token.start, fillers[i], len) == 0) {
+            return; /* `name popov as "…"` */
+        }
+    }
     if (end) {
         parser_join_words(p, end);
     }

@@ -313,8 +313,9 @@ static void meant_where(Parser *p)
 {
     Token *token = &p->lexer.token;
     Str where = STR("where"), here = {p->lexer.text + token->start, token->end - token->start};
-    if (token->kind == TOKEN_WORD && token->word == WORD_NONE && !token->line_start &&
-        (nearest_word(here, &where, 1) != NONE || behind_other_where(p))) {
+    bool almost = token->word == WORD_NONE && nearest_word(here, &where, 1) != NONE;
+    if (token->kind == TOKEN_WORD && token->word != WORD_WHERE && !token->line_start &&
+        (almost || behind_other_where(p))) {
         parser_take_meant(p, where);
     } else if (token->kind == TOKEN_VARIABLE && !token->line_start && parser_peek_character(p) == '=') {
         Span gap = {p->last_end, p->last_end};
