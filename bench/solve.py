@@ -13,6 +13,7 @@ import pathlib
 import re
 import resource
 import shlex
+import signal
 import statistics
 import subprocess
 import sys
@@ -153,7 +154,9 @@ def run(solver, problem, instance, limit):
     child.stderr.close()
     cpu = used.ru_utime + used.ru_stime
     answer = solver.read(problem, "".join(out))
-    cut = cpu > limit or not answer and child.returncode < 0
+    # Close to the limit it is the limit that ended it, whatever the program says of that.
+    stopped = child.returncode in (-signal.SIGKILL, -signal.SIGXCPU) or cpu > 0.8 * limit
+    cut = cpu > limit or not answer and stopped
     wrong = None if cut or answer else f"exit status {child.returncode} {errors[0][-200:].decode(errors='replace').strip()}"
     return {"cpu": cpu, "mb": used.ru_maxrss / 1000, "answer": None if cut else answer, "cut": cut or not answer, "failure": wrong}
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 _Noreturn void fatal_bug(const char *file, int line, const char *what)
 {
@@ -12,6 +13,9 @@ _Noreturn void fatal_bug(const char *file, int line, const char *what)
 
 _Noreturn void fatal_memory(void)
 {
-    fputs("arguendo: out of memory; nothing was decided\n", stderr);
+    static const char message[] = "arguendo: out of memory; nothing was decided\n";
+    /* Not by way of stderr, which may want memory itself. */
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written; /* where nothing can be written, the status says it */
     _Exit(3);
 }

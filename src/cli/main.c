@@ -397,7 +397,12 @@ int main(int argc, char **argv)
     char **sorted = dates ? sort_arguments(argv, &argc) : NULL;
     Cli cli = {.format = ARGUENDO_TEXT, .suppose = calloc((size_t)argc + 1, sizeof(Suppose))};
     bool memory = cli.suppose && (sorted || !dates);
-    int status = memory ? run(argc, sorted ? sorted : argv, &cli) : ARGUENDO_LIMIT;
+    int status = ARGUENDO_LIMIT;
+    if (memory) {
+        status = run(argc, sorted ? sorted : argv, &cli);
+    } else {
+        fputs("arguendo: out of memory; nothing was decided\n", stderr);
+    }
     free(cli.suppose);
     free(sorted);
     return status;

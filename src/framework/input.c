@@ -130,8 +130,14 @@ static bool read_format(Scan *s, Input *input, InputFormat format)
         s->p += 3; /* a byte order mark */
         c = scan_peek(s);
     }
-    if (c == SCAN_END && format == INPUT_ANY) {
-        return scan_fail(s, 0, 1, header_help, "the file is empty");
+    if (format == INPUT_ANY) {
+        for (scan_blanks(s); scan_peek(s) == '\n'; scan_blanks(s)) {
+            scan_newline(s);
+        }
+        c = scan_peek(s);
+    }
+    if (c == SCAN_END && format == INPUT_ANY && !s->failed) {
+        return scan_fail(s, scan_at(s), 1, header_help, "the file is empty");
     }
     InputFormat looks = format == INPUT_ANY ? detect(s) : format;
     if (looks == INPUT_APX || looks == INPUT_TGF) {

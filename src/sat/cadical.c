@@ -1,7 +1,12 @@
 /* CaDiCaL (Biere, Fazekas, Fleury, Heisinger 2020), the solver that the program uses. */
 #include "sat/backend.h"
 
+#include "base/fatal.h"
+
 #include <ccadical.h>
+
+/* std::set_terminate: CaDiCaL is C++, and throws when memory runs out, which no C function can catch. */
+extern void (*set_terminate(void (*handler)(void)))(void) __asm__("_ZSt13set_terminatePFvvE");
 
 static int stop(void *state)
 {
@@ -10,6 +15,7 @@ static int stop(void *state)
 
 static void *cadical_open(const Budget *budget)
 {
+    set_terminate(fatal_memory);
     CCaDiCaL *solver = ccadical_init();
     ccadical_set_option(solver, "quiet", 1);
     if (budget != NULL) {

@@ -269,8 +269,13 @@ unsigned arguendo_framework_find(arguendo_framework *f, const char *name)
     if (!found && f->names.text.n) {
         framework_misuse(f, "no argument is called `%s`", name);
     } else if (!found) {
-        framework_misuse(f, "there is no %s `%s`; they are the numbers from 1 to %zu",
-                         f->assumptions ? "sentence" : "argument", name, f->assumptions ? f->changed.n : f->present.n);
+        const char *what = f->assumptions ? "sentence" : "argument";
+        size_t there = f->assumptions ? f->changed.n : f->present.n;
+        if (there == 0) {
+            framework_misuse(f, "there is no %s `%s`: the framework is empty", what, name);
+        } else {
+            framework_misuse(f, "there is no %s `%s`; they are the numbers from 1 to %zu", what, name, there);
+        }
     }
     return found;
 }

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Signals and timeouts: `arguendo solve` ends soon, says that the answer is unknown, and prints nothing that reads as one."""
+"""Signals, timeouts and too little memory: `arguendo solve` ends soon, says that the answer is unknown, and prints nothing that reads
+as one."""
 import argparse
 import pathlib
+import random
+import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -12,6 +16,18 @@ SOON = 10  # seconds; generous, for slow machines under sanitizers
 PAIRS = 40  # 3^40 complete extensions: no enumeration ends
 arguendo = str(pathlib.Path(__file__).resolve().parents[2] / "build" / "arguendo")
 MANY = f"p af {2 * PAIRS}\n" + "".join(f"{i} {i + 1}\n{i + 1} {i}\n" for i in range(1, 2 * PAIRS, 2))
+
+
+def hard_assumptions(n=5000, assumptions=1500, most=10):
+    """A random framework on which no solver is done soon; a search takes some 30 MB."""
+    some = random.Random(7)
+    lines = [f"p aba {n}"] + [f"a {a}" for a in range(1, assumptions + 1)]
+    lines += [f"c {a} {some.randint(1, n)}" for a in range(1, assumptions + 1)]
+    for head in range(assumptions + 1, n + 1):
+        for _ in range(some.randint(1, most)):
+            body = {some.randint(1, n) for _ in range(some.randint(1, most))} - {head}
+            lines.append(" ".join(["r", str(head), *map(str, sorted(body))]))
+    return "\n".join(lines) + "\n"
 
 
 class Interrupts(unittest.TestCase):
@@ -59,6 +75,50 @@ class Interrupts(unittest.TestCase):
             self.assertIn("unknown", err)
             if "--verify" in args:
                 self.assertEqual(out, "")
+
+    def test_time_is_over_with_assumptions(self):
+        text = hard_assumptions()
+        for backend in ("founded", "cadical", "picosat"):
+            process = self.start("-p", "SE-PR", "-f", "-", "--timeout", "0.5", "--backend", backend)
+            start = time.monotonic()
+            out, err = process.communicate(text)
+            self.assertLess(time.monotonic() - start, SOON)
+            self.assertEqual((process.returncode, out), (3, ""))
+            self.assertIn("unknown", err)
+
+
+def large_assumptions(pairs=20000):
+    """Many pairs against each other: nothing to search, much to store."""
+    lines = [f"p aba {4 * pairs}"]
+    for i in range(1, 4 * pairs, 4):
+        lines += [f"a {i}", f"a {i + 1}", f"c {i} {i + 2}", f"c {i + 1} {i + 3}", f"r {i + 2} {i + 1}", f"r {i + 3} {i}"]
+    return "\n".join(lines) + "\n"
+
+
+class Memory(unittest.TestCase):
+    def ended(self, path, backend, megabytes):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+        done = subprocess.run([arguendo, "solve", "-p", "SE-PR", "-f", path, "--backend", backend],
+                              capture_output=True, encoding="utf-8", preexec_fn=limit)
+        return done.returncode, done.stdout, done.stderr
+
+    def test_memory_runs_out(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".aba") as file:
+            file.write(large_assumptions())
+            file.flush()
+            if self.ended(file.name, "founded", 2000)[0] != 0:
+                self.skipTest("sanitizers take more room than can be limited")
+            for backend in ("founded", "cadical", "picosat"):
+                short, megabytes = 0, 8
+                while (ended := self.ended(file.name, backend, megabytes))[0] != 0:
+                    code, out, err = ended
+                    if code != 127:  # the program itself could be loaded
+                        self.assertEqual((code, out), (3, ""), (megabytes, err))
+                        self.assertIn("out of memory", err)
+                        short += 1
+                    megabytes += 1
+                self.assertGreater(short, 2, backend)
 
 
 def main():

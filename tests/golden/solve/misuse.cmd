@@ -1,4 +1,7 @@
-exit: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
+exit: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
+gen: b'p af 0\n' -> none.af
+gen: b'p aba 0\n' -> none.aba
+gen: b'\n \n\n' -> blank
 solve -p DC-CO
 solve -f four.af
 solve -p DC-XX -f four.af -a 1
@@ -18,3 +21,7 @@ solve -p SE-CO -f four.af --backend minisat
 solve -p SE-CO -f four.af --timeout soon
 solve -p SE-CO -f four.af --frob
 solve -p SE-CO four.af
+solve -p DC-CO -f {tmp}/none.af -a 1
+solve -p DS-PR -f {tmp}/none.aba -a 1
+solve -p SE-CO -f {tmp}/blank
+solve -p SE-CO -f {tmp}/blank -fo aba
