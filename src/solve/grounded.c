@@ -369,6 +369,16 @@ static bool follows(const Framework *f, const Grounded *out, uint32_t rule)
     return all;
 }
 
+/* Nothing is labelled yet. */
+static void labels_new(const Framework *f, Grounded *out)
+{
+    *out = (Grounded){.atom = mem_zero(f->atoms, 1),
+                      .assumption = mem_zero(f->contrary.n, 1),
+                      .by = mem_new(f->atoms, sizeof(uint32_t)),
+                      .order = mem_new(f->atoms, sizeof(uint32_t))};
+    memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
+}
+
 /* What follows from no assumption at all, rule by rule in their order, in which most rules come after those that they build on.
  * `left`: the rules that may tell more. */
 static void derive_in_order(const Framework *f, Grounded *out, IdVec *left)
@@ -388,46 +398,109 @@ static void derive_in_order(const Framework *f, Grounded *out, IdVec *left)
     }
 }
 
-/* Spreads labels over the rules that are left, with what is left of their bodies. */
-static void spread_left(const Framework *f, const IdVec *left, Grounded *out)
+/* The rules that are left, with what is left of their bodies, and the atoms that occur in them or can attack. */
+typedef struct Rest {
+    Framework f;      /* its atoms are numbered anew, in the same order */
+    IdVec atoms;      /* as they are in the whole */
+    IdVec rules;      /* likewise */
+    uint32_t *number; /* by atom of the whole: as it is here, where it is */
+} Rest;
+
+static bool is_left(const Grounded *out, uint32_t entry)
 {
-    Framework rest = {.atoms = f->atoms, .contrary = f->contrary};
-    IdVec body = {0}, kept = {0};
-    vec_push(&rest.body_first, 0); /* also of no rules */
+    return (entry & ASSUMED) || out->atom[entry] != LABEL_IN;
+}
+
+/* Which atoms occur. Mostly few of many. */
+static void number_rest(const Framework *f, const IdVec *left, const Grounded *out, Rest *rest)
+{
+    uint8_t *occurs = mem_zero(f->atoms, 1);
     for (size_t i = 0; i < left->n; i++) {
         uint32_t rule = left->at[i];
         if (out->atom[f->head.at[rule]] == LABEL_IN) {
             continue;
         }
+        vec_push(&rest->rules, rule);
+        occurs[f->head.at[rule]] = 1;
+        for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
+            if (!(f->body.at[k] & ASSUMED)) {
+                occurs[f->body.at[k]] = 1;
+            }
+        }
+    }
+    for (size_t i = 0; i < f->contrary.n; i++) {
+        if (f->contrary.at[i] != NONE) {
+            occurs[f->contrary.at[i]] = 1;
+        }
+    }
+    rest->number = mem_new(f->atoms, sizeof *rest->number);
+    for (uint32_t atom = 0; atom < f->atoms; atom++) {
+        if (occurs[atom]) {
+            rest->number[atom] = vec_next_id(&rest->atoms);
+            vec_push(&rest->atoms, atom);
+        } else if (out->atom[atom] == LABEL_OPEN) {
+            out->atom[atom] = LABEL_OUT; /* nothing gives it, and nothing asks for it */
+        }
+    }
+    free(occurs);
+}
+
+static void write_rest(const Framework *f, const Grounded *out, Rest *rest)
+{
+    IdVec body = {0};
+    framework_add_atoms(&rest->f, id_of(rest->atoms.n));
+    vec_push(&rest->f.body_first, 0); /* also of no rules */
+    for (size_t i = 0; i < rest->rules.n; i++) {
+        uint32_t rule = rest->rules.at[i];
         vec_clear(&body);
         for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
             uint32_t entry = f->body.at[k];
-            if ((entry & ASSUMED) || out->atom[entry] != LABEL_IN) {
-                vec_push(&body, entry);
+            if (is_left(out, entry)) {
+                vec_push(&body, entry & ASSUMED ? entry : rest->number[entry]);
             }
         }
-        vec_push(&kept, rule);
-        framework_add_rule(&rest, f->head.at[rule], body.at, body.n);
+        framework_add_rule(&rest->f, rest->number[f->head.at[rule]], body.at, body.n);
     }
-    uint32_t before = out->in;
-    spread(&rest, out);
-    for (uint32_t i = before; i < out->in; i++) {
-        uint32_t *by = &out->by[out->order[i]];
-        *by = kept.at[*by];
+    for (size_t i = 0; i < f->contrary.n; i++) {
+        uint32_t contrary = f->contrary.at[i];
+        vec_push(&rest->f.contrary, contrary == NONE ? NONE : rest->number[contrary]);
     }
-    rest.contrary = (IdVec){0};
-    framework_free(&rest);
     vec_free(&body);
-    vec_free(&kept);
+}
+
+/* Spreads labels over the rules that are left. */
+static void spread_left(const Framework *f, const IdVec *left, Grounded *out)
+{
+    Rest rest = {0};
+    number_rest(f, left, out, &rest);
+    write_rest(f, out, &rest);
+    free(rest.number);
+    Grounded labels;
+    labels_new(&rest.f, &labels);
+    for (size_t i = 0; i < rest.atoms.n; i++) {
+        labels.atom[i] = out->atom[rest.atoms.at[i]];
+    }
+    spread(&rest.f, &labels);
+    for (size_t i = 0; i < rest.atoms.n; i++) {
+        out->atom[rest.atoms.at[i]] = labels.atom[i];
+    }
+    for (uint32_t i = 0; i < labels.in; i++) {
+        uint32_t atom = labels.order[i], whole = rest.atoms.at[atom];
+        out->by[whole] = rest.rules.at[labels.by[atom]];
+        out->order[out->in++] = whole;
+    }
+    uint8_t *assumption = out->assumption;
+    out->assumption = labels.assumption;
+    labels.assumption = assumption;
+    grounded_free(&labels);
+    framework_free(&rest.f);
+    vec_free(&rest.atoms);
+    vec_free(&rest.rules);
 }
 
 static void run(const Framework *f, Grounded *out, bool timed)
 {
-    *out = (Grounded){.atom = mem_zero(f->atoms, 1),
-                      .assumption = mem_zero(f->contrary.n, 1),
-                      .by = mem_new(f->atoms, sizeof(uint32_t)),
-                      .order = mem_new(f->atoms, sizeof(uint32_t))};
-    memset(out->by, 0xff, (size_t)f->atoms * sizeof(uint32_t));
+    labels_new(f, out);
     if (timed) {
         out->atom_when = mem_zero(f->atoms, sizeof(uint32_t));
         out->assumption_when = mem_zero(f->contrary.n, sizeof(uint32_t));

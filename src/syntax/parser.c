@@ -369,7 +369,6 @@ void parser_free(Parser *p)
     parser_look_up(p);
     vec_free(&p->pending);
     vec_free(&p->columns);
-    map_free(&p->days);
 }
 
 /* Whether the line in column 1 goes on with a rule that lacks its own keyword. */

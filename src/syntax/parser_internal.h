@@ -52,7 +52,6 @@ typedef struct Parser {
     bool goes_on;               /* of an expectation: a list of views ended where `;` is due */
     LaterSymbols later;
     Symbol said; /* of the statement that was looked up last, which the next is often about; or NONE */
-    Map days;    /* days that were read in plain form -> their places in Tree.dates */
 } Parser;
 
 typedef enum LiteralPlace {

@@ -44,21 +44,6 @@ static bool read_statement(const Lexer *lexer, uint32_t start, Plain *plain)
     return text[at] == ')' && (ends_line(text[at + 1]) || (text[at + 1] == ' ' && !strchr(" \t)", text[at + 2])));
 }
 
-/* The place of a day in the tree, which has each day only once that is read here; NONE when the text is no day. */
-static uint32_t day_index(Parser *p, const char *text)
-{
-    Date date;
-    if (edtf_read((Str){text, DAY}, GREGORIAN, &date) != EDTF_VALID || !date_is_day(&date)) {
-        return NONE;
-    }
-    uint32_t *index = map_at(&p->days, (uint64_t)date.lo);
-    if (*index == NONE) {
-        *index = vec_next_id(&p->tree->dates);
-        vec_push(&p->tree->dates, date);
-    }
-    return *index;
-}
-
 /* ` on 1991-12-26` up to the end of the line. */
 static bool take_day(Parser *p, uint32_t from)
 {
@@ -67,11 +52,13 @@ static bool take_day(Parser *p, uint32_t from)
     if (lexer->len - from < ON_DAY || memcmp(text, " on ", ON_DAY - DAY) != 0 || !ends_line(text[ON_DAY])) {
         return false;
     }
-    uint32_t day = day_index(p, text + ON_DAY - DAY);
-    if (day == NONE) {
+    Date date;
+    if (edtf_read((Str){text + ON_DAY - DAY, DAY}, GREGORIAN, &date) != EDTF_VALID || !date_is_day(&date)) {
         return false;
     }
-    TreeClause clause = {.kind = CLAUSE_ON, .keyword = 2, .range = {day, 1}, .span = {from + 1, from + ON_DAY}};
+    TreeClause clause = {
+        .kind = CLAUSE_ON, .keyword = 2, .range = {vec_next_id(&p->tree->dates), 1}, .span = {from + 1, from + ON_DAY}};
+    vec_push(&p->tree->dates, date);
     vec_push(&p->tree->clauses, clause);
     p->seen |= 1ull << CLAUSE_ON;
     return true;
