@@ -130,6 +130,12 @@ arguendo_result arguendo_crux(arguendo_session *session, const char *literal, un
 arguendo_result arguendo_compare(arguendo_session *session, const char *const *literals, size_t count,
                                  const char *between, unsigned size, arguendo_format format, const char **out);
 
+/* What changed from the case file at `old` to the loaded case: of the questions of both, or of the given literals, the answers that differ,
+ * and for each the smallest sets of edits that change it so. `old` NULL: from the first to the last day of arguendo_set_days, and what
+ * brought it about. ARGUENDO_LIMIT: not everything could be found. */
+arguendo_result arguendo_diff(arguendo_session *session, const char *old, const char *const *literals, size_t count,
+                              arguendo_format format, const char **out);
+
 /* The messages of the last call, as text with the places marked; "" when there are none. */
 const char *arguendo_messages(arguendo_session *session, int color);
 

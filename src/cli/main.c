@@ -380,7 +380,8 @@ static int run(int argc, char **argv, Cli *cli)
     cli->count--;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(commands[i].word, word) == 0) {
-            cli->stretches = commands[i].run == command_status || commands[i].run == command_timeline;
+            cli->stretches = commands[i].run == command_status || commands[i].run == command_timeline ||
+                             commands[i].run == command_diff;
             return answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
         }
     }

@@ -222,6 +222,14 @@ class Output(unittest.TestCase):
                     self.assertIn(done.returncode, (0, 3), done.stderr)
                     self.fits(schema, done.stdout)
 
+    def test_diff(self):
+        schema = validator("diff")
+        folder = ROOT / "tests/golden/diff"
+        for args in ((folder / "old.case", folder / "new.case"), (folder / "new.case", folder / "old.case", "owes(X)"),
+                     (ROOT / "examples/contested-title/title.case", "--on", "1921-01-01/1992-03-03")):
+            with self.subTest(args=args):
+                self.fits(schema, run("diff", "--format", "json", *args).stdout)
+
     def test_timeline(self):
         schema = validator("timeline")
         cases = self.sound() + [ROOT / "tests/golden/semantics/acts.case", ROOT / "tests/golden/semantics/other_days.case"]
