@@ -80,7 +80,7 @@ static void days_text(WhyWriter *w, const Why *why)
             day_print(&w->line, p->from);
         }
         if (p->until != DAY_NONE_AFTER) {
-            text_add(&w->line, STR(" until "));
+            text_add(&w->line, STR(" through "));
             day_print(&w->line, p->until - 1);
         }
         text_add(&w->line, p->until == DAY_NONE_AFTER ? STR(" on.") : STR("."));
