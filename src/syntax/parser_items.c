@@ -566,8 +566,8 @@ static bool for_positions(Parser *p)
 /* `popov established`: the view stands before what is expected, which is reported. */
 static bool swapped(Parser *p)
 {
-    static const Str statuses[] = {{"established", 11}, {"excluded", 8}, {"contested", 9},
-                                   {"unsupported", 11}, {"defeated", 8}, {"arguable", 8}};
+    static const Str statuses[] = {{"established", 11}, {"excluded", 8}, {"contested", 9},   {"unsupported", 11},
+                                   {"defeated", 8},     {"arguable", 8}, {"either_way", 10}, {"depends", 7}};
     Lexer ahead = p->lexer;
     lexer_next(&ahead);
     Span here = token_span(&p->lexer.token), next = token_span(&ahead.token);

@@ -14,6 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from grammar import Maker, read  # pylint: disable=wrong-import-position
 
 AT_ONCE = 50
+MARK = b"# a comment, \"so"  # as grammar.py makes them
 WORD = re.compile(r'"(?:[^"\\\n]|\\.)*"|[^\W\d]\w*|[\d.:-]+|\s+|.', re.S)
 
 
@@ -55,6 +56,9 @@ def check_made(arguendo, same_tree, paths, folder):
     if run([same_tree], *pairs, folder=folder).returncode:
         raise Failed("`fmt` says something else: " + run([same_tree], *pairs, folder=folder).stdout.decode()[:2000])
     once = [path.read_bytes() for path in paths]
+    for path, text in zip(paths, once):
+        if text.count(MARK) != path.with_suffix(".before").read_bytes().count(MARK):
+            raise Failed(f"`fmt` loses or doubles a comment: {path}")
     run([arguendo], "fmt", *paths, folder=folder)
     for path, text in zip(paths, once):
         if path.read_bytes() != text:
