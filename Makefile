@@ -59,6 +59,7 @@ format:
 bless: all
 	$(GOLDEN) --arguendo build/arguendo --bless
 	tests/docs/test_tutorial.py --arguendo build/arguendo --bless
+	tests/docs/test_worked.py --arguendo build/arguendo --bless
 
 clean:
 	rm -rf build build-gcc build-asan build-fuzz

@@ -55,7 +55,8 @@ static void *founded_open(const Budget *budget)
     static const Clause nothing = {0};
     Founded *f = mem_zero(1, sizeof *f);
     f->budget = budget;
-    f->bump = f->clause_bump = 1;
+    f->bump = 1;
+    f->clause_bump = 1;
     f->reduce_at = REDUCE_AFTER;
     f->sources_free = SOURCES_FREE;
     vec_append(&f->arena, (const uint32_t *)&nothing, CLAUSE_HEAD); /* no clause is at 0 */
