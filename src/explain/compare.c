@@ -30,11 +30,10 @@ static void way_open(Comparing *x, CompareWay *way)
     }
     way->sought = true;
     Diagnostics aside = {0};
-    bool limited = false;
     Viewpoint from = x->out->request.viewpoint;
     from.view = way->from;
     units_between(&way->units, x->out->request.c, from, way->to);
-    way->units.from.limited = &limited;
+    way->units.from.limited = &way->limited;
     way->open = widest_open(&way->widest, &way->units, &aside);
     way->units.from.limited = from.limited;
     diag_free(&aside);

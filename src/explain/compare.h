@@ -12,6 +12,7 @@ typedef struct CompareWay {
     Units units;
     Widest widest; /* opened when it is first needed */
     bool sought, open;
+    bool limited; /* what `widest` sets when it reaches a limit */
 } CompareWay;
 
 typedef struct ComparePair {

@@ -12,6 +12,7 @@ typedef struct Sensitive {
     Evaluation *e, *unranked; /* `unranked`: NULL where nothing ranks, or too much would be derived */
     ConeIndex index;          /* of the grounding `indexed` */
     const Ground *indexed;
+    bool undecided, limited; /* what `unranked` sets */
 } Sensitive;
 
 static void add(Sensitive *s, size_t answer, Day day, OtherReading reading, uint8_t status)
@@ -78,13 +79,11 @@ static void open_unranked(Sensitive *s, Evaluation *room)
     }
     Viewpoint from = g->theory.from;
     Diagnostics aside = {0};
-    bool undecided = false, limited = false;
     from.unranked = true;
-    from.undecided = &undecided;
-    from.limited = &limited;
+    from.undecided = &s->undecided;
+    from.limited = &s->limited;
     if (evaluation_run(room, g->c, from, &aside)) {
         s->unranked = room;
-        room->undecided = NULL;
     } else {
         s->answers->sensitive_cut = true;
     }

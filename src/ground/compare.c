@@ -258,6 +258,9 @@ int compare_weigh(const Comparing *by, const Comparison *comparison)
 
 bool compare_all(const Comparing *by, TreeRange comparisons, bool open)
 {
+    if (!comparisons.count) {
+        return true;
+    }
     const Comparison *all = by->c->comparisons.at + comparisons.first;
     Comparing quietly = *by;
     bool good = true;

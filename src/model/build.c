@@ -153,6 +153,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     names_free(&b.number_keys);
     vec_free(&b.number_ids);
     dense_free(&b.rank_by_symbol);
+    vec_free(&b.unknown);
     map_free(&b.unknown_of_date);
     return good;
 }

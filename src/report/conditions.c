@@ -53,7 +53,9 @@ static void part_text(Text *out, const Case *c, const Schema *s, const ConstantI
 {
     ConstantId binding[MAX_VARIABLES];
     memset(binding, 0xff, sizeof binding);
-    memcpy(binding, args, arity * sizeof *args);
+    if (arity) {
+        memcpy(binding, args, arity * sizeof *args);
+    }
     uint32_t literals = s->body.literals.count - s->around,
              comparisons = s->body.comparisons.count - s->around_comparisons;
     for (uint32_t i = 0; i < literals; i++) {

@@ -93,8 +93,9 @@ static json_t *period_json(const Case *c, const Periods *periods, const Period *
         json_object_set_new(json, "rests_on", json_of_positions(c, p->rests_on));
         json_object_set_new(json, "unanswered", json_boolean(p->unanswered));
         json_object_set_new(json, "ended", json_of_day(p->ended));
-        json_object_set_new(json, "depends_on_dates",
-                            json_of_unknowns(c, periods->unknowns.at + p->depends.first, p->depends.count));
+        json_object_set_new(
+            json, "depends_on_dates",
+            json_of_unknowns(c, p->depends.count ? periods->unknowns.at + p->depends.first : NULL, p->depends.count));
     } else if (p->ended != DAY_NONE_AFTER) {
         json_object_set_new(json, "ended", json_of_day(p->ended));
     }

@@ -155,8 +155,8 @@ static json_t *condition_json(const Evaluation *e, const Why *why, const WhyMiss
     const WhyCondition *condition = &why->conditions.at[m->conditions.first + k];
     json_t *json = json_object();
     Text text = {0};
-    condition_text(&text, c, &c->literals.at[s->body.literals.first + k], s->names, why->ids.at + m->binding.first,
-                   false);
+    condition_text(&text, c, &c->literals.at[s->body.literals.first + k], s->names,
+                   m->binding.count ? why->ids.at + m->binding.first : NULL, false);
     json_object_set_new(json, "condition", json_of_str(text_str(&text)));
     text_free(&text);
     json_object_set_new(json, "state", json_string(states[condition->state]));
@@ -173,7 +173,7 @@ static json_t *comparison_json(const Case *c, const Why *why, const WhyMissing *
     }
     Text text = {0};
     comparison_text(&text, c, &c->schemas.at[m->schema], &c->comparisons.at[m->comparison],
-                    why->ids.at + m->binding.first);
+                    m->binding.count ? why->ids.at + m->binding.first : NULL);
     json_t *json = json_of_str(text_str(&text));
     text_free(&text);
     return json;

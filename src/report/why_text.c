@@ -292,7 +292,7 @@ static void condition_state(WhyWriter *w, const WhyMissing *m, uint32_t k)
     const WhyCondition *condition = &w->why->conditions.at[m->conditions.first + k];
     text_add(&w->line, str_of(states[condition->state]));
     condition_text(&w->line, w->c, &w->c->literals.at[s->body.literals.first + k], s->names,
-                   w->why->ids.at + m->binding.first, true);
+                   m->binding.count ? w->why->ids.at + m->binding.first : NULL, true);
     if (condition->state == CONDITION_OTHER_DAYS) {
         text_add(&w->line, STR(" ("));
         if (condition->from == DAY_FIRST) {
@@ -324,7 +324,8 @@ static void missing_conditions(WhyWriter *w, const WhyMissing *m)
     }
     if (m->comparison != NONE) {
         text_add(&w->line, STR("not met: "));
-        comparison_text(&w->line, w->c, s, &w->c->comparisons.at[m->comparison], w->why->ids.at + m->binding.first);
+        comparison_text(&w->line, w->c, s, &w->c->comparisons.at[m->comparison],
+                        m->binding.count ? w->why->ids.at + m->binding.first : NULL);
         why_flush(w, 6, 8);
     }
 }

@@ -70,6 +70,9 @@ static bool conflict(Founded *f, const Lit *lits, size_t count)
 static bool propagate_watches(Founded *f, Lit came_true)
 {
     Occurrences *list = &f->occurs[came_true];
+    if (!list->watches) {
+        return true;
+    }
     Watch *from = list->watch, *to = from, *end = from + list->watches;
     Lit out = lit_not(came_true);
     bool good = true;
@@ -115,8 +118,8 @@ static bool propagate_watches(Founded *f, Lit came_true)
 static bool propagate_binaries(Founded *f, Lit came_true)
 {
     const Occurrences *list = &f->occurs[came_true];
-    for (const Lit *at = list->binary, *end = at + list->binaries; at < end; at++) {
-        Lit l = *at;
+    for (uint32_t i = 0; i < list->binaries; i++) {
+        Lit l = list->binary[i];
         if (f->value[l] < 0) {
             return conflict(f, (Lit[]){l, lit_not(came_true)}, 2);
         }
