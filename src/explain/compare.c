@@ -281,6 +281,7 @@ bool compare_find(Compare *out, const CompareRequest *request, Diagnostics *diag
                             .view = NONE,
                             .viewpoint = request->viewpoint,
                             .write = request->write,
+                            .written = request->written,
                             .on_days = true,
                             .day = request->day,
                             .views = &out->views};

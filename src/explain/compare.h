@@ -43,6 +43,7 @@ typedef struct CompareRequest {
     Day day;
     uint32_t size; /* all sets of up to so many are looked at, until there are some */
     LiteralWriter *write;
+    bool written; /* also what the answers are in the case as written */
 } CompareRequest;
 
 typedef struct Compare {

@@ -30,9 +30,11 @@ typedef struct CruxRequest {
 
 typedef struct Crux {
     CruxRequest request;
-    Period period; /* the answer as things are */
-    IdVec dates;   /* the unknown days that decide it, where it depends on dates: its `depends` is in here */
-    bool has;      /* whether it has the status */
+    Period period;  /* the answer as things are */
+    IdVec dates;    /* the unknown days that decide it, where it depends on dates: its `depends` is in here */
+    bool has;       /* whether it has the status */
+    Period written; /* left to the caller: where something is supposed, the answer of the case as written */
+    bool has_written;
     CruxSide withdrawals, concessions;
     VEC(SettlingPreference) preferences;
     bool preferences_cut; /* there were more pairs than were tried */

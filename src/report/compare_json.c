@@ -24,6 +24,10 @@ static json_t *answer_json(const Compare *compare, uint32_t answer, Day day)
     if (p->against != EXPECTED_STATUSES) {
         json_object_set_new(json, "against", json_string(answer_word(p->against)));
     }
+    if (compare->request.written) {
+        json_object_set_new(json, "as_written",
+                            a->written.n ? json_string(answer_word(periods_at(&a->written, day)->status)) : json_null());
+    }
     return json;
 }
 

@@ -291,6 +291,10 @@ void compare_text(Text *out, const Compare *compare, const Suppositions *suppose
         w.pair = &compare->pairs.at[i];
         pair_text(&w);
     }
+    if (supposed->n && compare->answers.list.n) {
+        Day day = compare->request.day;
+        changes_text(out, w.c, &compare->answers, (DaySpan){day, day}, width);
+    }
     if (!compare->answers.list.n) {
         text_add(&w.line, w.c->questions.n ? STR("Nothing in the case answers its questions.")
                                            : STR("The case asks no question. Ask for a statement, such as:  "

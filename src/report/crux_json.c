@@ -54,6 +54,8 @@ json_t *crux_json(const Crux *crux, const Suppositions *supposed, Files *files)
     json_object_set_new(json, "on", json_of_day(r->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : r->day));
     if (supposed->n) {
         json_object_set_new(json, "supposed", supposed_json(supposed));
+        json_object_set_new(json, "as_written",
+                            crux->has_written ? json_string(answer_word(crux->written.status)) : json_null());
     }
     json_object_set_new(json, "status", json_string(answer_word(crux->period.status)));
     if (crux->period.statuses) {

@@ -204,6 +204,9 @@ void crux_text(Text *out, const Crux *crux, const Suppositions *supposed, Files 
     Writer w = {.out = out, .crux = crux, .c = crux->request.c, .files = files, .width = width};
     supposed_text(out, w.c, supposed, files, width);
     heading(&w);
+    if (supposed->n) {
+        as_written_text(out, crux->has_written ? &crux->written : NULL, width);
+    }
     text_add(out, STR("\n"));
     withdrawals_text(&w);
     concessions_text(&w);

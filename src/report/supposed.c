@@ -44,6 +44,15 @@ void supposed_text(Text *out, const Case *c, const Suppositions *supposed, Files
     text_free(&line);
 }
 
+void as_written_text(Text *out, const Period *written, size_t width)
+{
+    Text line = {0};
+    text_format(&line, "As the case is written: %s.",
+                written ? period_phrase(written) : "no answer, for its facts contradict each other");
+    wrap_add(out, text_str(&line), 0, 2, width);
+    text_free(&line);
+}
+
 json_t *supposed_json(const Suppositions *supposed)
 {
     static const char *const words[] = {"accept", "reject", "deny", "prefer", "given"};

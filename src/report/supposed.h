@@ -9,6 +9,8 @@
 
 /* "Supposing that full_control is left out and that gray is preferred to finder."; nothing when nothing is supposed. */
 void supposed_text(Text *out, const Case *c, const Suppositions *supposed, Files *files, size_t width);
+/* "As the case is written: arguable."; NULL: that has no answer. */
+void as_written_text(Text *out, const Period *written, size_t width);
 /* The list of them, as schemas/status.schema.json describes it. */
 json_t *supposed_json(const Suppositions *supposed);
 /* On the days asked about: the answers that are other ones in the case as written. `asked` as in status_text. */

@@ -28,6 +28,11 @@ static json_t *rows(const TimelineReport *report)
         set_text(row, "reads", &text);
         json_object_set_new(row, "for", json_of_str(case_view_name(c, a->view)));
         json_object_set_new(row, "periods", json_of_periods(c, &a->periods, (DaySpan){DAY_NONE_AFTER, DAY_NONE_AFTER}));
+        if (report->supposed->n) {
+            json_object_set_new(row, "as_written",
+                                a->written.n ? json_of_periods(c, &a->written, (DaySpan){DAY_NONE_AFTER, DAY_NONE_AFTER})
+                                             : json_null());
+        }
         json_array_append_new(list, row);
     }
     text_free(&text);

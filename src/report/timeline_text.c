@@ -439,6 +439,9 @@ void timeline_text(Text *out, const TimelineReport *report)
     legend(&w);
     changes(&w);
     dated_items(&w);
+    if (report->supposed->n) {
+        changes_text(out, report->c, answers, report->days, report->width);
+    }
     if (!chronology->complete) {
         text_add(out, STR("\nSo much bears on this that not all of what happened, and of what brought changes about, "
                           "was looked for.\n"));

@@ -498,9 +498,7 @@ void why_text(Text *out, const Evaluation *e, const Why *why, const Crux *crux, 
     supposed_text(out, w.c, supposed, files, width);
     heading(&w);
     if (supposed->n) {
-        text_format(&w.line, "As the case is written: %s.",
-                    why->has_written ? period_phrase(&why->written) : "no answer, for its facts contradict each other");
-        why_flush(&w, 0, 2);
+        as_written_text(out, why->has_written ? &why->written : NULL, width);
     }
     uint8_t status = why->period.status;
     if (status == STATUS_ARGUABLE && why->readings.n) {

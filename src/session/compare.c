@@ -53,7 +53,8 @@ arguendo_result arguendo_compare(arguendo_session *s, const char *const *literal
                               .viewpoint = session_viewpoint(s, VIEW_ALL),
                               .day = count ? session_day(s) : s->day,
                               .size = size ? size : USUAL_SIZE,
-                              .write = session_write_literal};
+                              .write = session_write_literal,
+                              .written = s->suppositions.n > 0};
     Asked *asked = mem_new(count, sizeof *asked);
     request.literals = asked;
     if (!find_two(s, between, &request.one, &request.other) || !session_literals(s, literals, count, asked)) {

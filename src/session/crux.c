@@ -78,6 +78,10 @@ arguendo_result arguendo_crux(arguendo_session *s, const char *literal, unsigned
                            .status = about};
     Crux crux;
     bool good = crux_find(&crux, &request, session_findings(s));
+    if (good && s->suppositions.n) {
+        crux.has_written =
+            session_as_written(s, request.from.view, request.relation, request.args, request.day, &crux.written);
+    }
     if (good && format == ARGUENDO_JSON) {
         session_give_json(s, crux_json(&crux, &s->suppositions, &s->files), out);
     } else if (good) {

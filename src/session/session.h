@@ -60,6 +60,9 @@ void session_give_json(arguendo_session *s, json_t *json, const char **out);
 /* The viewpoint that the settings describe, and the same without what is supposed. */
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view);
 Viewpoint session_written(arguendo_session *s, uint32_t view);
+/* What the answer is in the case as written; false: that cannot be evaluated. */
+bool session_as_written(arguendo_session *s, uint32_t view, RelationId relation, const ConstantId *args, Day day,
+                        Period *period);
 /* What a call that could not be evaluated came to, with a sentence when it was the limit or the time. */
 arguendo_result session_failed(arguendo_session *s);
 /* Where to put what is wrong with the case as evaluated from that viewpoint. */

@@ -207,6 +207,23 @@ static bool in_circle(arguendo_session *s)
     return circle;
 }
 
+bool session_as_written(arguendo_session *s, uint32_t view, RelationId relation, const ConstantId *args, Day day,
+                        Period *period)
+{
+    Evaluation e;
+    Diagnostics aside = {0};
+    bool good = evaluation_run(&e, &s->c, session_written(s, view), &aside);
+    if (good) {
+        Periods periods = {0};
+        evaluation_periods(&e, relation, args, (Wanted){.only = &day, .days = &day, .count = 1}, &periods);
+        *period = *periods_at(&periods, day);
+        periods_free(&periods);
+    }
+    evaluation_free(&e);
+    diag_free(&aside);
+    return good;
+}
+
 _Static_assert((int)ARGUENDO_ACCEPT == SUPPOSE_ACCEPT && (int)ARGUENDO_GIVEN == SUPPOSE_GIVEN, "one list of kinds");
 
 arguendo_result arguendo_suppose(arguendo_session *s, arguendo_supposition kind, const char *what)

@@ -4,23 +4,6 @@
 #include "report/why_report.h"
 #include "session/session.h"
 
-/* What the answer is in the case as written, if that can be evaluated. */
-static void find_written(arguendo_session *s, uint32_t view, Why *why)
-{
-    Evaluation e;
-    Diagnostics aside = {0};
-    why->has_written = evaluation_run(&e, &s->c, session_written(s, view), &aside);
-    if (why->has_written) {
-        Periods periods = {0};
-        evaluation_periods(&e, why->relation, why->args, (Wanted){.only = &why->day, .days = &why->day, .count = 1},
-                           &periods);
-        why->written = *periods_at(&periods, why->day);
-        periods_free(&periods);
-    }
-    evaluation_free(&e);
-    diag_free(&aside);
-}
-
 /* What would settle the answer, or what it turns on: the smallest changes, where finding them costs no more than the answer. False: none
  * are looked for. */
 enum { MOST_RULES_TO_SETTLE = 100000 };
@@ -73,7 +56,7 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
             why_note_dates(&why, &e);
         }
         if (s->suppositions.n) {
-            find_written(s, view, &why);
+            why.has_written = session_as_written(s, view, why.relation, why.args, day, &why.written);
         }
         if (format == ARGUENDO_JSON) {
             session_give_json(s, why_json(shown, &why, &s->suppositions, &s->files), out);

@@ -186,7 +186,8 @@ class Output(unittest.TestCase):
 
     def test_what_if(self):
         ball = ROOT / "examples/popov-v-hayashi/ball.case"
-        for command, more in (("status", []), ("check", []), ("why", ["possesses(hayashi)"])):
+        for command, more in (("status", []), ("check", []), ("why", ["possesses(hayashi)"]), ("crux", ["possesses(hayashi)"]),
+                              ("compare", []), ("timeline", [])):
             schema = validator(command)
             for args in (["--reject", "full_control"], ["--reject", "tape", "--prefer", "gray:finder"], ["--given", "controlled(popov)"],
                          ["--accept", "no_control", "--deny", "finder"]):
