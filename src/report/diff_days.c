@@ -83,6 +83,9 @@ void diff_days_text(Text *out, const TimelineReport *report)
             }
         }
     }
+    if (report->supposed->n) {
+        changes_text(out, c, &chronology->answers, report->days, report->width);
+    }
     text_free(&line);
 }
 

@@ -396,6 +396,7 @@ static arguendo_result diff_days(arguendo_session *s, const char *const *literal
                               .view = view,
                               .viewpoint = session_viewpoint(s, VIEW_ALL),
                               .write = session_write_literal,
+                              .written = s->suppositions.n > 0,
                               .day = DAY_NONE_AFTER};
     Chronology chronology;
     bool good = chronology_find(&chronology, &request, session_findings(s)), complete = chronology.complete;

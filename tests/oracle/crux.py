@@ -19,7 +19,7 @@ from suppose import suppose, without_denial
 from theory import Act, Claim, Fact, Position, Prefer, Rule, Source, iso, lit_text, to_text, views_of
 
 MOST_UNITS = 16
-FINER = ('defeated', 'arguable', 'either_way', 'unsupported')
+FINER = ('defeated', 'arguable', 'either_way', 'unsupported', 'excluded')
 
 
 def units(case, view, concessions):
@@ -54,7 +54,8 @@ class Brute:
     def __init__(self, case, view, concessions, size, limit):
         self.case, self.view, self.limit = case, view, limit
         self.units = units(case, view, concessions)
-        self.answers = {frozenset(): self.evaluate(())}
+        self.views, self.answers = {}, {}
+        self.answers[frozenset()] = self.evaluate(())
         for n in range(1, size + 1):
             for chosen_units in combinations(self.units, n):
                 self.answers[frozenset(chosen_units)] = self.evaluate(chosen_units)
@@ -63,7 +64,8 @@ class Brute:
         case = self.case
         for u in chosen_units:
             case = changed(case, u)
-        return View(case, self.view, limit=self.limit).answers
+        self.views[frozenset(chosen_units)] = View(case, self.view, limit=self.limit)
+        return self.views[frozenset(chosen_units)].answers
 
     def status(self, chosen_units, literal, day):
         for lo, hi, st in self.answers[chosen_units].get(literal, ()):
@@ -71,12 +73,18 @@ class Brute:
                 return st
         return 'unsupported'
 
+    def has(self, chosen_units, literal, day, status):
+        now = self.status(chosen_units, literal, day)
+        if status == 'excluded':
+            return now != 'established' and self.views[chosen_units].against(literal, day) == 'established'
+        return now == status
+
     def turning(self, literal, day, status):
         """The smallest sets; None where the evaluator cannot tell."""
         if any(self.status(k, literal, day) == 'contested' for k in self.answers) and status in FINER[:3]:
             return None
-        has = self.status(frozenset(), literal, day) == status
-        turn = [k for k in self.answers if (self.status(k, literal, day) == status) != has]
+        has = self.has(frozenset(), literal, day, status)
+        turn = [k for k in self.answers if self.has(k, literal, day, status) != has]
         return {k for k in turn if not any(j < k for j in turn)}
 
 

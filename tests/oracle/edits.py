@@ -4,21 +4,19 @@ of those edits is made by hand and evaluated, so that the answers given as chang
 so, none of its parts does, and no smallest set is missing.
 
 edits.py --arguendo build/arguendo --count 200 --seed 1"""
-import argparse
 import json
-import multiprocessing
 import os
 import random
 import re
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
 from itertools import combinations
 
 from crux import show
 from evaluate import View, check, status_on
-from generate import arguments, chosen, generate
+from generate import generate
+from many import many
 from theory import Claim, Fact, Prefer, Rule, iso, lit_text, to_text, views_of
 
 MOST_EDITS, QUESTIONS = 4, 6
@@ -99,37 +97,5 @@ def one(job):
     return seed, None, 'changed' if changed else 'unchanged'
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=200)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR')
-    p.add_argument('--limit', type=int, default=6)
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    keep = a.keep or tempfile.mkdtemp(prefix='edits-')
-    os.makedirs(keep, exist_ok=True)
-    tally, failed = {}, 0
-    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep, a.limit) for s in range(a.seed, a.seed + a.count)]
-    with multiprocessing.Pool(a.jobs) as pool:
-        for _, complaint, kind in pool.imap_unordered(one, jobs, chunksize=2):
-            tally[kind] = tally.get(kind, 0) + 1
-            if complaint:
-                failed += 1
-                print(complaint, flush=True)
-                if failed >= 5:
-                    break
-        pool.terminate()
-    if a.count >= 50 and tally.get('changed', 0) < a.count / 10:
-        failed += 1
-        print('hardly anything changed')
-    print(', '.join('%d %s' % (v, k) for k, v in sorted(tally.items())))
-    print('%d passed, %d failed' % (sum(tally.values()) - failed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'edits', {'changed': 0.1}))

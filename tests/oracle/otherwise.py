@@ -3,20 +3,18 @@
 preferences and ranks, and of the stable sets of what bears on the answer, all subsets tried.
 
 otherwise.py --arguendo build/arguendo --count 200 --seed 1"""
-import argparse
 import json
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
 from itertools import combinations
 
 from evaluate import View, check, status_on
 from explained import Part
-from generate import arguments, chosen, generate
+from generate import generate
+from many import many
 from theory import Act, Claim, Order, Prefer, Rule, Source, iso, lit_text, to_text, views_of
 
 QUESTIONS, MOST_ASSUMED = 8, 11
@@ -105,38 +103,5 @@ def one(job):
     return seed, None, seen
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=200)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR')
-    p.add_argument('--limit', type=int, default=6)
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    keep = a.keep or tempfile.mkdtemp(prefix='otherwise-')
-    os.makedirs(keep, exist_ok=True)
-    tally, failed = {}, 0
-    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep, a.limit) for s in range(a.seed, a.seed + a.count)]
-    with multiprocessing.Pool(a.jobs) as pool:
-        for _, complaint, seen in pool.imap_unordered(one, jobs, chunksize=2):
-            for kind, n in seen.items():
-                tally[kind] = tally.get(kind, 0) + n
-            if complaint:
-                failed += 1
-                print(complaint, flush=True)
-                if failed >= 5:
-                    break
-        pool.terminate()
-    if a.count >= 50 and tally.get('unranked', 0) < a.count / 20:
-        failed += 1
-        print('hardly anything depends on ranks')
-    print(', '.join('%d %s' % (v, k) for k, v in sorted(tally.items())))
-    print('%d passed, %d failed' % (a.count - failed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'otherwise', {'unranked': 0.05}))

@@ -4,19 +4,17 @@ editing the case, and the answer evaluated anew, so that each set given does mak
 does, and no smallest one is missing.
 
 parts.py --arguendo build/arguendo --count 200 --seed 1"""
-import argparse
 import json
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from itertools import combinations
 
 from crux import show
 from evaluate import View, check, in_view, plain, status_on
-from generate import arguments, chosen, generate
+from generate import generate
+from many import many
 from suppose import suppose, without_denial
 from theory import Act, Claim, Fact, Position, Prefer, Rule, iso, lit_text, to_text
 
@@ -151,37 +149,5 @@ def one(job):
     return seed, None, 'parted' if parted else 'agreed'
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=200)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR')
-    p.add_argument('--limit', type=int, default=6)
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    keep = a.keep or tempfile.mkdtemp(prefix='parts-')
-    os.makedirs(keep, exist_ok=True)
-    tally, failed = {}, 0
-    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep, a.limit) for s in range(a.seed, a.seed + a.count)]
-    with multiprocessing.Pool(a.jobs) as pool:
-        for _, complaint, kind in pool.imap_unordered(one, jobs, chunksize=2):
-            tally[kind] = tally.get(kind, 0) + 1
-            if complaint:
-                failed += 1
-                print(complaint, flush=True)
-                if failed >= 5:
-                    break
-        pool.terminate()
-    if a.count >= 50 and tally.get('parted', 0) < a.count / 10:
-        failed += 1
-        print('hardly anything parted')
-    print(', '.join('%d %s' % (v, k) for k, v in sorted(tally.items())))
-    print('%d passed, %d failed' % (sum(tally.values()) - failed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'parts', {'parted': 0.1}))
