@@ -288,6 +288,20 @@ static void infer(Builder *b, AtomId atom)
     }
 }
 
+/* The conditions about somebody or something in particular in these places, which the atom may meet. */
+static void match_particular(Builder *b, uint32_t places, AtomId atom)
+{
+    const Theory *t = b->t;
+    RelationId relation = t->relation.at[atom];
+    uint32_t k = watches_of_some(&b->watches, relation, places, atom_args(t, atom));
+    for (; k != NONE; k = b->watches.particular.at[k].next) {
+        Watch w = b->watches.particular.at[k].watch;
+        if (t->c->literals.at[t->c->schemas.at[w.schema].body.literals.first + w.position].relation == relation) {
+            match(b, w.schema, w.position, atom);
+        }
+    }
+}
+
 static void activate(Builder *b, AtomId atom)
 {
     Theory *t = b->t;
@@ -300,10 +314,12 @@ static void activate(Builder *b, AtomId atom)
     TreeRange watches = watches_of(&b->watches, relation);
     const Watch *list = b->watches.list.at + watches.first;
     for (uint32_t k = 0; k < watches.count; k++) {
-        if (k + AHEAD < watches.count) {
+        if (k + AHEAD < watches.count && !(list[k + AHEAD].position & WATCH_SOME)) {
             __builtin_prefetch(&b->waiting.at[list[k + AHEAD].schema]);
         }
-        if (!(list[k].position & WATCH_ALONE)) {
+        if (list[k].position & WATCH_SOME) {
+            match_particular(b, list[k].schema, atom);
+        } else if (!(list[k].position & WATCH_ALONE)) {
             match(b, list[k].schema, list[k].position, atom);
         } else if ((--b->waiting.at[list[k].schema] & ~BARE) == 0) {
             vec_push(&b->ready, list[k].schema);
@@ -354,7 +370,7 @@ FETCHES void fetch_ahead(const Builder *b, AtomId atom)
         }
     }
     TreeRange watches = atom + NEAR < n ? watches_of(&b->watches, t->relation.at[atom + NEAR]) : (TreeRange){0, 0};
-    if (watches.count) {
+    if (watches.count && !(b->watches.list.at[watches.first].position & WATCH_SOME)) {
         __builtin_prefetch(&b->waiting.at[b->watches.list.at[watches.first].schema]);
     }
 }
