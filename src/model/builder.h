@@ -120,9 +120,17 @@ bool builder_check_bound(Builder *b, uint32_t first, const char *where);
 bool builder_composite_body(Builder *b, const Scope *around, TreeRange conditions, Body *out);
 /* All of them as one literal, so that what they compare is a condition like others. */
 bool builder_body_as_group(Builder *b, const Scope *around, TreeRange conditions, Span span, Body *out);
-/* The names of the variables that conditions joined by `and` bind (S2.2), added to `out`. */
-void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out);
 
+/* occurrences.c: the names of the variables that conditions joined by `and` bind (S2.2), added to `out`; that one condition binds; whether
+ * what stands around binds one. */
+void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out);
+void builder_find_bound_by(Builder *b, const TreeCondition *condition, IdVec *out);
+bool builder_is_bound(const Scope *scope, Symbol symbol);
+/* The variables of a statement, or of a condition with all that is in it, each once. */
+void builder_find_in_literal(const Builder *b, const TreeLiteral *l, IdVec *out);
+void builder_find_in_condition(const Builder *b, const TreeCondition *condition, IdVec *out);
+/* The conditions of alternative i of a group. */
+TreeRange builder_member(const Builder *b, const TreeCondition *group, uint32_t i);
 /* Whether a group of the item's conditions mentions the variable. */
 bool builder_is_in_group(const Builder *b, Symbol variable);
 

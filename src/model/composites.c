@@ -33,214 +33,6 @@ static void end_part(Builder *b, const Saved *saved)
     b->variables = saved->variables;
 }
 
-/* ---- which variables occur where ---- */
-
-/* No more than make an error anyway. */
-static void add_once(IdVec *symbols, Symbol symbol)
-{
-    if (symbols->n <= MAX_VARIABLES && !ids_contain(symbols, symbol)) {
-        vec_push(symbols, symbol);
-    }
-}
-
-static void find_in_term(const Builder *b, uint32_t index, IdVec *out)
-{
-    const TreeTerm *t = &b->tree->terms.at[index];
-    if (t->kind == TERM_VARIABLE) {
-        add_once(out, t->value);
-    } else if (t->kind == TERM_OPERATION) {
-        find_in_term(b, t->value, out);
-        find_in_term(b, t->right, out);
-    }
-}
-
-static void find_in_literal(const Builder *b, const TreeLiteral *l, IdVec *out)
-{
-    for (uint32_t i = 0; i < l->args.count; i++) {
-        find_in_term(b, l->args.first + i, out);
-    }
-}
-
-/* The members of a group as written: each a condition, or several joined by `and`. */
-static TreeRange member_conditions(const Builder *b, const TreeCondition *group, uint32_t i)
-{
-    const TreeCondition *part = &b->tree->conditions.at[group->parts.first + i];
-    return part->kind == CONDITION_ALL ? part->parts : (TreeRange){group->parts.first + i, 1};
-}
-
-/* Every variable in a condition. */
-static void find_all(const Builder *b, const TreeCondition *condition, IdVec *out)
-{
-    switch ((ConditionKind)condition->kind) {
-    case CONDITION_LITERAL: {
-        const TreeLiteral *l = &b->tree->literals.at[condition->a];
-        find_in_literal(b, l, out);
-        if (l->on != NONE) {
-            find_in_term(b, l->on, out);
-        }
-        break;
-    }
-    case CONDITION_COMPARE:
-        find_in_term(b, condition->a, out);
-        find_in_term(b, condition->b, out);
-        break;
-    default:
-        for (uint32_t i = 0; i < condition->parts.count; i++) {
-            find_all(b, &b->tree->conditions.at[condition->parts.first + i], out);
-        }
-    }
-}
-
-/* Adds how often each variable occurs in the condition. */
-static void count_all(const Builder *b, const TreeCondition *condition, Map *counts)
-{
-    IdVec one = {0};
-    if (condition->kind == CONDITION_LITERAL || condition->kind == CONDITION_COMPARE) {
-        find_all(b, condition, &one);
-    } else {
-        for (uint32_t i = 0; i < condition->parts.count; i++) {
-            count_all(b, &b->tree->conditions.at[condition->parts.first + i], counts);
-        }
-    }
-    for (size_t i = 0; i < one.n; i++) {
-        uint32_t *count = map_at(counts, one.at[i]);
-        *count = *count == NONE ? 1 : *count + 1;
-    }
-    vec_free(&one);
-}
-
-/* Counts the variables of the item at hand: of its conditions and conclusions, and of the exception at hand or else of all. */
-static void count_item(Builder *b)
-{
-    const TreeItem *item = &b->tree->items.at[b->c->items.at[b->item].tree];
-    Span here = b->unless.end ? b->unless : item->span;
-    if (b->counted.start == here.start && b->counted.end == here.end) {
-        return;
-    }
-    b->counted = here;
-    map_free(&b->occurs);
-    for (uint32_t i = 0; i < item->clauses.count; i++) {
-        const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
-        bool other = clause->kind == CLAUSE_UNLESS && b->unless.end && clause->span.start != b->unless.start;
-        for (uint32_t k = 0;
-             (clause->kind == CLAUSE_IF || clause->kind == CLAUSE_UNLESS) && !other && k < clause->range.count; k++) {
-            count_all(b, &b->tree->conditions.at[clause->range.first + k], &b->occurs);
-        }
-        for (uint32_t k = 0; clause->kind == CLAUSE_THEN && k < clause->range.count; k++) {
-            IdVec names = {0};
-            find_in_literal(b, &b->tree->literals.at[clause->range.first + k], &names);
-            for (size_t n = 0; n < names.n; n++) {
-                uint32_t *count = map_at(&b->occurs, names.at[n]);
-                *count = *count == NONE ? 1 : *count + 1;
-            }
-            vec_free(&names);
-        }
-    }
-}
-
-/* What `at least n of` a single member binds: what it shares with the rest of the rule. Anything else is what it counts. */
-static void find_bound_by_single(Builder *b, const TreeCondition *condition, IdVec *out)
-{
-    IdVec bound = {0};
-    Map here = {0};
-    builder_find_bound(b, member_conditions(b, condition, 0), &bound);
-    count_all(b, condition, &here);
-    if (b->item != NONE) {
-        count_item(b);
-    }
-    for (size_t i = 0; i < bound.n; i++) {
-        uint32_t all = map_find(&b->occurs, bound.at[i]);
-        if (all != NONE && all > map_find(&here, bound.at[i])) {
-            add_once(out, bound.at[i]);
-        }
-    }
-    map_free(&here);
-    vec_free(&bound);
-}
-
-/* Whether a literal of the condition mentions the variable. */
-static bool mentions(const Builder *b, const TreeCondition *condition, Symbol variable)
-{
-    bool found = false;
-    if (condition->kind == CONDITION_LITERAL) {
-        IdVec names = {0};
-        find_in_literal(b, &b->tree->literals.at[condition->a], &names);
-        found = ids_contain(&names, variable);
-        vec_free(&names);
-    }
-    for (uint32_t i = 0; i < condition->parts.count && condition->kind != CONDITION_COMPARE && !found; i++) {
-        found = mentions(b, &b->tree->conditions.at[condition->parts.first + i], variable);
-    }
-    return found;
-}
-
-bool builder_is_in_group(const Builder *b, Symbol variable)
-{
-    const TreeItem *item = b->item == NONE ? NULL : &b->tree->items.at[b->c->items.at[b->item].tree];
-    bool found = false;
-    for (uint32_t i = 0; item && variable != NONE && i < item->clauses.count; i++) {
-        const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
-        for (uint32_t k = 0; clause->kind == CLAUSE_IF && k < clause->range.count; k++) {
-            const TreeCondition *condition = &b->tree->conditions.at[clause->range.first + k];
-            found |= condition->kind != CONDITION_LITERAL && mentions(b, condition, variable);
-        }
-    }
-    return found;
-}
-
-/* What a condition binds: the variables of a literal, of a group those that every member binds. */
-static void find_bound_by(Builder *b, const TreeCondition *condition, IdVec *out)
-{
-    if (condition->kind == CONDITION_LITERAL) {
-        find_in_literal(b, &b->tree->literals.at[condition->a], out);
-        return;
-    }
-    if (condition->kind == CONDITION_COMPARE) {
-        return;
-    }
-    if (condition->kind == CONDITION_AT_LEAST && condition->a > 1 && condition->parts.count == 1) {
-        find_bound_by_single(b, condition, out);
-        return;
-    }
-    IdVec every = {0}, one = {0};
-    for (uint32_t i = 0; i < condition->parts.count; i++) {
-        vec_clear(&one);
-        builder_find_bound(b, member_conditions(b, condition, i), &one);
-        size_t kept = 0;
-        for (size_t k = 0; i && k < every.n; k++) {
-            if (ids_contain(&one, every.at[k])) {
-                every.at[kept++] = every.at[k];
-            }
-        }
-        every.n = kept;
-        if (!i) {
-            vec_append(&every, one.at, one.n);
-        }
-    }
-    for (size_t k = 0; k < every.n; k++) {
-        add_once(out, every.at[k]);
-    }
-    vec_free(&every);
-    vec_free(&one);
-}
-
-void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out)
-{
-    for (uint32_t i = 0; i < conditions.count; i++) {
-        find_bound_by(b, &b->tree->conditions.at[conditions.first + i], out);
-    }
-}
-
-static bool is_bound(const Scope *scope, Symbol symbol)
-{
-    for (; scope; scope = scope->around) {
-        if (ids_contain(&scope->bound, symbol)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- what stands around a part, where that says what its variables can be ---- */
 
 /* Literals of the tree, as ways to bind something: one list for each way. */
@@ -262,7 +54,7 @@ static void find_ways(Builder *b, TreeRange conditions, Symbol symbol, IdVec *li
     for (uint32_t i = 0; i < conditions.count; i++) {
         const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
         vec_clear(&bound);
-        find_bound_by(b, condition, &bound);
+        builder_find_bound_by(b, condition, &bound);
         if (ids_contain(&bound, symbol)) {
             if (condition->kind == CONDITION_LITERAL) {
                 vec_push(literals, condition->a);
@@ -273,7 +65,7 @@ static void find_ways(Builder *b, TreeRange conditions, Symbol symbol, IdVec *li
         }
     }
     for (uint32_t i = 0; group && i < group->parts.count; i++) {
-        find_ways(b, member_conditions(b, group, i), symbol, literals);
+        find_ways(b, builder_member(b, group, i), symbol, literals);
     }
     vec_free(&bound);
 }
@@ -346,7 +138,7 @@ static bool find_around(Builder *b, const Scope *scope, uint32_t but, bool all, 
             const TreeCondition *condition = &b->tree->conditions.at[s->conditions.first + i];
             if (condition->kind == CONDITION_LITERAL && condition->a != but) {
                 vec_push(literals, condition->a);
-                find_in_literal(b, &b->tree->literals.at[condition->a], &here);
+                builder_find_in_literal(b, &b->tree->literals.at[condition->a], &here);
             }
         }
         size_t kept = 0;
@@ -382,7 +174,7 @@ static bool add_comparisons(Builder *b, const Scope *scope)
                 continue;
             }
             vec_clear(&names);
-            find_all(b, condition, &names);
+            builder_find_in_condition(b, condition, &names);
             bool all = true;
             for (size_t k = 0; k < names.n; k++) {
                 all &= binds(b, names.at[k]);
@@ -528,7 +320,7 @@ static bool member(Builder *b, const Scope *scope, const TreeCondition *group, P
         builder_variable(b, shared->at[k], span);
     }
     Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER, .uncertain = NONE};
-    bool good = builder_body(b, scope, member_conditions(b, group, i), &s.body) &&
+    bool good = builder_body(b, scope, builder_member(b, group, i), &s.body) &&
                 builder_check_bound(b, id_of(shared->n), "that alternative");
     bool counted = predicate_detail(c, id)->composite == COMPOSITE_AT_LEAST;
     uint32_t own = counted ? b->variables : id_of(shared->n);
@@ -561,9 +353,9 @@ static bool group(Builder *b, const Scope *scope, const TreeCondition *condition
 {
     Case *c = b->c;
     IdVec all = {0}, shared = {0}, bound = {0}, schemas = {0};
-    find_all(b, condition, &all);
+    builder_find_in_condition(b, condition, &all);
     for (size_t i = 0; i < all.n; i++) {
-        if (is_bound(scope, all.at[i])) {
+        if (builder_is_bound(scope, all.at[i])) {
             vec_push(&shared, all.at[i]);
         }
     }
@@ -583,7 +375,7 @@ static bool group(Builder *b, const Scope *scope, const TreeCondition *condition
     }
     builder_detail(b, id)->parts = (TreeRange){id_of(c->ids.n), id_of(schemas.n)};
     vec_append(&c->ids, schemas.at, schemas.n);
-    find_bound_by(b, condition, &bound);
+    builder_find_bound_by(b, condition, &bound);
     TermCode terms[MAX_ARITY];
     for (size_t i = 0; i < shared.n && good; i++) {
         terms[i] = builder_variable(b, shared.at[i], condition->span);
@@ -614,7 +406,7 @@ static TermCode day_term(Builder *b, const Scope *scope, uint32_t index)
         builder_warn_of_plain(b, t->value, t->span, false);
         return builder_moment(b, t->value, t->span, &day) ? builder_moment_constant(b, day) : NONE;
     }
-    if (t->kind != TERM_VARIABLE || !is_bound(scope, t->value)) {
+    if (t->kind != TERM_VARIABLE || !builder_is_bound(scope, t->value)) {
         Diag *diag = diag_add(b->diags, E0301, t->span, "nothing says which day this can be");
         if (t->kind == TERM_VARIABLE) {
             diag_help(b->diags, diag, "add a condition that mentions it, such as `and some_predicate(%.*s)`",

@@ -38,4 +38,10 @@ void words_conditions(Words *w, TreeRange conditions);
 /* "sentence 12" for an item, "sentence 2" for a source; the name where it has no sentence. */
 void words_item(Words *w, Symbol name);
 
+/* ---- read_sentences.c ---- */
+
+/* Whether an item has a sentence with a number; and that sentence, with its remarks. */
+bool words_tells(const Words *w, uint32_t index);
+void words_tell(Words *w, uint32_t index);
+
 #endif

@@ -276,6 +276,16 @@ bool parser_head(Parser *p);
 /* Reports what the item lacks, once all of it has been read. */
 void parser_complete(Parser *p);
 Str item_word(ItemKind kind);
+/* The name that the item cannot do without. */
+bool parser_required_name(Parser *p);
+
+/* ---- parser_asked.c ---- */
+
+bool parser_prefer_head(Parser *p);
+bool parser_conflict_head(Parser *p);
+bool parser_aside_head(Parser *p);
+bool parser_burden_head(Parser *p);
+bool parser_expect_head(Parser *p);
 
 /* ---- parser_clauses.c ---- */
 

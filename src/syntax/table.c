@@ -1,302 +1,31 @@
 #include "syntax/table.h"
 
-#include "base/number.h"
-#include "dates/guess.h"
-#include "syntax/csv.h"
-#include "syntax/parser_internal.h"
-
-enum { MAX_COLUMNS = 256 };
+#include "syntax/table_internal.h"
 
 /* What may stand in a table beside its variables. */
 static const uint8_t extra[] = {CLAUSE_ON,  CLAUSE_FROM, CLAUSE_UNTIL, CLAUSE_DURING, CLAUSE_BEGINS,
                                 CLAUSE_PER, CLAUSE_BY,   CLAUSE_RANK,  CLAUSE_REF,    CLAUSE_NOTE};
-enum { EXTRAS = sizeof extra, THROUGH = CLAUSE_KINDS /* a column of its own, and part of a clause */ };
-
-typedef enum ColumnUse { COLUMN_UNUSED, COLUMN_VALUE, COLUMN_CLAUSE } ColumnUse;
-
-typedef struct Column {
-    uint8_t use;
-    uint8_t clause; /* ClauseKind, or THROUGH */
-    uint32_t value; /* the number of the table's variable */
-    CsvCell header;
-} Column;
-
-typedef struct Table {
-    Csv csv;
-    Parser parser; /* for what is more than a name, a number or a day */
-    Tree *tree;
-    Diagnostics *diags;
-    TreeItem head; /* the table's item; its index */
-    uint32_t index;
-    uint32_t base; /* of the file */
-    IdVec variables;
-    Column columns[MAX_COLUMNS];
-    uint32_t count;
-    bool warned; /* that a text looks like a name */
-    /* The row being read. */
-    uint32_t values, start;
-    TreeClause period, per, ref;
-    Str last_source; /* of the last row that cites one source without more, and that citation */
-    TreeRange last_cite;
-    uint32_t until, through; /* dates, or NONE */
-} Table;
-
-static Span span_of(const Table *t, uint32_t start, uint32_t end)
-{
-    return (Span){t->base + start, t->base + end};
-}
-
-static Span cell_span(const Table *t, const CsvCell *cell)
-{
-    return span_of(t, cell->start, cell->end);
-}
-
-/* The cell's text; its doubled quotation marks undone, then in the tree's arena. */
-static Str cell_text(Table *t, const CsvCell *cell)
-{
-    Str text = {t->csv.text + cell->start, cell->end - cell->start};
-    if (!cell->doubled) {
-        return text;
-    }
-    char *out = arena_alloc(&t->tree->arena, text.len + 1, 1);
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        out[len++] = text.ptr[i];
-        i += text.ptr[i] == '"'; /* they come in pairs */
-    }
-    out[len] = '\0';
-    return (Str){out, len};
-}
-
-static const char *shown(Table *t, Span span)
-{
-    Span here = {span.start - t->base, span.end - t->base};
-    SourceFile whole = {.bytes = {t->csv.text, t->csv.len}};
-    lexer_start(&t->parser.lexer, &whole);
-    return parser_shown(&t->parser, here);
-}
-
-/* ---- cells that are read as in a case ---- */
-
-typedef struct Detour {
-    TreeMark mark;
-    size_t diags;
-} Detour;
-
-/* Lets the parser stand at the start of a cell, as if it were a file of its own. */
-static Detour enter_cell(Table *t, const CsvCell *cell)
-{
-    Detour detour = {tree_mark(t->tree), t->diags->list.n};
-    Str text = arena_copy(&t->tree->arena, cell_text(t, cell));
-    SourceFile file = {.bytes = text};
-    Lexer *lexer = &t->parser.lexer;
-    lexer_start(lexer, &file);
-    lexer->no_items = true;
-    lexer->token = (Token){0};
-    lexer->line_begin = 0;
-    lexer_next(lexer);
-    t->parser.last_end = 0;
-    t->parser.depth = 0;
-    t->parser.pending.n = 0;
-    t->parser.item.kind = t->head.kind == ITEM_FACTS ? ITEM_FACT : ITEM_CLAIM;
-    return detour;
-}
-
-/* Moves what was read there to its place in the table's file. */
-static bool leave_cell(Table *t, const CsvCell *cell, const Detour *detour, bool read)
-{
-    if (read && t->parser.lexer.token.kind != TOKEN_STOP) {
-        read = parser_unexpected(&t->parser);
-    }
-    tree_move(t->tree, &detour->mark, t->base + cell->start);
-    diag_move(t->diags, detour->diags, t->base + cell->start);
-    return read;
-}
-
-static bool parsed_term(Table *t, const CsvCell *cell, TreeTerm *term)
-{
-    Detour detour = enter_cell(t, cell);
-    uint32_t index;
-    bool read = leave_cell(t, cell, &detour, parser_term(&t->parser, &index));
-    if (read) {
-        *term = t->tree->terms.at[index];
-        t->tree->terms.n = detour.mark.terms;
-    }
-    return read;
-}
-
-/* ---- values ---- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* As the language writes numbers: digits, `_` between them, at most one `.`; perhaps a sign. */
-static bool is_number(Str text)
-{
-    bool point = false;
-    size_t first = text.ptr[0] == '-', i = first;
-    for (; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool between = i > first && i + 1 < text.len && is_digit(text.ptr[i - 1]) && is_digit(text.ptr[i + 1]);
-        if (!is_digit(c) && !(between && (c == '_' || (c == '.' && !point)))) {
-            return false;
-        }
-        point |= c == '.';
-    }
-    return i > first;
-}
-
-/* Any date but a bare year, which is a number, and what might be a name or a code, which is a text (`Y17000`, `XXXX`). */
-static bool is_date(Str text, Date *date)
-{
-    bool sign = text.ptr[0] == '-' && text.len > 1;
-    return (is_digit(text.ptr[sign]) || memchr("[{~?%./", text.ptr[0], 7)) && date_read(text, date) == EDTF_VALID;
-}
-
-/* Whether it is so much like a number or a date that it is no text: `26.12.1991`, `1.000.000`, `1991-13-01`. */
-static bool is_figure(Str text)
-{
-    bool sign = text.ptr[0] == '-' && text.len > 1;
-    for (size_t i = sign; i < text.len; i++) {
-        if (!is_digit(text.ptr[i]) && !memchr("-./,_ ~?%X", text.ptr[i], 10)) {
-            return false;
-        }
-    }
-    return is_digit(text.ptr[sign]);
-}
-
-/* A number as the language does not write them, and no date. */
-static bool foreign_number(Table *t, const CsvCell *cell, Str text)
-{
-    Text guess = {0};
-    DateGuess date;
-    date_guess(text, EDTF_INVALID, &date);
-    bool found = !date.count && number_guess(text, &guess);
-    if (found) {
-        Diag *diag =
-            diag_add(t->diags, E0109, cell_span(t, cell), "`%.*s` is not how numbers are written here", STR_ARG(text));
-        diag_help(t->diags, diag, "write `%.*s`", STR_ARG(text_str(&guess)));
-        diag_edit(t->diags, diag, span_of(t, cell->start - cell->quoted, cell->end + cell->quoted), "%.*s",
-                  STR_ARG(text_str(&guess)));
-    }
-    text_free(&guess);
-    return found;
-}
-
-static bool is_plain_name(Str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        bool lower = c >= 'a' && c <= 'z', more = (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
-        if (!lower && !(more && i > 0)) {
-            return false;
-        }
-    }
-    return text.len > 0;
-}
-
-static bool is_ascii(Str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if ((unsigned char)text.ptr[i] & 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Whether all of a text, with other letters than English ones, is one name. */
-static bool is_other_name(Str text)
-{
-    SourceFile file = {.bytes = text};
-    Lexer lexer;
-    lexer_start(&lexer, &file);
-    return lexer.token.kind == TOKEN_STOP && lexer_enter(&lexer) && lexer.token.kind == TOKEN_WORD &&
-           lexer.token.end == text.len;
-}
-
-/* `Sweden` is a text, and not the `sweden` that stands elsewhere. */
-static void warn_of_capital(Table *t, const CsvCell *cell, Str text)
-{
-    char small[64];
-    if (t->warned || text.len >= sizeof small || text.ptr[0] < 'A' || text.ptr[0] > 'Z') {
-        return;
-    }
-    memcpy(small, text.ptr, text.len);
-    small[0] |= 0x20;
-    Str name = {small, text.len};
-    if (is_plain_name(name) && names_find(&t->tree->symbols, name) != NONE) {
-        Diag *diag = diag_add(t->diags, W0161, cell_span(t, cell), "`%.*s` is a text here, not the name `%.*s`",
-                              STR_ARG(text), STR_ARG(name));
-        diag_help(t->diags, diag, "write `%.*s` if that is meant; said of the first such text of this table",
-                  STR_ARG(name));
-        diag_edit(t->diags, diag, cell_span(t, cell), "%.*s", STR_ARG(name));
-        t->warned = true;
-    }
-}
-
-static bool value(Table *t, const CsvCell *cell, const Column *column, TreeTerm *term)
-{
-    Str text = cell_text(t, cell);
-    Names *symbols = &t->tree->symbols;
-    Date date;
-    *term = (TreeTerm){.span = cell_span(t, cell)};
-    if (text.len == 0) {
-        diag_add(t->diags, E0122, span_of(t, cell->start, cell->end), "a value is missing in the column `%.*s`",
-                 STR_ARG(tree_symbol(t->tree, t->variables.at[column->value])));
-        return false;
-    }
-    if (is_plain_name(text)) {
-        term->kind = TERM_NAME;
-        term->value = names_add_borrowed(symbols, text);
-        return true;
-    }
-    if (is_number(text)) {
-        term->kind = TERM_NUMBER;
-        term->value = names_add_borrowed(symbols, text);
-        return true;
-    }
-    if (is_date(text, &date)) {
-        term->kind = TERM_DATE;
-        term->value = vec_next_id(&t->tree->dates);
-        vec_push(&t->tree->dates, date);
-        return true;
-    }
-    if (is_figure(text) && foreign_number(t, cell, text)) {
-        return false;
-    }
-    bool year = text.len > 5 && memcmp(text.ptr, "year ", 5) == 0;
-    bool marked = text.len > 1 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"';
-    if (year || marked || is_figure(text) || (!is_ascii(text) && is_other_name(text))) {
-        return parsed_term(t, cell, term);
-    }
-    warn_of_capital(t, cell, text);
-    term->kind = TERM_STRING;
-    term->value = is_ascii(text) ? names_add_borrowed(symbols, text) : parser_normal_symbol(t->tree, text);
-    return true;
-}
+enum { EXTRAS = sizeof extra };
 
 /* ---- clauses ---- */
 
 static bool cell_date(Table *t, const CsvCell *cell, const char *word, uint32_t *index)
 {
     Date date;
-    Str text = cell_text(t, cell);
+    Str text = table_text(t, cell);
     if (date_read(text, &date) == EDTF_VALID) {
         *index = vec_next_id(&t->tree->dates);
         vec_push(&t->tree->dates, date);
         return true;
     }
-    Detour detour = enter_cell(t, cell);
-    return leave_cell(t, cell, &detour, parser_date(&t->parser, word, index));
+    Detour detour = table_enter_cell(t, cell);
+    return table_leave_cell(t, cell, &detour, parser_date(&t->parser, word, index));
 }
 
 static bool cell_cites(Table *t, const CsvCell *cell, TreeClause *clause)
 {
-    Str text = cell_text(t, cell);
-    if (is_plain_name(text)) {
+    Str text = table_text(t, cell);
+    if (table_is_plain_name(text)) {
         if (str_equal(text, t->last_source)) { /* as in the row above */
             clause->range = t->last_cite;
             return true;
@@ -305,36 +34,36 @@ static bool cell_cites(Table *t, const CsvCell *cell, TreeClause *clause)
         t->last_source = text;
         t->last_cite = clause->range;
         vec_push(&t->tree->cites, ((TreeCite){.source = names_add_borrowed(&t->tree->symbols, text),
-                                              .span = cell_span(t, cell),
+                                              .span = table_cell_span(t, cell),
                                               .ref = NONE,
                                               .pin = NONE}));
         return true;
     }
-    Detour detour = enter_cell(t, cell);
-    return leave_cell(t, cell, &detour, parser_cites(&t->parser, &clause->range));
+    Detour detour = table_enter_cell(t, cell);
+    return table_leave_cell(t, cell, &detour, parser_cites(&t->parser, &clause->range));
 }
 
 static bool cell_names(Table *t, const CsvCell *cell, TreeClause *clause)
 {
-    Detour detour = enter_cell(t, cell);
+    Detour detour = table_enter_cell(t, cell);
     bool read = clause->kind == CLAUSE_BY ? parser_names(&t->parser, "the name of a position", &clause->range)
                                           : parser_name(&t->parser, "the name of a rank");
     if (clause->kind == CLAUSE_RANK) {
         clause->range = (TreeRange){(uint32_t)detour.mark.names, 1};
     }
-    return leave_cell(t, cell, &detour, read);
+    return table_leave_cell(t, cell, &detour, read);
 }
 
 static bool second_period(Table *t, const CsvCell *cell)
 {
-    Diag *diag = diag_add(t->diags, E0111, cell_span(t, cell), "a row has one period");
+    Diag *diag = diag_add(t->diags, E0111, table_cell_span(t, cell), "a row has one period");
     diag_help(t->diags, diag, "leave all but one of these cells empty");
     return false;
 }
 
 static bool clause(Table *t, const CsvCell *cell, uint8_t kind)
 {
-    TreeClause clause = {.kind = kind, .a = NONE, .b = NONE, .span = cell_span(t, cell)};
+    TreeClause clause = {.kind = kind, .a = NONE, .b = NONE, .span = table_cell_span(t, cell)};
     if (cell->start == cell->end) {
         return true; /* empty: as if it were not there */
     }
@@ -366,7 +95,7 @@ static bool clause(Table *t, const CsvCell *cell, uint8_t kind)
     case CLAUSE_REF:
     case CLAUSE_NOTE:
         clause.a = vec_next_id(&t->tree->texts);
-        vec_push(&t->tree->texts, cell_text(t, cell));
+        vec_push(&t->tree->texts, table_text(t, cell));
         if (kind == CLAUSE_REF) {
             t->ref = clause;
         } else {
@@ -428,15 +157,17 @@ static void complain_of_quotes(Table *t, CsvVerdict verdict, const CsvCell *cell
     uint32_t at = t->csv.at;
     switch (verdict) {
     case CSV_UNCLOSED:
-        diag = diag_add(t->diags, E0120, span_of(t, cell->start - 1, cell->start), "this quotation mark is never closed");
+        diag = diag_add(t->diags, E0120, table_span(t, cell->start - 1, cell->start),
+                        "this quotation mark is never closed");
         diag_help(t->diags, diag, "end the value with `\"`; a quotation mark inside it is written twice");
         break;
     case CSV_BEHIND:
-        diag = diag_add(t->diags, E0120, span_of(t, at, at + 1), "after a value in quotation marks a comma must follow");
+        diag =
+            diag_add(t->diags, E0120, table_span(t, at, at + 1), "after a value in quotation marks a comma must follow");
         diag_help(t->diags, diag, "a quotation mark inside a value is written twice: `\"\"`");
         break;
     default:
-        diag = diag_add(t->diags, E0120, span_of(t, at, at + 1),
+        diag = diag_add(t->diags, E0120, table_span(t, at, at + 1),
                         "a quotation mark in a value that does not begin with one");
         diag_help(t->diags, diag, "put the whole value into quotation marks, and write those inside it twice");
         break;
@@ -458,7 +189,7 @@ static bool cell_of_row(Table *t, const CsvCell *cell, uint32_t number)
     switch (column->use) {
     case COLUMN_VALUE: {
         TreeTerm term;
-        bool read = value(t, cell, column, &term);
+        bool read = table_value(t, cell, column, &term);
         if (read) {
             t->tree->terms.at[t->values + column->value] = term;
         }
@@ -515,7 +246,7 @@ static bool read_row(Table *t)
         }
         number++;
     } while (!cell.last);
-    Span row = span_of(t, start, end);
+    Span row = table_span(t, start, end);
     if (number != t->count) {
         wrong_count(t, number, row);
     } else if (good && finish_clauses(t, row)) {
@@ -593,7 +324,7 @@ static bool read_header(Table *t, Span name)
         }
         Column *column = &t->columns[t->count++];
         *column = (Column){.header = cell};
-        name_column(t, column, cell_text(t, &cell));
+        name_column(t, column, table_text(t, &cell));
         mine |= column->use != COLUMN_UNUSED;
     } while (!cell.last);
     if (!mine || !cell.last) { /* nothing of what may be another file is shown */
@@ -614,7 +345,7 @@ static bool check_column(Table *t, uint32_t number)
 {
     const Column *column = &t->columns[number];
     ItemKind row = t->head.kind == ITEM_FACTS ? ITEM_FACT : ITEM_CLAIM;
-    Span span = cell_span(t, &column->header);
+    Span span = table_cell_span(t, &column->header);
     if (column->use == COLUMN_CLAUSE && column->clause != THROUGH &&
         !parser_takes_clause(row, (ClauseKind)column->clause)) {
         Diag *diag = diag_add(t->diags, E0121, span, "a fact has no `%s`", header_word(column->clause).ptr);
@@ -624,8 +355,8 @@ static bool check_column(Table *t, uint32_t number)
     for (uint32_t i = 0; i < number && column->use != COLUMN_UNUSED; i++) {
         const Column *other = &t->columns[i];
         if (other->use == column->use && other->value == column->value && other->clause == column->clause) {
-            Diag *diag = diag_add(t->diags, E0121, span, "two columns are called `%s`", shown(t, span));
-            diag_mark(t->diags, diag, cell_span(t, &other->header), "the first one");
+            Diag *diag = diag_add(t->diags, E0121, span, "two columns are called `%s`", table_shown(t, span));
+            diag_mark(t->diags, diag, table_cell_span(t, &other->header), "the first one");
             return false;
         }
     }
@@ -662,7 +393,7 @@ static bool check_variables(Table *t, Span name)
         }
         Str variable = tree_symbol(t->tree, t->variables.at[v]);
         uint32_t near = misspelt_column(t, variable);
-        Span span = near == NONE ? name : cell_span(t, &t->columns[near].header);
+        Span span = near == NONE ? name : table_cell_span(t, &t->columns[near].header);
         Diag *diag = diag_add(t->diags, E0121, span, "no column of this table is called `%.*s`", STR_ARG(variable));
         if (near != NONE) {
             diag_help(t->diags, diag, "did you mean `%.*s`?", STR_ARG(variable));
@@ -690,15 +421,15 @@ static bool check_unused(Table *t)
         }
         words[EXTRAS] = header_word(THROUGH);
         const CsvCell *header = &t->columns[i].header;
-        Span span = cell_span(t, header);
+        Span span = table_cell_span(t, header);
         uint32_t near = nearest_word((Str){t->csv.text + header->start, header->end - header->start}, words, EXTRAS + 1);
         if (near != NONE && header->end - header->start > 2) {
-            Diag *diag = diag_add(t->diags, E0121, span, "a table has no column `%s`", shown(t, span));
+            Diag *diag = diag_add(t->diags, E0121, span, "a table has no column `%s`", table_shown(t, span));
             diag_help(t->diags, diag, "did you mean `%s`?", words[near].ptr);
             diag_edit(t->diags, diag, span, "%s", words[near].ptr);
             good = false;
         } else {
-            diag_add(t->diags, W0160, span, "the column `%s` is not used", shown(t, span));
+            diag_add(t->diags, W0160, span, "the column `%s` is not used", table_shown(t, span));
         }
     }
     return good;
