@@ -287,7 +287,11 @@ static void merge(Parser *p, DiagMoment said)
         for (unsigned k = 0; k < b->edits; k++) {
             a->edit[a->edits++] = b->edit[k];
         }
-        diag_help(diags, a, "%.*s, and likewise at `%s`", STR_ARG(a->help), parser_shown(p, b->span));
+        if (b->span.end > b->span.start) {
+            diag_help(diags, a, "%.*s, and likewise at `%s`", STR_ARG(a->help), parser_shown(p, b->span));
+        } else {
+            diag_help(diags, a, "%.*s, and likewise behind it", STR_ARG(a->help));
+        }
         memmove(b, b + 1, (diags->list.n - i - 2) * sizeof(Diag));
         diags->list.n--;
         diags->errors--;
@@ -339,7 +343,7 @@ static bool mend_search(Mend *m)
         mend_by_comparisons, mend_by_groups,       mend_by_word_behind,  mend_by_lengths,    mend_by_orders,
         mend_by_reversing,   mend_by_disapplying,  mend_by_sure_phrases, mend_by_logic,      mend_by_rows,
         mend_by_signs,       mend_by_all_signs,    mend_by_phrases,      mend_by_references, mend_by_brackets,
-        mend_by_texts,       mend_by_broken_texts, mend_by_single_words, mend_by_quoting};
+        mend_by_texts,       mend_by_broken_texts, mend_by_single_words, mend_by_quoting,    mend_by_lost_keyword};
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
         if (ways[i](m)) {
             return true;

@@ -475,3 +475,23 @@ bool mend_by_rows(Mend *m)
     text_free(&row);
     return good;
 }
+
+/* A line that has lost the keyword of its item, and so seems to belong to the one above. */
+bool mend_by_lost_keyword(Mend *m)
+{
+    size_t i = m->here;
+    if (i == 0 || i >= m->n || !m->tokens[i].line_start || !mend_is_word(m, i) || !mend_is(m, i + 1, TOKEN_OPEN)) {
+        return false;
+    }
+    uint32_t start = m->tokens[i].start, end = start;
+    while (end < m->text.len && m->text.ptr[end] != '\n') {
+        end++;
+    }
+    bool places = memchr(m->text.ptr + start, '{', end - start);
+    uint32_t line = start;
+    while (m->text.ptr[line - 1] != '\n') {
+        line--;
+    }
+    return (places && mend_try(m, line, start, STR("predicate "))) || mend_try(m, line, start, STR("expect ")) ||
+           mend_try(m, line, start, STR("fact "));
+}

@@ -72,6 +72,7 @@ bool mend_by_signs(Mend *m);
 bool mend_by_all_signs(Mend *m);
 bool mend_by_sure_phrases(Mend *m);
 bool mend_by_phrases(Mend *m);
+bool mend_by_lost_keyword(Mend *m);
 bool mend_by_logic(Mend *m);
 bool mend_by_rows(Mend *m);
 bool mend_by_reversing(Mend *m);

@@ -318,6 +318,15 @@ bool mend_by_single_words(Mend *m)
             return true;
         }
     }
+    for (size_t i = mend_first(m, 1); i < mend_end(m, 2); i++) {
+        int open = 0;
+        for (size_t k = 0; k < i; k++) {
+            open += mend_is(m, k, TOKEN_OPEN) - mend_is(m, k, TOKEN_CLOSE);
+        }
+        if (open > 0 && mend_try(m, m->tokens[i - 1].end, m->tokens[i - 1].end, STR(")"))) {
+            return true;
+        }
+    }
     for (size_t k = 0; k < sizeof missing / sizeof missing[0]; k++) {
         for (size_t i = mend_first(m, 0); i < mend_end(m, 2); i++) {
             if (!can_stand_before(m, i, missing[k])) {

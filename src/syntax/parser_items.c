@@ -379,6 +379,9 @@ static bool rule_head(Parser *p)
     if (token->kind == TOKEN_VARIABLE || token->kind == TOKEN_NUMBER || token->kind == TOKEN_BAD_NUMBER) {
         return parser_name(p, "");
     }
+    if (token->kind == TOKEN_STRING && parser_peek_character(p) == '"') {
+        parser_mend_name(p); /* `rule "finder" "…"` */
+    }
     bool clause = parser_at_clause(p) && parser_takes_clause(p->item.kind, p->clause_of[token->word]);
     if (token->kind == TOKEN_WORD && (!clause || parser_peek_character(p) == ':')) {
         if (token->line_start) {

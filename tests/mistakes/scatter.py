@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-CASES = [ROOT / "tests/mistakes/ball.case", ROOT / "examples/popov-v-hayashi/ball.case"]
+CASES = [ROOT / "tests/mistakes/ball.case", ROOT / "tests/mistakes/lease.case", ROOT / "examples/popov-v-hayashi/ball.case"]
 WORD = re.compile(r'"(?:[^"\\\n]|\\.)*"|#[^\n]*|[A-Za-z_]\w*|\d[\d_.\-]*|[^\s\w]|\s+')
 KEYWORDS = set(re.findall(r'"([a-z]+)[a-z ]*"', "".join((ROOT / "src/syntax" / name).read_text() for name in ("items.def", "clauses.def", "words.def"))))
 MONTHS = "January February March April May June July August September October November December".split()
