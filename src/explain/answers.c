@@ -93,6 +93,10 @@ static void answer(Finder *f, uint32_t question, uint32_t index, const Asked *as
     bool everywhere = !f->request->on_days || (question == NONE && f->request->day == DAY_NONE_AFTER);
     Wanted finer = everywhere ? (Wanted){.everywhere = true}
                               : answers_days(f->request, question == NONE ? NULL : &c->questions.at[question], &day);
+    if (!everywhere && !f->request->written) {
+        finer.only = finer.days;
+        finer.only_more = finer.count - 1;
+    }
     find_literals(f, asked, views, &args, &count);
     for (size_t i = 0; i < count; i++) {
         ConstantId *own = arena_array(&answers->arena, ConstantId, arity);

@@ -9,7 +9,7 @@
 #include "explain/influence.h"
 
 /* How many regions are solved for one literal before the search gives up. */
-enum { CHOICES_MOST = 20000 };
+enum { CHOICES_MOST = 6000 };
 
 /* What was found for a day. */
 typedef struct Outcome {

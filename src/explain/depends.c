@@ -513,6 +513,15 @@ static void note_endings(const Asking *q, AtomId ends, Periods *out)
     }
 }
 
+static bool is_skipped(const Wanted *wanted, Day from, Day until)
+{
+    bool skipped = wanted->only;
+    for (uint32_t i = 0; i <= wanted->only_more && skipped; i++) {
+        skipped = wanted->only[i] < from || wanted->only[i] >= until;
+    }
+    return skipped;
+}
+
 static void periods_by(Asking *q, const Influence *in, Periods *out)
 {
     DayVec cuts = {0};
@@ -522,17 +531,16 @@ static void periods_by(Asking *q, const Influence *in, Periods *out)
         vec_push(&cuts, q->finer->days[i]);
         vec_push(&cuts, q->finer->days[i] + 1);
     }
-    if (q->finer->only) {
-        vec_push(&cuts, *q->finer->only);
-        vec_push(&cuts, *q->finer->only + 1);
+    for (uint32_t i = 0; q->finer->only && i <= q->finer->only_more; i++) {
+        vec_push(&cuts, q->finer->only[i]);
+        vec_push(&cuts, q->finer->only[i] + 1);
     }
     qsort(cuts.at, cuts.n, sizeof(Day), by_day);
     for (size_t i = 0; i + 1 < cuts.n; i++) {
         if (cuts.at[i] < cuts.at[i + 1]) {
             Day many = count_between(in, cuts.at[i], cuts.at[i + 1]);
             vec_push(&cells, cell_of(cuts.at[i], cuts.at[i + 1], many));
-            vec_last(&cells).skipped =
-                q->finer->only && (*q->finer->only < cuts.at[i] || *q->finer->only >= cuts.at[i + 1]);
+            vec_last(&cells).skipped = is_skipped(q->finer, cuts.at[i], cuts.at[i + 1]);
         }
     }
     vec_clear(out);

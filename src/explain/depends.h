@@ -6,7 +6,7 @@
 #include "explain/evaluate.h"
 
 /* How many regions may be solved for all that is asked of one view. */
-enum { DEPENDS_MOST = 400000 };
+enum { DEPENDS_MOST = 60000 };
 
 /* A component, for what any day of it may be an occasion for. */
 typedef struct StrictPart {

@@ -62,7 +62,9 @@ void periods_free(Periods *periods);
 /* On which days what is between established and unsupported is to be told apart: a search. Elsewhere it is STATUS_CONTESTED. */
 typedef struct Wanted {
     bool everywhere;
-    const Day *only; /* nothing is wanted of other days than this: what is hard to tell is STATUS_CONTESTED there; NULL: all matter */
+    /* Nothing is wanted of other days than this, and so many after it: what is hard to tell is STATUS_CONTESTED there; NULL: all matter. */
+    const Day *only;
+    uint32_t only_more;
     const Day *days;
     uint32_t count;
 } Wanted;
