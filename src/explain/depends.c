@@ -17,14 +17,23 @@ static Depends *need_depends(Evaluation *e)
     return e->depends;
 }
 
+static void close_part(DependsPart *part)
+{
+    if (part) {
+        choices_cache_free(&part->cache);
+        influence_close(&part->influence);
+        free(part);
+    }
+}
+
 void depends_close(Depends *depends)
 {
     if (depends) {
         for (size_t i = 0; i < depends->parts.n; i++) {
-            choices_cache_free(&depends->parts.at[i]->cache);
-            influence_close(&depends->parts.at[i]->influence);
-            free(depends->parts.at[i]);
+            close_part(depends->parts.at[i]);
         }
+        close_part(depends->latest);
+        vec_free(&depends->latest_atoms);
         vec_free(&depends->parts);
         map_free(&depends->strict);
         dependence_close(&depends->dependence);
@@ -81,8 +90,8 @@ typedef struct Asking {
     AtomId atom;
     const IdVec *against;
     const Wanted *finer;
-    Influence influence; /* of what bears on them */
-    StrictPart *strict;  /* their component, where that was needed */
+    DependsPart *part;   /* what bears on them */
+    DependsPart *strict; /* their component, where that was needed */
 } Asking;
 
 typedef struct Found {
@@ -109,14 +118,24 @@ static void open_influence(Asking *q)
         }
     }
     ids_sort(&atoms);
-    influence_open(&q->influence, &q->d->dependence, &atoms, false);
+    Depends *d = q->d;
+    bool same = d->latest && d->latest_atoms.n == atoms.n &&
+                memcmp(d->latest_atoms.at, atoms.at, atoms.n * sizeof *atoms.at) == 0;
+    if (!same) {
+        close_part(d->latest);
+        d->latest = mem_zero(1, sizeof *d->latest);
+        influence_open(&d->latest->influence, &d->dependence, &atoms, false);
+        vec_clear(&d->latest_atoms);
+        vec_append(&d->latest_atoms, atoms.at, atoms.n);
+    }
+    q->part = d->latest;
     vec_free(&atoms);
     vec_free(&one);
     map_free(&seen);
 }
 
 /* The literal's component; of what conflicts with one that is not possible, several. */
-static StrictPart *need_strict(Asking *q)
+static DependsPart *need_strict(Asking *q)
 {
     Depends *d = q->d;
     const AtomId *joined = d->dependence.joined;
@@ -138,7 +157,7 @@ static StrictPart *need_strict(Asking *q)
             vec_append(&atoms, one.at, one.n);
         }
         ids_sort(&atoms);
-        StrictPart *part = mem_zero(1, sizeof *part);
+        DependsPart *part = mem_zero(1, sizeof *part);
         influence_open(&part->influence, &d->dependence, &atoms, true);
         vec_push(&d->parts, part);
     }
@@ -163,7 +182,7 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
         vec_push(&again, i);
     }
     for (int strict = counted; strict < 2 && again.n; strict++) {
-        Influence *in = strict ? &need_strict(q)->influence : &q->influence;
+        Influence *in = strict ? &need_strict(q)->influence : &q->part->influence;
         vec_clear(&atoms);
         vec_clear(&left);
         for (size_t i = 0; i < count; i++) {
@@ -184,7 +203,7 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
                                   .strictly = strict,
                                   .budget = q->e->budget,
                                   .left = &q->d->left,
-                                  .cache = strict ? &q->strict->cache : NULL,
+                                  .cache = strict ? &q->strict->cache : &q->part->cache,
                                   .choice = choice};
         choices_find(&request, found);
         for (uint32_t k = 0; choice && k < in->unknowns.n; k++) {
@@ -264,7 +283,7 @@ static int by_id(const void *left, const void *right)
 
 static void note_dates(Asking *q, const Found *found, Period *p, Periods *out)
 {
-    const Influence *in = found->strict_status ? &q->strict->influence : &q->influence;
+    const Influence *in = found->strict_status ? &q->strict->influence : &q->part->influence;
     p->depends.first = id_of(out->unknowns.n);
     for (uint32_t k = 0; k < in->unknowns.n; k++) {
         if (found->status.dates >> k & 1) {
@@ -554,12 +573,11 @@ void depends_periods(Evaluation *e, AtomId atom, AtomId ends, const IdVec *again
 {
     Asking q = {.e = e, .d = need_depends(e), .atom = atom, .against = against, .finer = finer};
     open_influence(&q);
-    periods_by(&q, &q.influence, out);
+    periods_by(&q, &q.part->influence, out);
     if (q.strict && !finer->only) { /* what any day of the component bears on may change on any of its days */
         periods_by(&q, &q.strict->influence, out);
     }
     note_endings(&q, ends, out);
-    influence_close(&q.influence);
 }
 
 const DaySpan *depends_choice(Evaluation *e, RelationId relation, const ConstantId *args, Day day)

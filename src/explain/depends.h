@@ -8,17 +8,19 @@
 /* How many regions may be solved for all that is asked of one view. */
 enum { DEPENDS_MOST = 60000 };
 
-/* A component, for what any day of it may be an occasion for. */
-typedef struct StrictPart {
+/* A component, for what any day of it may be an occasion for; or what bears on some literals. */
+typedef struct DependsPart {
     Influence influence;
     ChoicesCache cache;
-} StrictPart;
+} DependsPart;
 
 typedef struct Depends {
     Dependence dependence;
     Map strict; /* component's atom -> index in `parts` */
-    VEC(StrictPart *) parts;
-    uint8_t *uncertain; /* by component's atom: something in it has an unknown day */
+    VEC(DependsPart *) parts;
+    uint8_t *uncertain;  /* by component's atom: something in it has an unknown day */
+    DependsPart *latest; /* what bears on the literals last asked about: these atoms of the whole */
+    IdVec latest_atoms;
     size_t left;
     DaySpan *choice; /* by unknown day: see depends_choice */
 } Depends;

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""A case with 1,000 dates of which nobody knows the day, each question depending on at most twelve: time of `arguendo status`, and how many
+of the answers depend on dates, or are not known because the search was given up."""
+import argparse
+import json
+import pathlib
+import random
+import resource
+import statistics
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).parent.parent
+
+
+def successions(threads, rng):
+    """Twelve owners in turn, each from some day of a year of its own; asked within one of these years, and between two."""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"fact owner(t{t}, o{i}) begins {year + 3 * i}"
+        yield f"question q{t} owner(t{t}, X) on {year + 15}-06-01, {year + 16}-06-01"
+
+
+def meetings(threads, rng):
+    """Stays with unknown ends that overlap, and departures that are compared."""
+    yield "rule m if lived(T, P) and lived(T, Q) and P != Q then met(T, P)"
+    yield "rule e if left(T, P, D) and left(T, Q, E) and D < E then met(T, Q)"
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(4):
+            yield f"fact lived(t{t}, p{i}) from {year + i} until {year + i + 2}"
+            yield f"fact left(t{t}, p{i}, year {year + i + 1})"
+        yield f"question q{t} met(t{t}, X) on {year + 2}-06-01, {year + 3}-06-01"
+
+
+def crowded(threads, rng):
+    """The same as successions, but any of four owners may have come before any other."""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            first, last = (f"{year + n + 3 * i // 12}-{3 * i % 12 + 1:02}-01" for n in (0, 1))
+            yield f"fact owner(t{t}, o{i}) begins {first}/{last}"
+        yield f"question q{t} owner(t{t}, X) on {year + 2}-02-01"
+
+
+def case(kind, threads):
+    lines = ['case "Unknown days" as of 1990-01-01', "predicate owner(T, Who) one Who"] if kind is not meetings else [
+        'case "Unknown days" as of 1990-01-01']
+    return "\n".join(lines + list(kind(threads, random.Random(1)))) + "\n"
+
+
+def measure(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout.decode(), done.returncode
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--arguendo", default=ROOT / "build/arguendo", type=pathlib.Path)
+    parser.add_argument("--dates", default=1000, type=int)
+    parser.add_argument("--repeat", default=3, type=int)
+    parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
+    options = parser.parse_args()
+    for kind in [successions, meetings] + [crowded] * options.crowded:
+        with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
+            file.write(case(kind, options.dates // 12))
+            file.flush()
+            text = [measure([options.arguendo, "status", file.name]) for _ in range(options.repeat)]
+            whole = [measure([options.arguendo, "status", file.name, "--format", "json"]) for _ in range(options.repeat)]
+        periods = [p for a in json.loads(whole[0][1])["answers"] for p in a["periods"]]
+        print(f"{kind.__name__:12} {statistics.median(t for t, _, _ in text):6.2f} s"
+              f"   every day {statistics.median(t for t, _, _ in whole):6.2f} s"
+              f"   depend {sum('statuses' in p for p in periods)} of {len(periods)} periods"
+              f"   unknown {sum(p['status'] == 'unknown' for p in periods)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
