@@ -117,6 +117,8 @@ void order_free(Order *order)
     dense_free(&order->class_of_rule);
     map_free(&order->class_by_unit);
     map_free(&order->known);
+    dense_free(&order->row);
+    vec_free(&order->rows);
 }
 
 /* Whether only preferences can make one presumption stronger than another: then no item need be looked at. */
@@ -221,10 +223,11 @@ static void add_next(const Order *order, uint32_t node, IdVec *out)
     }
 }
 
-/* Marks everything strictly stronger than `class` as seen in a new round. */
-static void mark_stronger(Order *order, ClassId class)
+/* Marks everything strictly stronger than `class` as seen in a new round; how much that is. */
+static uint32_t mark_stronger(Order *order, ClassId class)
 {
     IdVec *stack = &order->stack;
+    uint32_t marked = 0;
     order->round++;
     vec_clear(stack);
     add_stronger(order, class, stack);
@@ -234,7 +237,22 @@ static void mark_stronger(Order *order, ClassId class)
             continue;
         }
         order->seen.at[node] = order->round;
+        marked++;
         add_next(order, node, stack);
+    }
+    return marked;
+}
+
+/* Keeps what is marked, so that what is below many is not followed upward for each of them. */
+static void keep_row(Order *order, ClassId class)
+{
+    *dense_at(&order->row, class) = id_of(order->rows.n);
+    for (uint32_t node = 0; node < order->nodes; node += 32) {
+        uint32_t bits = 0;
+        for (uint32_t k = 0; k < 32 && node + k < order->nodes; k++) {
+            bits |= (uint32_t)(order->seen.at[node + k] == order->round) << k;
+        }
+        vec_push(&order->rows, bits);
     }
 }
 
@@ -268,10 +286,18 @@ bool order_less(Order *order, ClassId a, ClassId b)
     if (at_once >= 0) {
         return at_once;
     }
+    enum { MANY = 32, MOST_KEPT = 1 << 24 };
+    uint32_t row = dense_find(&order->row, a);
+    if (row != NONE) {
+        return order->rows.at[row + b / 32] >> b % 32 & 1;
+    }
     uint32_t *known = map_at(&order->known, pair_key(a, b));
     if (*known == NONE) {
-        mark_stronger(order, a);
+        uint32_t marked = mark_stronger(order, a);
         *known = order->seen.at[b] == order->round;
+        if (marked > MANY && order->rows.n < MOST_KEPT) {
+            keep_row(order, a);
+        }
     }
     return *known;
 }

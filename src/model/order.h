@@ -22,6 +22,8 @@ typedef struct Order {
         next_member; /* named presumptions by rank or always-ness, chained: the first by node, then by presumption */
     IdVec edge_first, edges; /* the preferences, by class, upward */
     Map known;               /* pair_key(class, class) -> 0 or 1, answers found so far */
+    Dense row; /* by class below many: where in `rows` its bits start, one for each node that is stronger */
+    IdVec rows;
     IdVec stack;
     VEC(uint32_t) seen;
     uint32_t round;
