@@ -15,7 +15,7 @@
 #include "syntax/lexer.h"
 #include "syntax/parser.h"
 
-enum { MAX_NESTING = 64 };
+enum { MAX_NESTING = 64, MAX_STEPS = 64 };
 
 /* Symbols that the tree lacks yet: their texts, and where each belongs. They are looked up many at once (see
  * names_add_together); until then NONE or SYMBOL_LATER stands in the tree. */

@@ -475,12 +475,26 @@ static uint32_t add_operation(Parser *p, char op, uint32_t left, uint32_t right)
     return add_term(p, (TreeTerm){.kind = TERM_OPERATION, .op = op, .value = left, .right = right, .span = span});
 }
 
+/* Whether the calculation goes on for too long: what follows takes apart what is read here step by step within one another. */
+static bool too_long(Parser *p, uint32_t *steps)
+{
+    if (++*steps <= MAX_STEPS) {
+        return false;
+    }
+    parser_error(p, E0316, token_span(&p->lexer.token), "more than %d steps in one calculation", MAX_STEPS);
+    return true;
+}
+
 static bool products_from(Parser *p, uint32_t left, uint32_t *index)
 {
     const Token *token = &p->lexer.token;
+    uint32_t steps = 0;
     while (token->kind == TOKEN_TIMES || (token->kind == TOKEN_DIVIDE && p->lexer.text[token->end] != '/')) {
         char op = token->kind == TOKEN_TIMES ? '*' : '/';
         uint32_t right;
+        if (too_long(p, &steps)) {
+            return false;
+        }
         parser_next(p);
         if (!operand(p, &right)) {
             return false;
@@ -494,12 +508,16 @@ static bool products_from(Parser *p, uint32_t left, uint32_t *index)
 bool parser_expression_from(Parser *p, uint32_t left, uint32_t *index)
 {
     const Token *token = &p->lexer.token;
+    uint32_t steps = 0;
     if (!products_from(p, left, &left)) {
         return false;
     }
     while (token->kind == TOKEN_PLUS || (token->kind == TOKEN_MINUS && !parser_at_arrow(p))) {
         char op = token->kind == TOKEN_PLUS ? '+' : '-';
         uint32_t right;
+        if (too_long(p, &steps)) {
+            return false;
+        }
         parser_next(p);
         if (!operand(p, &right) || !products_from(p, right, &right)) {
             return false;
