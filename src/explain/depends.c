@@ -325,6 +325,10 @@ static void add(Asking *q, Day from, Day until, const Found *found, Periods *out
     uint8_t statuses = found->status.statuses, against = found->against.statuses;
     bool unknown = found->status.unknown || !statuses;
     p.given_up = unknown;
+    bool *impossible = q->e->ground.theory.from.impossible;
+    if (impossible && !statuses && !found->status.unknown) {
+        *impossible = true;
+    }
     if (q->e->undecided && (unknown || found->against.unknown)) {
         *q->e->undecided = true;
     }

@@ -43,6 +43,7 @@ bool turning_period(const Units *units, const Target *target, bool finer, Period
     bool undecided = false, limited = false;
     Viewpoint from = units->from;
     from.undecided = &undecided;
+    from.impossible = NULL;
     from.limited = &limited;
     bool good = evaluation_run(&e, units->c, from, &aside);
     if (good) {

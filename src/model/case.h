@@ -284,6 +284,7 @@ typedef struct Viewpoint {
     const Budget *budget;     /* for the search for finer statuses, or NULL */
     bool *undecided;          /* set when that ended some search: a status is then unknown */
     bool unranked;            /* no undisputed preference and no rank makes anything stronger (always rules stay so) */
+    bool *impossible;         /* set when facts contradict each other however the unknown days fall (S4.9); or NULL */
     const DaySpan *taken; /* by unknown day: the one day that it is taken to be (S3.6); NULL: all that it may be count */
 } Viewpoint;
 

@@ -114,17 +114,17 @@ static void add_period(Words *w, uint32_t item, const char *after)
         break;
     case CLAUSE_FROM:
         words_add(w, "from ");
-        words_date(w, clause->a);
+        words_moment(w, clause->a);
         if (clause->b == NONE) {
             words_add(w, " on");
         } else {
             words_add(w, clause->through ? " through " : " until ");
-            words_date(w, clause->b);
+            words_moment(w, clause->b);
         }
         break;
     case CLAUSE_UNTIL:
         words_add(w, "until ");
-        words_date(w, clause->a);
+        words_moment(w, clause->a);
         break;
     case CLAUSE_DURING:
         words_add(w, "throughout ");
@@ -132,7 +132,7 @@ static void add_period(Words *w, uint32_t item, const char *after)
         break;
     default:
         words_add(w, "from ");
-        words_date(w, clause->a);
+        words_moment(w, clause->a);
         words_add(w, " on, until something ends it");
         break;
     }

@@ -116,16 +116,23 @@ void words_date(Words *w, uint32_t index)
     add_marks(w, date);
 }
 
-void words_when(Words *w, uint32_t index)
+void words_moment(Words *w, uint32_t index)
 {
     const Date *date = &w->tree->dates.at[index];
     Text described = {0};
     date_describe(&described, date);
-    bool complete = described.len > 5 && strncmp(described.bytes, "from ", 5) == 0;
-    words_add(w, complete ? "" : date_is_day(date) ? "on " : "in ");
+    bool stretch = described.len > 5 && strncmp(described.bytes, "from ", 5) == 0;
+    bool several = date->shape == DATE_ONE_OF;
+    words_add(w, date_is_day(date) || several ? "" : stretch ? "some day " : "some day of ");
     text_add(w->out, text_str(&described));
     text_free(&described);
     add_marks(w, date);
+}
+
+void words_when(Words *w, uint32_t index)
+{
+    words_add(w, "on ");
+    words_moment(w, index);
 }
 
 void words_duration(Words *w, uint32_t count, char unit)

@@ -24,6 +24,8 @@ void words_view(Words *w, Symbol name);
 void words_position(Words *w, Symbol name);
 void words_date(Words *w, uint32_t date);
 /* "on 7 October 2001", "in 1991", "from 1988 to 1994". */
+/* A date that stands for one day: "some day of 1920" where nobody knows which. */
+void words_moment(Words *w, uint32_t date);
 void words_when(Words *w, uint32_t date);
 /* "6 months". */
 void words_duration(Words *w, uint32_t count, char unit);

@@ -62,7 +62,7 @@ static void clear_call(arguendo_session *s)
     diag_free(&s->supposing);
     files_free(&s->asked);
     s->out.len = s->messages.len = s->trouble.len = 0;
-    s->lints_shown = s->limited = s->undecided = false;
+    s->lints_shown = s->limited = s->undecided = s->impossible = false;
     s->budget.deadline = s->timeout > 0 ? budget_deadline(s->timeout) : 0;
 }
 
@@ -265,7 +265,8 @@ Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
     return (Viewpoint){view,          s->known_by, s->suppositions.n ? &s->supposed : NULL,
                        s->limit,      &s->limited, &s->budget,
-                       &s->undecided, false,       NULL};
+                       &s->undecided, false,       &s->impossible,
+                       NULL};
 }
 
 Viewpoint session_written(arguendo_session *s, uint32_t view)
@@ -282,6 +283,13 @@ Diagnostics *session_findings(arguendo_session *s)
 
 arguendo_result session_failed(arguendo_session *s)
 {
+    if (s->impossible && !s->limited) {
+        text_add(
+            &s->trouble,
+            STR("arguendo: facts contradict each other however the unknown days fall, so what turns on them has no "
+                "answer.\nLook at the dates of facts about the same, or make one of them a claim.\n"));
+        return ARGUENDO_FINDINGS;
+    }
     if (s->undecided && !s->limited) {
         text_add(
             &s->trouble,

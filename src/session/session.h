@@ -29,6 +29,7 @@ struct arguendo_session {
     Budget budget;    /* of the last call */
     bool limited;     /* the last call was stopped by the limit */
     bool undecided;   /* the budget ended some search of it */
+    bool impossible;  /* facts contradict each other however the unknown days fall */
     bool lints_shown; /* whether arguendo_messages shows the case's warnings */
     Sarif sarif;      /* of all checks in that format */
     Text out, messages;

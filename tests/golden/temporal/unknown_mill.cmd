@@ -11,3 +11,4 @@ crux unknown_mill.case "not standing(mill)" --on 1920-12-31
 crux unknown_mill.case "not standing(mill)" --on 1920-12-31 --status depends
 crux unknown_mill.case "not standing(mill)" --on 1920-12-31 --format json
 compare unknown_mill.case
+read unknown_mill.case
