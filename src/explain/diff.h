@@ -13,6 +13,7 @@ typedef struct Edit {
     Str name;          /* of the item; empty where it has none */
     Str label, says;   /* "rule gray", and what it says */
     Str before, after; /* as written; empty where it was not, or is not any more, there */
+    uint32_t section;  /* the edit of the section in which it stands afterwards, or NONE */
 } Edit;
 
 /* What an answer comes to; `spoken` is false where the case has no such statement at all. */

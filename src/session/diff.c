@@ -231,6 +231,41 @@ static void add_set(Differ *d, size_t answer, const uint32_t *edits, size_t coun
     vec_push(&out->answers.at[answer].sets, set);
 }
 
+/* Whether the one set, with what it brings along, holds all of the other and more. */
+static bool is_wider(const Diff *out, const DiffSet *one, const DiffSet *other)
+{
+    uint32_t count = one->edits.count + one->needed.count, less = other->edits.count + other->needed.count;
+    const uint32_t *has = out->ids.at + one->edits.first, *wants = out->ids.at + other->edits.first;
+    bool all = less < count;
+    for (uint32_t i = 0; i < less && all; i++) {
+        bool found = false;
+        for (uint32_t k = 0; k < count && !found; k++) {
+            found = has[k] == wants[i];
+        }
+        all = found;
+    }
+    return all;
+}
+
+/* Leaves out sets that bring another one along. */
+static void drop_wider(const Diff *out, DiffAnswer *a)
+{
+    size_t kept = 0;
+    uint8_t *wider = mem_zero(a->sets.n, 1);
+    for (size_t i = 0; i < a->sets.n; i++) {
+        for (size_t k = 0; k < a->sets.n && !wider[i]; k++) {
+            wider[i] = is_wider(out, &a->sets.at[i], &a->sets.at[k]);
+        }
+    }
+    for (size_t i = 0; i < a->sets.n; i++) {
+        if (!wider[i]) {
+            a->sets.at[kept++] = a->sets.at[i];
+        }
+    }
+    a->sets.n = kept;
+    free(wider);
+}
+
 /* Every edit alone, for all answers at once; then every two, for those that no edit changes alone. */
 static void try_few(Differ *d)
 {
@@ -255,6 +290,7 @@ static void try_few(Differ *d)
         }
         for (size_t a = 0; a < out->answers.n; a++) {
             bool found = open[a] && out->answers.at[a].sets.n;
+            drop_wider(out, &out->answers.at[a]);
             out->answers.at[a].all |= found && whole;
             open[a] &= !found;
         }

@@ -7,6 +7,8 @@ typedef struct Piece {
     Str text, name;
     uint64_t key; /* of its kind and name, or of how it is written */
     uint32_t item;
+    uint32_t section; /* the item that heads its section, or NONE */
+    uint32_t edit;    /* of it, or NONE */
     uint8_t kind;
     bool paired;
 } Piece;
@@ -15,8 +17,8 @@ typedef VEC(Piece) Pieces;
 
 static bool bears(uint8_t kind)
 {
-    return kind != ITEM_SECTION && kind != ITEM_USE && kind != ITEM_LIBRARY && kind != ITEM_CONTENTION &&
-           kind != ITEM_QUESTION && kind != ITEM_EXPECT && kind != ITEM_BURDEN && kind != ITEM_ASIDE;
+    return kind != ITEM_USE && kind != ITEM_LIBRARY && kind != ITEM_CONTENTION && kind != ITEM_QUESTION &&
+           kind != ITEM_EXPECT && kind != ITEM_BURDEN && kind != ITEM_ASIDE;
 }
 
 /* FNV-1a, without blanks, so that layout is no edit. */
@@ -49,6 +51,31 @@ static Symbol name_of(const Tree *tree, const TreeItem *item)
     return predicate ? tree->literals.at[item->literal].name : item->name;
 }
 
+static Piece piece_of(const arguendo_session *s, uint32_t id)
+{
+    const Tree *tree = &s->tree;
+    const TreeItem *item = &tree->items.at[id];
+    Symbol name = name_of(tree, item);
+    Piece p = {.text = span_text(&s->files, item->span), .item = id, .section = NONE, .edit = NONE, .kind = item->kind};
+    p.name = p.kind == ITEM_SECTION && item->text != NONE ? tree->texts.at[item->text]
+             : name == NONE                               ? STR("")
+                                                          : tree_symbol(tree, name);
+    p.key = hash((hash_start ^ kin(p.kind)) * 1099511628211u, p.name.len ? p.name : p.text);
+    if (p.kind == ITEM_PREDICATE) { /* there may be several of one name, with more or fewer arguments */
+        p.key += tree->literals.at[item->literal].args.count;
+    }
+    if (p.kind == ITEM_CASE) {
+        p.key = 0;
+    }
+    if (p.kind == ITEM_SECTION) {
+        p.section = id;
+    } else if (tree->scopes.n) {
+        p.section = tree_scope(tree, id)->section;
+    }
+    return p;
+}
+
+/* What stands in no section comes first, whatever file it is in: a section goes on until the next. */
 static void find_pieces(const arguendo_session *s, Pieces *pieces)
 {
     const Tree *tree = &s->tree;
@@ -60,23 +87,17 @@ static void find_pieces(const arguendo_session *s, Pieces *pieces)
             row[item->levels.first + k] = 1;
         }
     }
-    for (uint32_t i = 0; i < tree->items.n; i++) {
-        const TreeItem *item = &tree->items.at[i];
-        bool outside = tree->scopes.n && tree_scope(tree, i)->table != NONE;
-        if (row[i] || outside || !bears(item->kind)) {
-            continue;
+    for (int sections = 0; sections < 2; sections++) {
+        for (uint32_t i = 0; i < tree->items.n; i++) {
+            bool outside = tree->scopes.n && tree_scope(tree, i)->table != NONE;
+            if (row[i] || outside || !bears(tree->items.at[i].kind)) {
+                continue;
+            }
+            Piece p = piece_of(s, i);
+            if ((p.section != NONE) == (sections == 1)) {
+                vec_push(pieces, p);
+            }
         }
-        Symbol name = name_of(tree, item);
-        Piece p = {.text = span_text(&s->files, item->span), .item = i, .kind = item->kind};
-        p.name = name == NONE ? STR("") : tree_symbol(tree, name);
-        p.key = hash((hash_start ^ kin(p.kind)) * 1099511628211u, p.name.len ? p.name : p.text);
-        if (p.kind == ITEM_PREDICATE) { /* there may be several of one name, with more or fewer arguments */
-            p.key += tree->literals.at[item->literal].args.count;
-        }
-        if (p.kind == ITEM_CASE) {
-            p.key = 0;
-        }
-        vec_push(pieces, p);
     }
     free(row);
 }
@@ -105,7 +126,7 @@ static Str says(Diff *diff, const arguendo_session *s, const Piece *p, Files *fi
 
 static uint32_t add_edit(Diff *diff, arguendo_session *s, EditKind kind, const Piece *p, Str before, Str after)
 {
-    Edit edit = {.kind = (uint8_t)kind, .item = p->kind};
+    Edit edit = {.kind = (uint8_t)kind, .item = p->kind, .section = NONE};
     Text label = {0};
     text_format(&label, "%s", tree_item_word(p->kind));
     if (p->name.len) {
@@ -142,6 +163,27 @@ static Piece *find_pair(Pieces *among, const Map *by_key, const Piece *p)
     return NULL;
 }
 
+static void add_slot(Diff *diff, Slots *slots, arguendo_session *s, Piece *p)
+{
+    p->edit = add_edit(diff, s, EDIT_ADDED, p, STR(""), p->text);
+    vec_push(slots, ((Slot){STR(""), p->text, p->edit}));
+}
+
+/* An item that is written or rewritten in a section takes on what that says. */
+static void find_sections(Diff *diff, const Pieces *new)
+{
+    Map edits = {0}; /* section -> its edit */
+    for (size_t i = 0; i < new->n; i++) {
+        const Piece *p = &new->at[i];
+        if (p->kind == ITEM_SECTION) {
+            *map_at(&edits, p->item) = p->edit;
+        } else if (p->edit != NONE && p->section != NONE) {
+            diff->edits.at[p->edit].section = map_find(&edits, p->section);
+        }
+    }
+    map_free(&edits);
+}
+
 void edits_find(Diff *diff, Slots *slots, arguendo_session *before, arguendo_session *after)
 {
     Pieces old = {0}, new = {0};
@@ -151,6 +193,8 @@ void edits_find(Diff *diff, Slots *slots, arguendo_session *before, arguendo_ses
     for (size_t i = new.n; i-- > 0;) {
         *map_at(&by_key, new.at[i].key) = id_of(i);
     }
+    Slots paired = {0};
+    IdVec after_new = {0}; /* by old piece: the new piece that it is, or NONE */
     for (size_t i = 0; i < old.n; i++) {
         Piece *p = &old.at[i], *pair = find_pair(&new, &by_key, p);
         Slot slot = {p->text, STR(""), NONE};
@@ -158,19 +202,26 @@ void edits_find(Diff *diff, Slots *slots, arguendo_session *before, arguendo_ses
             pair->paired = true;
             slot.after = pair->text;
             bool alike = hash(hash_start, p->text) == hash(hash_start, pair->text);
-            slot.edit = alike ? NONE : add_edit(diff, after, EDIT_CHANGED, pair, p->text, pair->text);
+            pair->edit = slot.edit = alike ? NONE : add_edit(diff, after, EDIT_CHANGED, pair, p->text, pair->text);
         } else {
             slot.edit = add_edit(diff, before, EDIT_REMOVED, p, p->text, STR(""));
         }
-        vec_push(slots, slot);
+        vec_push(&paired, slot);
+        vec_push(&after_new, pair ? id_of((size_t)(pair - new.at)) : NONE);
     }
-    for (size_t i = 0; i < new.n; i++) {
-        const Piece *p = &new.at[i];
-        if (!p->paired) {
-            uint32_t edit = add_edit(diff, after, EDIT_ADDED, p, STR(""), p->text);
-            vec_push(slots, ((Slot){STR(""), p->text, edit}));
+    size_t next = 0; /* what is new stands behind what it stands behind in the newer case */
+    for (; next < new.n && !new.at[next].paired &&new.at[next].kind != ITEM_CASE; next++) {
+        add_slot(diff, slots, after, &new.at[next]);
+    }
+    for (size_t i = 0; i < old.n; i++) {
+        vec_push(slots, paired.at[i]);
+        for (next = after_new.at[i] == NONE ? new.n : after_new.at[i] + 1; next < new.n && !new.at[next].paired; next++) {
+            add_slot(diff, slots, after, &new.at[next]);
         }
     }
+    find_sections(diff, &new);
+    vec_free(&paired);
+    vec_free(&after_new);
     map_free(&by_key);
     vec_free(&old);
     vec_free(&new);
@@ -213,7 +264,7 @@ void edits_close(const Diff *diff, uint8_t *made)
     while (open.n) {
         const Edit *a = &diff->edits.at[vec_pop(&open)];
         for (uint32_t i = 0; i < diff->edits.n; i++) {
-            if (!made[i] && needs(a, &diff->edits.at[i])) {
+            if (!made[i] && (a->section == i || needs(a, &diff->edits.at[i]))) {
                 made[i] = 1;
                 vec_push(&open, i);
             }

@@ -15,10 +15,10 @@ typedef VEC(Slot) Slots;
 
 /* The edits from the one case to the other, both loaded, into `diff`, with the slots of all their items, also those of libraries. Items are
  * the same when they are of one kind and name, or, without a name, when they are written alike. What cannot bear on an answer is
- * passed over: sections, questions, expectations, burdens, asides. */
+ * passed over: questions, expectations, burdens, asides. */
 void edits_find(Diff *diff, Slots *slots, arguendo_session *before, arguendo_session *after);
-/* Adds to the edits made (by number) those without which the case could not be read: added items that they speak of, and, of what is removed,
- * whatever speaks of it. */
+/* Adds to the edits made (by number) those without which the case could not be read, or would not say what is meant: added items that they
+ * speak of, the section that they stand in, and, of what is removed, whatever speaks of it. */
 void edits_close(const Diff *diff, uint8_t *made);
 /* The case with these edits made. */
 void edits_text(Text *out, const Slots *slots, const uint8_t *made);
