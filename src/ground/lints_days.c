@@ -15,6 +15,7 @@ typedef struct Lints {
     uint8_t *found;    /* by item: what its instances show */
     IdVec shown[4];    /* by item: the first instance of ANACHRONISM, RETROACTIVE, APART, LASTING */
     IdVec counts;      /* by item: how many instances show an anachronism */
+    uint8_t *unsure;   /* by atom: what gives it depends on unknown days, so that its days show nothing; NULL: there are none */
     DayVec days, meet; /* scratch: intervals */
 } Lints;
 
@@ -49,6 +50,42 @@ static void find_body_days(Lints *l, InstanceId instance)
         DayVec swap = l->days;
         l->days = l->meet;
         l->meet = swap;
+    }
+}
+
+/* What stands for everything that is said of the atom: begun, ended, once. */
+static AtomId plain(const Theory *t, AtomId atom)
+{
+    AtomId said = theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) & SAID_NOT);
+    return said == NONE ? atom : said;
+}
+
+static bool is_unsure(const Lints *l, InstanceId instance)
+{
+    bool unsure = false;
+    for (uint32_t k = 0; l->unsure && k < instance_body_count(l->t, instance) && !unsure; k++) {
+        unsure = l->unsure[plain(l->t, instance_body(l->t, instance)[k])];
+    }
+    return unsure;
+}
+
+/* Instances mostly come after what their conditions need, so that few rounds find all. */
+static void find_unsure(Lints *l)
+{
+    const Theory *t = l->t;
+    l->unsure = t->uncertain.n ? mem_zero(t->relation.n, 1) : NULL;
+    for (size_t i = 0; i < t->uncertain.n; i++) {
+        l->unsure[plain(t, instance_head(t, t->uncertain.at[i]))] = 1;
+    }
+    for (bool more = l->unsure != NULL; more;) {
+        more = false;
+        for (InstanceId i = 0; i < t->instance.n; i++) {
+            AtomId head = plain(t, instance_head(t, i));
+            if (!l->unsure[head] && is_unsure(l, i)) {
+                l->unsure[head] = 1;
+                more = true;
+            }
+        }
     }
 }
 
@@ -318,10 +355,11 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
         l.ended[predicate] |=
             (RELATION_SAID(t->relation.at[a]) & SAID_ENDS) || predicate_detail(l.c, predicate)->one != NONE;
     }
+    find_unsure(&l);
     for (InstanceId i = 0; i < t->instance.n && !g->timeline.timeless; i++) {
         const Schema *s = instance_said(t, i);
         uint8_t kind = s ? l.c->items.at[s->item].kind : ITEM_FACT;
-        if (kind == ITEM_RULE || kind == ITEM_ALWAYS) {
+        if ((kind == ITEM_RULE || kind == ITEM_ALWAYS) && !is_unsure(&l, i)) {
             look_at_rule(&l, i, s);
         }
     }
@@ -335,6 +373,7 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
             check_act(&l, item);
         }
     }
+    free(l.unsure);
     free(l.ended);
     free(l.found);
     for (int which = 0; which < 4; which++) {
