@@ -15,7 +15,7 @@ typedef struct Lints {
     uint8_t *found;    /* by item: what its instances show */
     IdVec shown[4];    /* by item: the first instance of ANACHRONISM, RETROACTIVE, APART, LASTING */
     IdVec counts;      /* by item: how many instances show an anachronism */
-    uint8_t *unsure;   /* by atom: what gives it depends on unknown days, so that its days show nothing; NULL: there are none */
+    uint8_t *unsure;   /* by atom: what gives it depends on unknown days; NULL: nothing does */
     DayVec days, meet; /* scratch: intervals */
 } Lints;
 

@@ -267,6 +267,19 @@ static bool at_statement(const Parser *p)
            token->word == WORD_DISAPPLIES;
 }
 
+static bool question_head(Parser *p)
+{
+    if (!at_statement(p)) {
+        return parser_required_name(p);
+    }
+    Span start = {p->lexer.token.start, p->lexer.token.start};
+    Span first = token_span(&p->lexer.token);
+    Diag *diag = parser_error(p, E0103, first, "the question needs a name before what it asks");
+    diag_help(p->diags, diag, "write `question q_%s …`", parser_shown(p, first));
+    diag_edit(p->diags, diag, start, "q_%s ", parser_shown(p, first));
+    return false;
+}
+
 /* Another sign where the colon behind a name is due: `=`, `:=`, a dash. Reported, and taken for it. */
 static bool meant_colon(Parser *p)
 {
@@ -418,9 +431,10 @@ bool parser_head(Parser *p)
     case ITEM_SOURCE:
     case ITEM_POSITION:
     case ITEM_NAME:
-    case ITEM_QUESTION:
     case ITEM_ACT:
         return parser_required_name(p);
+    case ITEM_QUESTION:
+        return question_head(p);
     case ITEM_ORDER:
         return order_head(p);
     case ITEM_PREDICATE:
