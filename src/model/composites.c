@@ -466,7 +466,8 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
         b->bound |= good ? (uint64_t)1 << (terms[i] & ~VARIABLE) : 0;
     }
     if (good && l->on != NONE) {
-        terms[own] = builder_term(b, l->on, false);
+        /* A date is here the day that the part looks at, and nothing else. */
+        terms[own] = b->tree->terms.at[l->on].kind == TERM_VARIABLE ? builder_term(b, l->on, false) : day;
         good = terms[own] != NONE;
     }
     *out = (Literal){looked.relation, id_of(c->terms.n)};
