@@ -33,13 +33,12 @@ void sources_restore(Founded *f, const Level *then)
 static bool usable(Founded *f, uint32_t rule, uint64_t order)
 {
     const Rule *r = &f->rules.at[rule];
-    const uint32_t *node = f->inside.at + r->first, *end = node + r->count;
     if (f->value[r->body] < 0) {
         return false;
     }
     f->source_ticks++;
-    for (; node < end; node++) {
-        const Node *n = &f->nodes.at[*node];
+    for (uint32_t i = r->first; i < r->first + r->count; i++) {
+        const Node *n = &f->nodes.at[f->inside.at[i]];
         if (!n->founded || n->order >= order) {
             return false;
         }
