@@ -3,13 +3,18 @@
 
 /* Which atoms conflict (S4.2): a and not a, in every way of saying it; what `conflict` items say; two values of `one`. */
 
-typedef VEC(uint64_t) Pairs;
+typedef struct Pairs {
+    VEC(uint64_t) keys; /* each way */
+    Theory *t;
+} Pairs;
 
+/* Each way costs what an instance does, as a rebut: so they count against the same limit. */
 static void add_pair(Pairs *pairs, AtomId a, AtomId b)
 {
     if (a != b) {
-        vec_push(pairs, pair_key(a, b));
-        vec_push(pairs, pair_key(b, a));
+        vec_push(&pairs->keys, pair_key(a, b));
+        vec_push(&pairs->keys, pair_key(b, a));
+        *pairs->t->limited |= pairs->keys.n > pairs->t->most_instances;
     }
 }
 
@@ -89,25 +94,25 @@ void theory_add_conflicts(Theory *t)
     if (*t->limited) {
         return; /* not every atom is in its index then, and nothing is decided */
     }
-    Pairs pairs = {0};
+    Pairs pairs = {.t = t};
     negations(t, &pairs);
     declared(t, &pairs);
     single_valued(t, &pairs);
     reversed(t, &pairs);
-    if (pairs.n) {
-        pairs_sort(pairs.at, pairs.n);
+    if (pairs.keys.n && !*t->limited) {
+        pairs_sort(pairs.keys.at, pairs.keys.n);
         vec_reserve(&t->conflict_first, t->relation.n + 1);
         size_t next = 0;
         for (AtomId atom = 0; atom <= t->relation.n; atom++) {
             vec_push(&t->conflict_first, vec_next_id(&t->conflicts));
-            for (; next < pairs.n && pairs.at[next] >> 32 == atom; next++) {
-                if (!next || pairs.at[next] != pairs.at[next - 1]) {
-                    vec_push(&t->conflicts, (uint32_t)pairs.at[next]);
+            for (; next < pairs.keys.n && pairs.keys.at[next] >> 32 == atom; next++) {
+                if (!next || pairs.keys.at[next] != pairs.keys.at[next - 1]) {
+                    vec_push(&t->conflicts, (uint32_t)pairs.keys.at[next]);
                 }
             }
         }
     }
-    vec_free(&pairs);
+    vec_free(&pairs.keys);
 }
 
 typedef struct Opposed {
