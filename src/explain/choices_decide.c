@@ -1,0 +1,233 @@
+#include "base/fatal.h"
+#include "explain/choices_internal.h"
+#include "ground/uncertain.h"
+
+/* ---- contradictions ---- */
+
+void choices_find_contradictions(Search *s)
+{
+    const Influence *in = s->in;
+    const Region *r = &in->region;
+    const Theory *t = &r->theory;
+    const Ground *g = in->d->g;
+    for (size_t i = 0; i < r->copies.n; i++) {
+        InstanceId whole = r->copies.at[i].whole;
+        const Schema *schema = &t->c->schemas.at[instance_schema(&g->theory, whole)];
+        if (schema->role != ROLE_FACT) {
+            continue;
+        }
+        AtomId head = instance_head(t, r->copies.at[i].surely), plain = head;
+        uint32_t said = RELATION_SAID(t->relation.at[head]);
+        if ((said & SAID_BEGINS) && !(said & SAID_MODE_NOT)) {
+            plain = theory_find_said(t, head, said & SAID_NOT);
+        }
+        bool once = plain != NONE && theory_happens_once(t, plain);
+        for (InstanceId other = 0; plain != NONE && other < t->instance.n; other++) {
+            const Schema *fact = instance_said(t, other);
+            if (!fact || fact->role != ROLE_FACT || r->instances.at[other] == whole) {
+                continue;
+            }
+            AtomId about = instance_head(t, other);
+            uint32_t way = RELATION_SAID(t->relation.at[about]);
+            if ((way & SAID_BEGINS) && !(way & SAID_MODE_NOT)) {
+                about = theory_find_said(t, about, way & SAID_NOT);
+            }
+            bool conflict = false;
+            for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[plain] : 0;
+                 t->conflict_first.n && k < t->conflict_first.at[plain + 1]; k++) {
+                conflict |= t->conflicts.at[k] == about;
+            }
+            if (conflict || (once && about == plain && fact->item != schema->item)) {
+                vec_push(&s->contradictions,
+                         ((Contradiction){whole, r->instances.at[other],
+                                          in->own[r->copies.at[i].surely] | in->own[other], !conflict}));
+            }
+        }
+    }
+}
+
+static Stretched meet(Stretched a, Stretched b)
+{
+    return (Stretched){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
+}
+
+static bool is_empty(Stretched days)
+{
+    return days.from >= days.until;
+}
+
+static bool same(Stretched a, Stretched b)
+{
+    return a.from == b.from && a.until == b.until;
+}
+
+/* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends; then what is to blame. */
+int choices_contradict(const Search *s, UnknownSet *blamed)
+{
+    const Theory *t = &s->in->d->g->theory;
+    int any = 0;
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        const Contradiction *c = &s->contradictions.at[i];
+        Stretched surely[2], possibly[2];
+        uncertain_days(t, c->a, s->days, s->days, &surely[0], &possibly[0]);
+        uncertain_days(t, c->b, s->days, s->days, &surely[1], &possibly[1]);
+        bool never = c->once ? same(surely[0], possibly[0]) && same(surely[1], possibly[1]) && same(surely[0], surely[1])
+                             : is_empty(meet(possibly[0], possibly[1]));
+        bool always = c->once ? is_empty(meet(possibly[0], possibly[1])) : !is_empty(meet(surely[0], surely[1]));
+        if (always) {
+            return 1;
+        }
+        if (!never) {
+            any = -1;
+            *blamed |= c->own;
+        }
+    }
+    return any;
+}
+
+/* ---- regions ---- */
+
+typedef struct Trace {
+    const Search *s;
+    const Evaluation *e;
+    Lists by_head;
+    uint8_t *seen; /* by atom of the framework */
+    IdVec stack;
+} Trace;
+
+static void see(Trace *t, uint32_t atom)
+{
+    if (!t->seen[atom]) {
+        t->seen[atom] = 1;
+        vec_push(&t->stack, atom);
+    }
+}
+
+/* What an atom that is left open turns on; or with `support`, all that could support it. */
+static void trace(Trace *t, uint32_t atom, bool support)
+{
+    const Framework *f = &t->e->ground.framework;
+    const Grounded *g = &t->e->grounded;
+    see(t, atom);
+    while (t->stack.n) {
+        uint32_t at = vec_pop(&t->stack);
+        for (uint32_t k = t->by_head.first[at]; k < t->by_head.first[at + 1]; k++) {
+            uint32_t rule = t->by_head.items[k];
+            bool idle = false;
+            for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1] && !support; b++) {
+                uint32_t entry = f->body.at[b];
+                idle |= (entry & ASSUMED ? g->assumption[entry & ~ASSUMED] : g->atom[entry]) == LABEL_OUT;
+            }
+            for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1] && !idle; b++) {
+                uint32_t entry = f->body.at[b];
+                if (entry & ASSUMED) {
+                    uint32_t contrary = f->contrary.at[entry & ~ASSUMED];
+                    if (!support && contrary != NONE && g->assumption[entry & ~ASSUMED] == LABEL_OPEN) {
+                        see(t, contrary);
+                    }
+                } else if (support || g->atom[entry] == LABEL_OPEN) {
+                    see(t, entry);
+                }
+            }
+        }
+    }
+}
+
+static bool sees(const Trace *t, AtomId atom, Stretched days)
+{
+    const Ground *g = &t->e->ground;
+    const Times *times = &g->timeline.times;
+    SlicesId slices = timeline_slices(&g->timeline, atom);
+    for (uint32_t k = 0; k < slices_count(times, slices) && !is_empty(days); k++) {
+        if (slice_from(times, slices, k) < days.until && slice_until(times, slices, k) > days.from &&
+            t->seen[ground_atom(g, atom, k)]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The unknown days that what was traced turns on, and that are not one day yet. */
+static UnknownSet blame(const Trace *t, AtomId atom, const DaySpan *box)
+{
+    const Search *s = t->s;
+    const Region *r = &s->in->region;
+    UnknownSet free_ones = 0, found = 0;
+    for (uint32_t k = 0; k < s->n; k++) {
+        free_ones |= is_point(box[k]) ? 0 : bit(k);
+    }
+    for (size_t i = 0; i < r->copies.n; i++) {
+        const RegionCopies *copies = &r->copies.at[i];
+        AtomId head = instance_head(&r->theory, copies->surely);
+        if (sees(t, head, r->theory.days[copies->before]) || sees(t, head, r->theory.days[copies->after])) {
+            found |= s->in->own[copies->surely];
+        }
+    }
+    for (size_t i = 0; i < r->looks.n; i++) {
+        if (sees(t, instance_head(&r->theory, r->looks.at[i]), (Stretched){DAY_FIRST, DAY_NONE_AFTER})) {
+            found |= s->in->own[r->looks.at[i]];
+        }
+    }
+    found &= free_ones;
+    if (!found) { /* it turns on where stretches begin and end */
+        for (uint32_t k = 0; k < s->n; k++) {
+            found |= !choices_is_definite(s, box, k) ? bit(k) & s->in->bears[atom] : 0;
+        }
+    }
+    return found ? found : free_ones & s->in->bears[atom];
+}
+
+/* The atom's status on a day; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
+static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, bool *joined)
+{
+    Search *s = solved->s;
+    Evaluation *e = solved->e;
+    uint32_t at = ground_atom_on(&e->ground, atom, day);
+    if (at == NONE) {
+        return STATUS_UNSUPPORTED;
+    }
+    uint8_t label = e->grounded.atom[at];
+    if (label == LABEL_IN) {
+        return STATUS_ESTABLISHED;
+    }
+    if (label == LABEL_OUT && (!s->in->region.fuzzy[atom] || region_surely_possible(&s->in->region, atom, day))) {
+        return is_coarse(s, day) ? STATUS_CONTESTED : STATUS_DEFEATED;
+    }
+    const Framework *f = &e->ground.framework;
+    if (!solved->seen) {
+        solved->by_head = framework_rules_by_head(f);
+        solved->seen = mem_new(f->atoms, 1);
+    }
+    memset(solved->seen, 0, f->atoms);
+    Trace t = {.s = s, .e = e, .by_head = solved->by_head, .seen = solved->seen};
+    trace(&t, at, label == LABEL_OUT);
+    uint8_t status = EXPECTED_STATUSES;
+    bool turns = t.seen[ground_atom(&e->ground, s->in->region.theory.maybe, 0)];
+    if (turns ||
+        label == LABEL_OUT) { /* whether it is possible at all may turn on what is left out where a fact stops it for certain */
+        *blamed |= blame(&t, atom, solved->box);
+    } else if (is_coarse(s, day)) {
+        status = STATUS_CONTESTED;
+    } else if (s->request->strictly && choices_indefinite(s, solved->box)) {
+        *blamed |= choices_indefinite(s, solved->box); /* any of them may be an occasion to decide it afresh */
+    } else {
+        *joined |= !s->request->strictly && s->in->d->joins[s->in->d->joined[s->in->region.atoms.at[atom]]];
+        status = *joined ? STATUS_CONTESTED : evaluation_finer_status(e, atom, day);
+    }
+    vec_free(&t.stack);
+    return status;
+}
+
+/* The best of the atoms' statuses. */
+uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, bool *joined)
+{
+    const ChoicesRequest *request = solved->s->request;
+    uint8_t best = STATUS_UNSUPPORTED;
+    bool open = false;
+    for (uint32_t i = 0; i < request->count && best != STATUS_ESTABLISHED && !*joined; i++) {
+        uint8_t status = decide(solved, request->atoms[i], day, blamed, joined);
+        open |= status == EXPECTED_STATUSES;
+        best = status != EXPECTED_STATUSES && status > best ? status : best;
+    }
+    return open && best != STATUS_ESTABLISHED ? EXPECTED_STATUSES : best;
+}
