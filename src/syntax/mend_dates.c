@@ -160,7 +160,7 @@ bool mend_by_periods(Mend *m)
 {
     for (size_t i = mend_first(m, 4); i < mend_end(m, 3); i++) {
         uint8_t word = m->tokens[i].word;
-        if (mend_is(m, i, TOKEN_MINUS) && i && mend_replace(m, i, STR("until"))) {
+        if (mend_is_dash(m, i) && i && mend_replace(m, i, STR("until"))) {
             return true;
         }
         if (word == WORD_ON && mend_replace(m, i, STR("from"))) {
@@ -236,7 +236,7 @@ bool mend_by_lengths(Mend *m)
                 return true;
             }
         }
-        if (mend_is(m, i, TOKEN_MINUS) && mend_replace(m, i, STR(" "))) {
+        if (mend_is_dash(m, i) && mend_replace(m, i, STR(" "))) {
             return true;
         }
         if (mend_is(m, i, TOKEN_BAD_NUMBER) && mend_small(token.ptr[token.len - 1]) == 'k' && thousands(m, i)) {

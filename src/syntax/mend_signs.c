@@ -73,9 +73,10 @@ bool mend_by_signs(Mend *m)
     };
     for (size_t k = 0; k < sizeof list / sizeof list[0]; k++) {
         for (size_t i = mend_first(m, 1); i < mend_end(m, 2); i++) {
-            bool stroke = list[k].sign[0] == '/' &&
-                          !(i && mend_is_word(m, i - 1) && mend_is_word(m, i + 1)); /* else rather numbers */
-            if (stroke || !str_equal(mend_token(m, i), str_of(list[k].sign))) {
+            bool between = i && mend_is_word(m, i - 1) && mend_is_word(m, i + 1);
+            if (!str_equal(mend_token(m, i), str_of(list[k].sign)) ||
+                (strchr("/+", list[k].sign[0]) && !between) || /* rather of a number */
+                (mend_is(m, i, TOKEN_MINUS) && !mend_is_dash(m, i))) {
                 continue;
             }
             for (unsigned to = 0; list[k].meant[to]; to++) {

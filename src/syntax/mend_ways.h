@@ -29,6 +29,14 @@ static inline bool mend_is(const Mend *m, size_t i, TokenKind kind)
 {
     return i < m->n && m->tokens[i].kind == kind;
 }
+/* A minus, other than one that what follows hangs on, as in `-X`: without that another thing would be said. */
+static inline bool mend_is_dash(const Mend *m, size_t i)
+{
+    bool ahead = i + 1 < m->n && m->tokens[i].end == m->tokens[i + 1].start;
+    bool behind =
+        i && m->tokens[i - 1].end == m->tokens[i].start && (mend_is_word(m, i - 1) || mend_is(m, i - 1, TOKEN_NUMBER));
+    return mend_is(m, i, TOKEN_MINUS) && (behind || !ahead);
+}
 
 /* The tokens near the place of the first message: from `before` ahead of it to `behind`. */
 static inline size_t mend_first(const Mend *m, size_t before)

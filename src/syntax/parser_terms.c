@@ -310,6 +310,19 @@ static void almost_year(Parser *p)
     }
 }
 
+static bool missing_term(Parser *p)
+{
+    const Token *token = &p->lexer.token;
+    if (token->kind == TOKEN_MINUS && !token->line_start) { /* there it is rather of a list */
+        Diag *diag = parser_error(p, E0103, token_span(token), "a minus stands before a number, or between two");
+        diag_help(p->diags, diag, "in a comparison write `0 - X`; elsewhere leave it out, or give what is meant a name");
+        return false;
+    }
+    return parser_missing(p, p->last_end && p->lexer.text[p->last_end - 1] == ','
+                                 ? "after the comma something is missing"
+                                 : "a name, a variable, a number, a date or a text is missing");
+}
+
 bool parser_plain_term(Parser *p, uint32_t *index)
 {
     if (minus_belongs_to_number(p)) {
@@ -349,9 +362,7 @@ bool parser_plain_term(Parser *p, uint32_t *index)
         *index = add_term(p, term);
         return true;
     default:
-        return parser_missing(p, p->last_end && p->lexer.text[p->last_end - 1] == ','
-                                     ? "after the comma something is missing"
-                                     : "a name, a variable, a number, a date or a text is missing");
+        return missing_term(p);
     }
     if (term.kind == TERM_NAME) {
         term.value = parser_symbol_or_later(p, token);
