@@ -24,7 +24,7 @@ import subprocess
 import sys
 import tempfile
 
-TIMEOUT = 20  # seconds for each run
+TIMEOUT = 60  # seconds for each run; sanitizers and a busy machine included
 ALARM = re.compile(rb"AddressSanitizer|LeakSanitizer|MemorySanitizer|ThreadSanitizer|runtime error:")
 HERE = pathlib.Path(__file__).resolve().parent
 DIRECTIVE = re.compile(r"(stdin|env|exit|gen|link):\s*(.*)")

@@ -252,6 +252,8 @@ def ground(conds, index, b, outer):
             out.append(('atleast', c[1], tuple(ground_members(c[2], index, b, outer))))
         elif c[0] == 'onday':
             day = put(c[2], b)
+            if day in CHOSEN:
+                day = Date(iso(CHOSEN[day]))
             if not isinstance(day, Date) or span(day)[1] - span(day)[0] != 1:
                 raise CaseError('`on` what is not one day')
             out.append((c[0], subst(c[1], b), day) + c[3:])

@@ -140,12 +140,20 @@ def empty_periods(case, places, days):
     return False
 
 
-def answers_of(case, known, limit, own_days):
-    """By view and literal. `own_days`: acts have unknown days, so what `dated` says of them has other words in every choice."""
+def not_compared(case, places, known):
+    """Predicates that are left out: what `dated` says of an act with an unknown day has other words in every choice; and facts about preference
+    that follow from ranks do not yet depend on when an item of theirs was annulled (docs/semantics.md says so)."""
+    fields = {(type(case.items[p.put[0]]), p.put[1]) for p in places if p.put}
+    return ({'dated'} if any(kind is Act for kind, _ in fields) else set()) | \
+        ({'preferred'} if known and (Rule, 'annulled') in fields else set())
+
+
+def answers_of(case, known, limit, left_out):
+    """By view and literal."""
     out = {}
     for view in views_of(case):
         for l, p in View(case, view, known, limit=limit).answers.items():
-            if l[0] == 'lit' and not (own_days and l[1] == 'dated'):
+            if l[0] == 'lit' and l[2] not in left_out:
                 out[view, squeeze(lit_text(l))] = p
     return out
 
@@ -191,7 +199,7 @@ def compare(program, case, places, path, known, limit):
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
     ways, all_answers = [], []
-    own_days = any(p.put and isinstance(case.items[p.put[0]], Act) for p in places)
+    left_out = not_compared(case, places, known)
     for days in itertools.product(*(p.days for p in places)):
         if empty_periods(case, places, days):
             return ''
@@ -203,7 +211,7 @@ def compare(program, case, places, path, known, limit):
         try:
             if check(known_case):
                 continue   # facts contradict each other: the days cannot be these
-            all_answers.append(answers_of(known_case, known, limit, own_days))
+            all_answers.append(answers_of(known_case, known, limit, left_out))
         except CaseError:
             continue
         ways.append(days)
@@ -211,11 +219,11 @@ def compare(program, case, places, path, known, limit):
     if not ways:
         return ''
     theirs, complaint = engine(program, path, known)
-    if complaint:
-        return complaint
+    if complaint:   # conflicts whose `where` compares unknown days are refused
+        return '' if 'error[E0317]: what conflicts cannot depend on dates that nobody knows' in complaint else complaint
     if any('unknown' in x[2] for p in theirs.values() for x in p):
         return ''
-    keys = sorted(k for k in set().union(*all_answers) | set(theirs) if not (own_days and k[1].startswith('dated(')))
+    keys = sorted(k for k in set().union(*all_answers) | set(theirs) if k[1].removeprefix('not ').split('(')[0] not in left_out)
     for key in keys:
         cuts = {d for a in all_answers for lo, hi, _ in a.get(key, ()) for d in (lo, hi)}
         cuts |= {d for lo, hi, _, _ in theirs.get(key, ()) for d in (lo, hi)}
