@@ -5,7 +5,7 @@ DEMO_LITERAL := title(azerbaijan, nk)
 GOLDEN := tests/golden/run.py
 FUZZ_SECONDS := 60
 
-RELEASE := -Doptimization=2 -Ddebug=false
+RELEASE := -Doptimization=3 -Ddebug=false
 CHECKED := -Dtests=true --werror
 SANITIZED := --buildtype=debugoptimized -Dalloc_debug=true -Db_sanitize=address,undefined -Db_lundef=false
 
