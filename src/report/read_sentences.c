@@ -348,6 +348,17 @@ static void tell_act(Words *w, uint32_t index)
     }
 }
 
+/* Ends the sentence; the item's own text follows as one by itself. */
+static void end_and_quote(Words *w, const TreeItem *item)
+{
+    words_add(w, ".");
+    if (item->text != NONE) {
+        words_add(w, " ");
+        words_quote(w, item->text);
+        words_add(w, ".");
+    }
+}
+
 static void tell_preference(Words *w, uint32_t index)
 {
     const TreeItem *item = item_at(w, index);
@@ -358,12 +369,7 @@ static void tell_preference(Words *w, uint32_t index)
     words_add(w, " prevails over ");
     words_item(w, sides[1].name);
     add_sources(w, index);
-    words_add(w, ".");
-    if (item->text != NONE) {
-        words_add(w, " ");
-        words_quote(w, item->text);
-        words_add(w, ".");
-    }
+    end_and_quote(w, item);
 }
 
 static void tell_conflict(Words *w, uint32_t index)
@@ -530,12 +536,7 @@ static void tell_burden(Words *w, uint32_t index)
     }
     words_literal(w, item->literal);
     add_sources(w, index);
-    words_add(w, ".");
-    if (item->text != NONE) {
-        words_add(w, " ");
-        words_quote(w, item->text);
-        words_add(w, ".");
-    }
+    end_and_quote(w, item);
 }
 
 static void tell_aside(Words *w, uint32_t index)

@@ -112,14 +112,10 @@ static bool add_questions(Differ *d, arguendo_session *s, const char *const *lit
         known += resolved;
         good = resolved || s == d->old; /* the older case may not know it yet */
     }
-    AnswersRequest request = {.c = &s->c,
-                              .literals = asked,
-                              .count = known,
-                              .view = view,
-                              .viewpoint = session_viewpoint(s, VIEW_ALL),
-                              .write = session_write_literal,
-                              .on_days = true,
-                              .day = count ? session_day(s) : s->day};
+    AnswersRequest request = session_request(s, asked, known, view);
+    request.written = false; /* the other case is what it is compared with */
+    request.on_days = true;
+    request.day = count ? session_day(s) : s->day;
     good = good && (count && !known ? true : answers_find(&answers, &request, &s->diags));
     for (size_t i = 0; i < answers.list.n && good; i++) {
         const Answer *a = &answers.list.at[i];
@@ -426,14 +422,7 @@ static arguendo_result diff_days(arguendo_session *s, const char *const *literal
         free(asked);
         return ARGUENDO_MISUSE;
     }
-    AnswersRequest request = {.c = &s->c,
-                              .literals = asked,
-                              .count = count,
-                              .view = view,
-                              .viewpoint = session_viewpoint(s, VIEW_ALL),
-                              .write = session_write_literal,
-                              .written = s->suppositions.n > 0,
-                              .day = DAY_NONE_AFTER};
+    AnswersRequest request = session_request(s, asked, count, view);
     Chronology chronology;
     bool good = chronology_find(&chronology, &request, session_findings(s)), complete = chronology.complete;
     TimelineReport report = {&s->c, &chronology, &s->suppositions, &s->files, s->width, false, s->days};

@@ -269,6 +269,18 @@ Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
                        NULL};
 }
 
+AnswersRequest session_request(arguendo_session *s, const Asked *asked, size_t count, uint32_t view)
+{
+    return (AnswersRequest){.c = &s->c,
+                            .literals = asked,
+                            .count = count,
+                            .view = view,
+                            .viewpoint = session_viewpoint(s, VIEW_ALL),
+                            .write = session_write_literal,
+                            .written = s->suppositions.n > 0,
+                            .day = DAY_NONE_AFTER};
+}
+
 Viewpoint session_written(arguendo_session *s, uint32_t view)
 {
     Viewpoint from = session_viewpoint(s, view);
@@ -485,16 +497,10 @@ arguendo_result arguendo_status(arguendo_session *s, const char *const *literals
         return ARGUENDO_MISUSE;
     }
     Answers answers;
-    AnswersRequest request = {.c = &s->c,
-                              .literals = asked,
-                              .count = count,
-                              .view = view,
-                              .viewpoint = session_viewpoint(s, VIEW_ALL),
-                              .write = session_write_literal,
-                              .written = s->suppositions.n > 0,
-                              .on_days = format == ARGUENDO_TEXT && s->days.lo == DAY_NONE_AFTER,
-                              .sensitive = s->days.lo == DAY_NONE_AFTER,
-                              .day = s->day};
+    AnswersRequest request = session_request(s, asked, count, view);
+    request.on_days = format == ARGUENDO_TEXT && s->days.lo == DAY_NONE_AFTER;
+    request.sensitive = s->days.lo == DAY_NONE_AFTER;
+    request.day = s->day;
     DaySpan days = s->day != DAY_NONE_AFTER ? (DaySpan){s->day, s->day} : s->days;
     bool good = answers_find(&answers, &request, session_findings(s));
     if (good && format == ARGUENDO_JSON) {

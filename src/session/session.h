@@ -61,6 +61,8 @@ void session_give_json(arguendo_session *s, json_t *json, const char **out);
 /* The viewpoint that the settings describe, and the same without what is supposed. */
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view);
 Viewpoint session_written(arguendo_session *s, uint32_t view);
+/* What the settings ask for about these literals (0: the case's questions), on every day; `asked` is borrowed. */
+AnswersRequest session_request(arguendo_session *s, const Asked *asked, size_t count, uint32_t view);
 /* What the answer is in the case as written; false: that cannot be evaluated. */
 bool session_as_written(arguendo_session *s, uint32_t view, RelationId relation, const ConstantId *args, Day day,
                         Period *period);

@@ -19,14 +19,7 @@ arguendo_result arguendo_timeline(arguendo_session *s, const char *const *litera
         free(asked);
         return ARGUENDO_MISUSE;
     }
-    AnswersRequest request = {.c = &s->c,
-                              .literals = asked,
-                              .count = count,
-                              .view = view,
-                              .viewpoint = session_viewpoint(s, VIEW_ALL),
-                              .write = session_write_literal,
-                              .written = s->suppositions.n > 0,
-                              .day = DAY_NONE_AFTER};
+    AnswersRequest request = session_request(s, asked, count, view);
     Chronology chronology;
     bool good = chronology_find(&chronology, &request, session_findings(s)), complete = chronology.complete;
     DaySpan days = s->days.lo == DAY_NONE_AFTER ? (DaySpan){DAY_FIRST, DAY_NONE_AFTER} : s->days;
