@@ -50,6 +50,7 @@ static void declared(Theory *t, Pairs *pairs)
         join_start(&join, t, &body, NONE, conflict_matched, pairs);
         join.plan = &plan;
         join.atoms = atoms;
+        join.different = true;
         join_run(&join);
         arena_free(&arena);
     }
@@ -126,7 +127,8 @@ static void opposed_matched(void *context, Join *join)
     vec_push(opposed->out, join->atoms[opposed->other]);
 }
 
-/* What `conflict` items set against a literal that is not possible itself: its side is taken as matched. */
+/* What `conflict` items set against a literal that is not possible itself: its side is taken as matched. That is only for who asks
+ * about it; nothing of the case is compared here that would be wrong (S2.3). */
 static void opposed_by_items(Theory *t, RelationId relation, const ConstantId *args, IdVec *out)
 {
     const Case *c = t->c;
@@ -143,6 +145,7 @@ static void opposed_by_items(Theory *t, RelationId relation, const ConstantId *a
         Join join;
         join_start(&join, t, &body, NONE, opposed_matched, &opposed);
         join.atoms = atoms;
+        join.quiet = true;
         if (join_bind(&join, mine, args)) {
             Arena arena = {0};
             JoinPlan plan = join_plan(t, &arena, &body, side, join.bound);

@@ -26,6 +26,8 @@ typedef struct Join {
     AtomId *atoms;  /* by position in the body: what matched */
     uint32_t start; /* position matched first, or NONE */
     bool open;      /* comparisons of dates that are neither certain nor excluded count as met */
+    bool different; /* of two literals: they must not be the same atom */
+    bool quiet;     /* nothing is complained of */
     bool unlike;    /* something was compared on the way that cannot be: an error where the rest is there */
     AtomId newest;  /* positions before `start` must match older atoms than this */
     void (*found)(void *context, struct Join *join);
@@ -43,6 +45,8 @@ static inline void join_start(Join *join, Theory *t, const Body *body, uint32_t 
     join->bound = 0;
     join->start = start;
     join->open = false;
+    join->different = false;
+    join->quiet = false;
     join->unlike = false;
     join->newest = NONE;
     join->found = found;

@@ -473,6 +473,39 @@ void theory_binding(const Theory *t, InstanceId instance, ConstantId *binding)
     }
 }
 
+static void nothing_found(void *context, Join *join)
+{
+    (void)context;
+    (void)join;
+}
+
+/* Comparisons are made once the literals beside them are possible (S2.3); what a beginning needs (`while`) does not stand beside them,
+ * although it is matched together with them. So where that is not to be had, unlike things are looked for here. */
+static void compare_without_while(Builder *b)
+{
+    Theory *t = b->t;
+    const Case *c = t->c;
+    for (uint32_t i = 0; i < c->schemas.n; i++) {
+        const Schema *s = &c->schemas.at[i];
+        if (!s->body.comparisons.count || b->waiting.at[i] == NONE || !schema_while_count(c, s)) {
+            continue;
+        }
+        const Body *needs = &predicate_detail(c, RELATION_PREDICATE(s->head.relation))->while_;
+        Body own = s->body;
+        own.literals.count -= needs->literals.count;
+        own.comparisons.count -= needs->comparisons.count;
+        Arena arena = {0};
+        JoinPlan plan = join_plan(t, &arena, &own, NONE, 0);
+        Join join;
+        join_start(&join, t, &own, NONE, nothing_found, NULL);
+        join.open = true;
+        join.plan = &plan;
+        join.atoms = arena_array(&arena, AtomId, own.literals.count + 1);
+        join_run(&join);
+        arena_free(&arena);
+    }
+}
+
 enum { WORK_FOR_EACH_INSTANCE = 64 };
 
 void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
@@ -499,6 +532,7 @@ void theory_build(Theory *t, const Case *c, Viewpoint viewpoint, Diagnostics *di
     if (b.parts) {
         parts_finish(b.parts);
     }
+    compare_without_while(&b);
     theory_add_exceptions(t);
     theory_add_conflicts(t);
     uncertain_find(t);
