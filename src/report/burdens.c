@@ -20,7 +20,7 @@ void burdens_text(Text *out, const Case *c, const Burdens *burdens, bool unmet_o
         positions_text(&line, c, q->by, true);
         text_add(&line, STR(" to establish that "));
         literal_reading(&line, c, literal->relation, &c->terms.at[literal->args]);
-        if (q->days.count || b->on != c->as_of) {
+        if (b->on != DAY_NONE_AFTER - 1 && (q->days.count || b->on != c->as_of)) {
             text_add(&line, STR(", on "));
             day_print(&line, b->on);
         }

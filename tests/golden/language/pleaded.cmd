@@ -7,4 +7,5 @@ check pleaded.case --format json
 status pleaded.case 'possesses(popov)' --format json
 check bad_pleaded.case
 check pleaded_names.case
-exit: 0 0 0 0 0 0 1 1
+exit: 0 0 0 0 0 0 1 1 0
+status burden_no_day.case
