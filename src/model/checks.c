@@ -76,7 +76,8 @@ static void disapplied_variables(Builder *b)
         }
         const Item *item = &c->items.at[p->disapplies];
         if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by)) {
-            diag_add(b->diags, E0205, at, "only rules, claims and preferences that somebody claims can be disapplied");
+            diag_add(b->diags, E0205, at,
+                     "only rules, acts, claims and preferences that somebody claims can be disapplied");
             continue;
         }
         for (uint32_t k = 0; k < p->where.count; k++) {

@@ -493,8 +493,11 @@ static void stances(Builder *b, uint32_t index)
                 Diag *diag = diag_add(b->diags, E0303, name.span, "`%.*s` is a fact, which nobody disputes",
                                       TEXT_OF(b, name.name));
                 diag_mark(b->diags, diag, item_span(c, item), "declared here");
-                diag_help(b->diags, diag,
-                          "leave it out here; or, if it is disputed, write it as a `claim … by` whoever asserts it");
+                diag_help(
+                    b->diags, diag,
+                    item->kind == ITEM_FACT
+                        ? "leave it out here; or, if it is disputed, write it as a `claim … by` whoever asserts it"
+                        : "leave it out here; or, if it is disputed, say with `by` whose preference it is");
                 advise_leaving_out(b, diag, clause, k);
                 continue;
             }
