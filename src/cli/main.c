@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <malloc.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -120,7 +121,7 @@ int command_help(const Cli *cli)
 #include "cli/commands.def"
 #undef COMMAND
     puts("\nOptions");
-#define OPTION(letter, word, argument, help)                                                                           \
+#define OPTION(letter, word, argument, commands, help)                                                                 \
     printf("  --%s%s%s%*s%s\n", word, (argument) ? " " : "", (argument) ? (argument) : "",                             \
            (int)(28 - strlen(word) - ((argument) ? strlen((argument) ? (argument) : "") + 1 : 0)), "", help);
 #include "cli/options.def"
@@ -195,18 +196,52 @@ static bool read_number(const char *text, unsigned most, unsigned *number)
     return *text >= '0' && *text <= '9' && !*end && value >= 1 && value <= most;
 }
 
-/* False after a message. */
-static bool read_options(int argc, char **argv, Cli *cli, bool *help)
+/* Whether the word is one of those in a list with blanks between them. */
+static bool listed(const char *list, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = list; (at = strstr(at, word)) != NULL; at += len) {
+        if ((at == list || at[-1] == ' ') && (at[len] == ' ' || !at[len])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the options given belong to the command; else says so. */
+static bool options_fit(const char *word, const bool given[])
+{
+    static const struct {
+        unsigned char letter;
+        const char *word, *commands;
+    } owned[] = {
+#define OPTION(letter, word, argument, commands, help) {letter, word, commands},
+#include "cli/options.def"
+#undef OPTION
+    };
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
+        if (given[owned[i].letter] && owned[i].commands && !listed(owned[i].commands, word)) {
+            cli_misuse("%s has no option --%s; arguendo --help says what it is for", word, owned[i].word);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* False after a message. `given`, by letter, becomes true for each option there is. */
+static bool read_options(int argc, char **argv, Cli *cli, bool given[])
 {
     static const struct option options[] = {
-#define OPTION(letter, word, argument, help) {word, (argument) ? required_argument : no_argument, NULL, letter},
+#define OPTION(letter, word, argument, commands, help)                                                                 \
+    {word, (argument) ? required_argument : no_argument, NULL, letter},
 #include "cli/options.def"
 #undef OPTION
         {NULL, 0, NULL, 0}};
     const char *color = "auto";
     int option;
     opterr = 0;
-    while ((option = getopt_long(argc, argv, "ho:", options, NULL)) != -1) {
+    while ((option = getopt_long(argc, argv, ":ho:", options, NULL)) != -1) {
+        given[option & UCHAR_MAX] = true;
         switch (option) {
         case 'f':
             cli->view = optarg;
@@ -286,10 +321,13 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
             cli->diff = true;
             break;
         case 'h':
-            *help = true;
+        case 'V':
             break;
+        case ':':
+            cli_misuse("%s needs a value behind it; see arguendo --help", argv[optind - 1]);
+            return false;
         default:
-            cli_misuse("%s: there is no such option, or it needs a value; see arguendo --help", argv[optind - 1]);
+            cli_misuse("%s: there is no such option; see arguendo --help", argv[optind - 1]);
             return false;
         }
     }
@@ -303,7 +341,7 @@ static bool read_options(int argc, char **argv, Cli *cli, bool *help)
 static bool is_option(const char *argument, bool *has_value)
 {
     static const char *const switches[] = {
-#define OPTION(letter, word, argument, help) (argument) ? NULL : "--" word,
+#define OPTION(letter, word, argument, commands, help) (argument) ? NULL : "--" word,
 #include "cli/options.def"
 #undef OPTION
     };
@@ -365,12 +403,15 @@ static int run(int argc, char **argv, Cli *cli)
         cli->count = argc - 1;
         return command_solve(cli);
     }
-    bool help = false;
-    if (!read_options(argc, argv, cli, &help)) {
+    bool given[UCHAR_MAX + 1] = {false};
+    if (!read_options(argc, argv, cli, given)) {
         return ARGUENDO_MISUSE;
     }
-    if (help) {
+    if (given['h']) {
         return command_help(cli);
+    }
+    if (given['V'] && !cli->count) {
+        return command_version(cli);
     }
     if (!cli->count) {
         return cli_misuse("say what to do, for instance: arguendo status FILE   (arguendo --help lists everything)");
@@ -382,7 +423,7 @@ static int run(int argc, char **argv, Cli *cli)
         if (strcmp(commands[i].word, word) == 0) {
             cli->stretches = commands[i].run == command_status || commands[i].run == command_timeline ||
                              commands[i].run == command_diff;
-            return answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
+            return options_fit(word, given) && answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
         }
     }
     return cli_misuse("there is no command `%s`; arguendo --help lists them", word);

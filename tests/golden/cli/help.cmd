@@ -2,3 +2,4 @@
 --help
 help
 version
+--version

@@ -1,4 +1,4 @@
-exit: 2 2 2 2 2 2 2 2 2 2 2 2
+exit: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
 
 frobnicate
 status
@@ -12,3 +12,6 @@ status --frob small.case
 status --limit 0 small.case
 status small.case 'p('
 check --for all small.case
+status --size 2 small.case
+check --check small.case
+status --for
