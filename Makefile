@@ -4,12 +4,13 @@ DEMO_CASE := examples/contested-title/title.case
 DEMO_LITERAL := title(azerbaijan, nk)
 GOLDEN := tests/golden/run.py
 FUZZ_SECONDS := 60
+ORACLE_COUNT := 40000
 
 RELEASE := -Doptimization=3 -Ddebug=false
 CHECKED := -Dtests=true --werror
 SANITIZED := --buildtype=debugoptimized -Dalloc_debug=true -Db_sanitize=address,undefined -Db_lundef=false
 
-.PHONY: all demo test test-gcc test-asan fuzz bench format bless clean setup-demo setup-test
+.PHONY: all demo test test-gcc test-asan oracle fuzz bench format bless clean setup-demo setup-test
 .DELETE_ON_ERROR:
 
 all: build/build.ninja
@@ -33,6 +34,13 @@ test-asan: setup-test
 	@$(MAKE) --no-print-directory build-asan/build.ninja
 	ninja -C build-asan
 	meson test -C build-asan --no-rebuild --print-errorlogs --no-suite style
+
+# The random comparisons alone, many more of them, half of them with seeds that the date decides; ARGUENDO_SEED=N repeats those of a day.
+oracle: setup-test
+	@$(MAKE) --no-print-directory build-oracle/build.ninja
+	ninja -C build-oracle
+	ARGUENDO_SEED=$${ARGUENDO_SEED:-$$(date +%y%m%d)} meson test -C build-oracle --no-rebuild --print-errorlogs --suite oracle \
+	    --timeout-multiplier 20
 
 # Random bytes, random cases from the grammar, and random slips, with another seed each day
 fuzz: build-fuzz/build.ninja build-gcc/build.ninja
@@ -62,7 +70,7 @@ bless: all
 	tests/docs/test_worked.py --arguendo build/arguendo --bless
 
 clean:
-	rm -rf build build-gcc build-asan build-fuzz
+	rm -rf build build-gcc build-asan build-oracle build-fuzz
 
 # Installs what is missing on Debian 12; one apt-get at a time, also under -j.
 setup-demo:
@@ -76,6 +84,8 @@ build/build.ninja: Makefile
 build-gcc/build.ninja: Makefile
 	rm -rf build-gcc && CC=gcc meson setup build-gcc $(RELEASE) $(CHECKED)
 build-asan/build.ninja: Makefile
-	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=600
+	rm -rf build-asan && CC=clang meson setup build-asan $(SANITIZED) $(CHECKED) -Doracle_count=300
+build-oracle/build.ninja: Makefile
+	rm -rf build-oracle && CC=gcc meson setup build-oracle $(RELEASE) $(CHECKED) -Doracle_count=$(ORACLE_COUNT)
 build-fuzz/build.ninja: Makefile
 	rm -rf build-fuzz && CC=clang meson setup build-fuzz $(SANITIZED) -Dfuzz=true

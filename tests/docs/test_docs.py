@@ -201,7 +201,7 @@ class Output(unittest.TestCase):
         for path in self.sound():
             answers = json.loads(run("status", "--format", "json", path).stdout)["answers"]
             asked = sorted({(answer["literal"], answer["for"]) for answer in answers})
-            for literal, view in asked[::max(1, len(asked) // 8)]:
+            for literal, view in asked[::max(1, len(asked) // (2 if options.few else 8))]:
                 for args in ([], ["--status", "defeated", "--size", "1"]):
                     with self.subTest(path=path.name, literal=literal, view=view, args=args):
                         self.fits(schema, run("crux", "--format", "json", "--for", view, *args, path, literal).stdout)
@@ -246,7 +246,7 @@ class Output(unittest.TestCase):
         for path in self.sound():
             answers = json.loads(run("status", "--format", "json", path).stdout)["answers"]
             asked = sorted({(answer["literal"], answer["for"]) for answer in answers})
-            for literal, view in asked[::max(1, len(asked) // 20)]:
+            for literal, view in asked[::max(1, len(asked) // (5 if options.few else 20))]:
                 with self.subTest(path=path.name, literal=literal, view=view):
                     self.fits(schema, run("why", "--format", "json", "--for", view, path, literal).stdout)
             with self.subTest(path=path.name, literal="unheard_of"):
@@ -255,6 +255,7 @@ class Output(unittest.TestCase):
 
 def add_arguments(parser):
     parser.add_argument("--revise", metavar="PATH", help="examples/frameworks/revise.c, built")
+    parser.add_argument("--few", action="store_true", help="less of what takes long: with sanitizers")
 
 
 if __name__ == "__main__":

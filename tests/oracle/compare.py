@@ -3,21 +3,18 @@
 
 compare.py --arguendo build/arguendo --count 10000 --seed 1 --jobs 2
 """
-import argparse
 import json
-import multiprocessing
 import os
 import subprocess
 import sys
-import tempfile
 
 from evaluate import View, check, status_on
-from generate import arguments, chosen, generate, known_by
+from generate import generate, known_by
+from many import many
 from theory import LO, HI, day_of, iso, lit_text, simpler, to_text, views_of
 
 LIMIT = 60   # seconds for one case
 SEARCH = 4   # seconds of these for the statuses in between: one case in some thousands asks more of the solver, and gets `unknown`
-CUT = multiprocessing.Value('i', 0)  # how many cases that were; more than one in a hundred fail the comparison
 
 
 class Answers(dict):
@@ -25,7 +22,7 @@ class Answers(dict):
 
     def __init__(self):
         super().__init__()
-        self.against, self.ended = {}, {}
+        self.against, self.ended, self.cut = {}, {}, False
 
 
 def run(program, path, known=None, more=()):
@@ -35,13 +32,11 @@ def run(program, path, known=None, more=()):
                            capture_output=True, timeout=LIMIT)
     except subprocess.TimeoutExpired:
         return None, 'no answer within %d s' % LIMIT
-    if p.returncode == 3 and p.stdout:
-        with CUT.get_lock():
-            CUT.value += 1
-    elif p.returncode != 0:
+    if p.returncode != 0 and not (p.returncode == 3 and p.stdout):
         return None, 'exit status %d\n%s' % (p.returncode, p.stderr.decode(errors='replace')[-1500:])
     try:
         out = Answers()
+        out.cut = p.returncode == 3
         for a in json.loads(p.stdout)['answers']:
             key = a['for'], squeeze(a['literal'])
             spans = [(LO if x['from'] is None else day_of(x['from']), HI if x['until'] is None else day_of(x['until']), x) for x in a['periods']]
@@ -98,13 +93,15 @@ def more_on(ours, l, theirs, key, day):
     return ('ended %s' % x, 'ended %s' % y) if x != y else None
 
 
-def trial(program, case, path, limit):
-    """None where engine and evaluator agree, else (complaint, differences)."""
+def trial(program, case, path, limit, seen=None):
+    """None where engine and evaluator agree, else (complaint, differences). Adds to `seen` what is to be counted."""
     with open(path, 'w', encoding='utf-8') as f:
         f.write(to_text(case))
     theirs, complaint = run(program, path, known_by(case))
     if complaint:
         return complaint, []
+    if theirs.cut and seen is not None:
+        seen['cut short'] = 1
     found = differences(case, theirs, limit)
     return (None, found) if found else None
 
@@ -136,10 +133,11 @@ def one(job):
     program, seed, dated, on, keep, limit = job
     case = generate(seed, dated, on)
     path = os.path.join(keep, 'random-%d.case' % seed)
-    t = trial(program, case, path, limit)
+    seen = {}
+    t = trial(program, case, path, limit, seen)
     if not t:
         os.unlink(path)
-        return seed, None
+        return seed, None, seen
     small_path = os.path.join(keep, 'random-%d-small.case' % seed)
     small = minimise(program, case, small_path, t[0].split('\n')[0] if t[0] else t[1][0][3:], limit)
     t2 = trial(program, small, small_path, limit)
@@ -151,49 +149,8 @@ def one(job):
             lines.append('  %s: for %s, %s on %s: evaluator %s, engine %s' % (what, view, text, day, x, y))
     lines.append('  smallest: ' + small_path)
     lines.append('    ' + to_text(small, questions=False).replace('\n\n', '\n').rstrip().replace('\n', '\n    '))
-    return seed, '\n'.join(lines)
-
-
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=1000)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR', help='where the cases that differ are left')
-    p.add_argument('--limit', type=int, default=6,
-                   help='statuses in between are compared where at most so many assumptions are open, or sets found by a short search (6)')
-    p.add_argument('--most', type=int, default=5, help='stop after so many differences')
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    keep = a.keep or tempfile.mkdtemp(prefix='oracle-')
-    os.makedirs(keep, exist_ok=True)
-    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep, a.limit) for s in range(a.seed, a.seed + a.count)]
-    passed = failed = 0
-    tty = sys.stderr.isatty()
-    with multiprocessing.Pool(a.jobs) as pool:
-        for seed, complaint in pool.imap_unordered(one, jobs, chunksize=4):
-            if complaint:
-                failed += 1
-                print(complaint + '\n', flush=True)
-                if failed >= a.most:
-                    break
-            else:
-                passed += 1
-            if tty and (passed + failed) % 50 == 0:
-                sys.stderr.write('\r%d of %d' % (passed + failed, a.count))
-        pool.terminate()
-    if tty:
-        sys.stderr.write('\r\033[K')
-    if not failed and not a.keep:
-        os.rmdir(keep)
-    if CUT.value > a.count / 100:
-        failed += 1
-        print('%d cases were cut short by the time allowed' % CUT.value)
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
+    return seed, '\n'.join(lines), seen
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'oracle', {}, {'cut short': 0.01}))

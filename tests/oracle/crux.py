@@ -3,18 +3,16 @@
 anew, so that each set given does turn the answer, none of its parts does, and none is missing.
 
 crux.py --arguendo build/arguendo --count 200 --seed 1"""
-import argparse
 import json
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from itertools import combinations
 
 from evaluate import View, check, in_view, plain
-from generate import arguments, chosen, generate
+from generate import generate
+from many import many
 from suppose import suppose, without_denial
 from theory import Act, Claim, Fact, Position, Prefer, Rule, Source, iso, lit_text, to_text, views_of
 
@@ -153,38 +151,6 @@ def one(job):
     return seed, None, 'turned' if kinds.get(True) else 'unturned'
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=200)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR')
-    p.add_argument('--limit', type=int, default=6)
-    p.add_argument('--finer', action='store_true', help='about the statuses other than established')
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    keep = a.keep or tempfile.mkdtemp(prefix='crux-')
-    os.makedirs(keep, exist_ok=True)
-    tally, failed = {}, 0
-    jobs = [(os.path.abspath(a.arguendo), s, dated, on, keep, a.limit, a.finer) for s in range(a.seed, a.seed + a.count)]
-    with multiprocessing.Pool(a.jobs) as pool:
-        for _, complaint, kind in pool.imap_unordered(one, jobs, chunksize=2):
-            tally[kind] = tally.get(kind, 0) + 1
-            if complaint:
-                failed += 1
-                print(complaint, flush=True)
-                if failed >= 5:
-                    break
-        pool.terminate()
-    if a.count >= 50 and tally.get('turned', 0) < a.count / 10:
-        failed += 1
-        print('hardly anything was turned')
-    print(', '.join('%d %s' % (v, k) for k, v in sorted(tally.items())))
-    print('%d passed, %d failed' % (sum(tally.values()) - failed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'crux', {'turned': 0.1}, options=[('finer', {'action': 'store_true',
+                  'help': 'about the statuses other than established'})]))

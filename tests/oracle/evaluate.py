@@ -48,7 +48,7 @@ from itertools import combinations
 from theory import (Act, Claim, Conflict, Date, Fact, HI, LO, Order, Period, Position, Predicate, Prefer, Rule, Source, Var, iso,
                     lit, lit_text, predicates_of, span)
 
-NODES = 400                    # steps of a search for preferred sets
+NODES = 120                    # steps of a search for preferred sets
 WHILE_NEGATED = True
 UNBOUNDED_FIRST = True         # S3.2: False would say that a stretch without a first day has no first slice
 
@@ -363,7 +363,7 @@ def literals_in(conds, direct=False):
 class Framework:
     def __init__(self):
         self.ids, self.rules, self.assumptions, self.contrary = {}, set(), [], {}
-        self.ready = False
+        self.ready, self.least = False, None
 
     def atom(self, key):
         return self.ids.setdefault(key, len(self.ids))
@@ -380,28 +380,53 @@ class Framework:
     def attack(self, a, body):
         self.rule(self.contrary[a], body)
 
+    def prepare(self):
+        """Which rules an atom is used in, once all rules are there."""
+        self.heads, self.bodies, self.need, self.uses, self.axioms = [], [], [], {}, []
+        for n, (head, body) in enumerate(self.rules):
+            self.heads.append(head)
+            self.bodies.append(body)
+            self.need.append(len(body))
+            for x in body:
+                self.uses.setdefault(x, []).append(n)
+            if not body:
+                self.axioms.append(head)
+        self.ready = True
+
     def derive(self, assumptions):
         if not self.ready:
-            self.heads, self.need, self.uses, self.axioms = [], [], [[] for _ in self.ids], []
-            for n, (head, body) in enumerate(self.rules):
-                self.heads.append(head)
-                self.need.append(len(body))
-                for x in body:
-                    self.uses[x].append(n)
-                if not body:
-                    self.axioms.append(head)
-            self.ready = True
-        need, out = self.need[:], set()
+            self.prepare()
+        need, uses, out = self.need[:], self.uses, set()
         todo = self.axioms + list(assumptions)
         while todo:
             x = todo.pop()
             if x in out:
                 continue
             out.add(x)
-            for n in self.uses[x]:
+            for n in uses.get(x, ()):
                 need[n] -= 1
                 if not need[n]:
                     todo.append(self.heads[n])
+        return out
+
+    def derive_all(self, given, every):
+        """`derive` for many sets at once, each a bit: {assumption: sets that have it} gives {atom: sets that derive it}."""
+        if not self.ready:
+            self.prepare()
+        out = {a: bits for a, bits in given.items() if bits}
+        out.update((x, every) for x in self.axioms)
+        grown = list(out)
+        while grown:
+            rules, grown = {n for x in grown for n in self.uses.get(x, ())}, set()
+            for n in rules:
+                bits, head = every, self.heads[n]
+                for y in self.bodies[n]:
+                    bits &= out.get(y, 0)
+                    if not bits:
+                        break
+                if bits & ~out.get(head, 0):
+                    out[head] = out.get(head, 0) | bits
+                    grown.add(head)
         return out
 
     def defended(self, s):
@@ -412,40 +437,45 @@ class Framework:
         return {a for a in self.assumptions if self.contrary[a] not in against}
 
     def grounded(self):
-        s = set()
-        while True:
-            t = self.defended(s)
-            if t == s:
-                return s
-            s = t
+        if self.least is None:
+            s, self.least = None, set()
+            while s != self.least:
+                s, self.least = self.least, self.defended(self.least)
+        return self.least
 
     def preferred(self, limit):
-        """All preferred sets, by trying every set over the assumptions that the grounded set leaves open; None past the limit."""
+        """All preferred sets, by trying every set over the assumptions that the grounded set leaves open, each a bit; None past the
+        limit. Set n has the open assumption i where n has the bit i."""
         g = self.grounded()
         derived = self.derive(g)
         left = [a for a in self.assumptions if a not in g and self.contrary[a] not in derived]
         if len(left) > limit:
             return None
-        out = []
-        for n in range(len(left), -1, -1):
-            for extra in combinations(left, n):
-                s = g | set(extra)
-                if any(s <= p for p in out):
-                    continue
-                d = self.derive(s)
-                if any(self.contrary[a] in d for a in s) or not s <= self.defended(s):
-                    continue
-                out.append(s)
-        return out
-
+        every = (1 << (1 << len(left))) - 1
+        has = {a: every for a in g}
+        for i, a in enumerate(left):
+            has[a] = every // ((1 << (2 << i)) - 1) * ((1 << (1 << i)) - 1) << (1 << i)
+        attacked = self.derive_all(has, every)
+        unattacked = {a: every & ~attacked.get(self.contrary[a], 0) for a in self.assumptions}
+        against = self.derive_all(unattacked, every)
+        admissible = every
+        for a in has:
+            admissible &= ~has[a] | (unattacked[a] & ~against.get(self.contrary[a], 0))
+        below = admissible                      # and what is part of an admissible set
+        for i, a in enumerate(left):
+            below |= (below & has[a]) >> (1 << i)
+        largest = admissible
+        for i, a in enumerate(left):
+            largest &= ~((below & has[a]) >> (1 << i))
+        return [g | {a for i, a in enumerate(left) if n >> i & 1} for n, bit in enumerate(reversed(bin(largest))) if bit == '1']
 
     def search(self, nodes):
         """All preferred sets, by deciding one assumption after another and giving up what cannot become admissible or is part of a
-        set already found; None after so many steps."""
-        found, left = [], [nodes]
+        set already found; None after so many steps, fewer in a large framework."""
+        found, left, cost = [], [nodes], 1 + len(self.rules) // 1000
 
         def descend(chosen, open_):
-            left[0] -= 1
+            left[0] -= cost
             if left[0] < 0 or any(chosen | open_ <= p for p in found):
                 return
             derived = self.derive(chosen)
@@ -649,6 +679,10 @@ class Conflicts:
 
     def __init__(self, case):
         self.items = case.of(Conflict)
+        self.by_keys = {}
+        for i in self.items:
+            for keys in {(i.a[1:3], i.b[1:3]), (i.b[1:3], i.a[1:3])}:
+                self.by_keys.setdefault(keys, []).append(i)
         self.one = {p.name: p.vars.index(p.one) for p in case.of(Predicate) if p.one}
 
     def between(self, a, b):
@@ -662,7 +696,7 @@ class Conflicts:
             at = self.one.get(a[2])
             if at is not None and a[3][:at] + a[3][at + 1:] == b[3][:at] + b[3][at + 1:]:
                 return True
-        return any(self.instance(i, x, y) for i in self.items for x, y in ((a, b), (b, a)))
+        return any(self.instance(i, x, y) for i in self.by_keys.get((a[1:3], b[1:3]), ()) for x, y in ((a, b), (b, a)))
 
     def instance(self, item, a, b):
         if key_of(item.a) != key_of(a) or key_of(item.b) != key_of(b):
@@ -868,7 +902,7 @@ class View:
         self.unbounded_start = False
         self.ground_theory()
         self.exempt = self.preference_cycles()
-        self.answers = {}
+        self.answers, self.rivals = {}, {}
         if ground_only:
             return
         self.parts = self.components()
@@ -1468,7 +1502,9 @@ class View:
 
     def against(self, l, day):
         """The best status of what conflicts with a plain literal; None where nothing that does is supported."""
-        found = {status_on(self.answers, m, day) for m in self.answers if m[0] == 'lit' and self.conflicts.between(l, m)}
+        if l not in self.rivals:
+            self.rivals[l] = [m for m in self.answers if m[0] == 'lit' and self.conflicts.between(l, m)]
+        found = {status_on(self.answers, m, day) for m in self.rivals[l]}
         return next((x for x in ('established', 'contested', 'either_way', 'arguable', 'defeated') if x in found), None)
 
     def ended(self, l):

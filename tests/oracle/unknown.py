@@ -7,21 +7,19 @@ In a random case some dates are replaced by ones that leave the day open. Every 
 which the evaluator of semantics.md answers. On every day the statuses that occur must be those that the engine names; where there are
 several, the dates that it names must decide which, and no fewer can.
 """
-import argparse
 import copy
 import itertools
 import json
-import multiprocessing
 import os
 import random
 import subprocess
 import sys
-import tempfile
 
 import evaluate
 from compare import squeeze
 from evaluate import CaseError, View, check, status_on
-from generate import FIRST, flags, generate
+from generate import FIRST, generate
+from many import many
 from theory import (HI, LO, Act, Claim, Date, Fact, Period, Rule, day_of, iso, lit_text, to_text, views_of)
 
 LIMIT = 120
@@ -250,7 +248,7 @@ def compare(program, case, places, path, known, limit):
 
 
 def one(job):
-    program, seed, on, keep, limit, most = job
+    program, seed, _, on, keep, limit, most = job
     rng = random.Random(seed)
     for attempt in itertools.count():
         made = unsettle(generate(seed * 1000 + attempt, True, on), rng, most)
@@ -264,9 +262,9 @@ def one(job):
             continue   # nothing to compare: no way to choose, or a period without a day
         if complaint is None:
             os.unlink(path)
-            return seed, None
+            return seed, None, {}
         path, places = shrink(program, case, places, keep, seed, known, limit, complaint)
-        return seed, 'seed %d: %s\n  %s\n    %s' % (seed, path, complaint, open(path, encoding='utf-8').read().split('question')[0].replace('\n\n', '\n').rstrip().replace('\n', '\n    '))
+        return seed, 'seed %d: %s\n  %s\n    %s' % (seed, path, complaint, open(path, encoding='utf-8').read().split('question')[0].replace('\n\n', '\n').rstrip().replace('\n', '\n    ')), {}
 
 
 def shrink(program, case, places, keep, seed, known, limit, complaint):
@@ -299,38 +297,6 @@ def shrink(program, case, places, keep, seed, known, limit, complaint):
     return path, places
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=200)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--jobs', type=int, default=2)
-    p.add_argument('--keep', metavar='DIR')
-    p.add_argument('--limit', type=int, default=6)
-    p.add_argument('--most', type=int, default=5, help='stop after so many differences')
-    p.add_argument('--dates', type=int, default=3, help='the most dates with unknown days in periods')
-    p.add_argument('--with', dest='extra', default='')
-    p.add_argument('--without', default='')
-    a = p.parse_args()
-    split = lambda s: [x for x in s.split(',') if x]
-    on = flags(split(a.extra), split(a.without))
-    keep = a.keep or tempfile.mkdtemp(prefix='unknown-')
-    os.makedirs(keep, exist_ok=True)
-    jobs = [(os.path.abspath(a.arguendo), s, on, keep, a.limit, a.dates) for s in range(a.seed, a.seed + a.count)]
-    passed = failed = 0
-    with multiprocessing.Pool(a.jobs) as pool:
-        for seed, complaint in pool.imap_unordered(one, jobs, chunksize=2):
-            if complaint:
-                failed += 1
-                print(complaint + '\n', flush=True)
-                if failed >= a.most:
-                    break
-            else:
-                passed += 1
-        pool.terminate()
-    print('%d passed, %d failed' % (passed, failed))
-    return 1 if failed else 0
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'unknown', {}, options=[('dates', {'type': int, 'default': 3,
+                  'help': 'the most dates with unknown days in periods'})]))

@@ -4,14 +4,13 @@ things that is full of dates.
 
 unrelated.py --arguendo build/arguendo --count 1000 --seed 1
 """
-import argparse
 import os
 import random
 import sys
-import tempfile
 
 from compare import known_by, run
-from generate import DAYS, FIRST, arguments, chosen, generate
+from generate import DAYS, FIRST, generate
+from many import many
 from theory import (Act, Claim, Conflict, Date, Fact, Period, Predicate, Prefer, Rule, Var, iso, lit, neg, to_text)
 
 X = Var('X')
@@ -39,42 +38,28 @@ def strangers(rng):
     return out
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=1000)
-    p.add_argument('--seed', type=int, default=1)
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    program, failed, compared = os.path.abspath(a.arguendo), 0, 0
-    with tempfile.TemporaryDirectory(prefix='oracle-') as folder:
-        path = os.path.join(folder, 'case.case')
-        for seed in range(a.seed, a.seed + a.count):
-            rng = random.Random(-seed)
-            case = generate(seed, dated, on)
-            more = type(case)(case.title, case.as_of, list(case.items))
-            for item in strangers(rng):
-                more.items.insert(rng.randint(0, len(more.items)), item)
-            answers = []
-            for c in (case, more):
-                with open(path, 'w', encoding='utf-8') as f:
-                    f.write(to_text(c))
-                answers.append(run(program, path, known_by(case)))
-            (alone, complaint), (beside, complaint2) = answers
-            if complaint or complaint2:
-                print('seed %d: %s' % (seed, complaint or complaint2))
-                failed += 1
-                continue
-            compared += len(alone)
-            for key, periods in alone.items():
-                if beside.get(key) != periods and 'unknown' not in str((periods, beside.get(key))):
-                    print('seed %d: for %s, %s: %s, and with other things beside it %s' % ((seed,) + key + (periods, beside.get(key))))
-                    failed += 1
-                    break
-    print('%d cases, %d answers compared, %d cases differ' % (a.count, compared, failed))
-    return 1 if failed or not compared else 0
+def one(job):
+    program, seed, dated, on, keep, _ = job
+    path = os.path.join(keep, 'unrelated-%d.case' % seed)
+    rng = random.Random(-seed)
+    case = generate(seed, dated, on)
+    more = type(case)(case.title, case.as_of, list(case.items))
+    for item in strangers(rng):
+        more.items.insert(rng.randint(0, len(more.items)), item)
+    answers = []
+    for c in (case, more):
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write(to_text(c))
+        answers.append(run(program, path, known_by(case)))
+    (alone, complaint), (beside, complaint2) = answers
+    if complaint or complaint2:
+        return seed, 'seed %d: %s' % (seed, complaint or complaint2), 'bad'
+    for key, periods in alone.items():
+        if beside.get(key) != periods and 'unknown' not in str((periods, beside.get(key))):
+            return seed, 'seed %d: for %s, %s: %s, and with other things beside it %s' % ((seed,) + key + (periods, beside.get(key))), 'bad'
+    os.unlink(path)
+    return seed, None, {'answers': len(alone)}
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'unrelated', {'answers': 1}))

@@ -4,16 +4,15 @@ something spoilt in most of them.
 
 wrong.py --arguendo build/arguendo --count 1000 --seed 1
 """
-import argparse
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from dataclasses import replace
 
 from evaluate import CaseError, View, args_of, check, with_args
-from generate import Maker, arguments, chosen, trivial
+from generate import Maker, trivial
+from many import many
 from theory import (Claim, Conflict, Fact, Period, Position, Predicate, Prefer, Rule, Var, lit, neg, to_text)
 
 VARS = [Var(v) for v in 'XYZU']
@@ -162,39 +161,24 @@ def make(seed, dated, on):
     return case
 
 
-def main():
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('--arguendo', required=True, metavar='PATH')
-    p.add_argument('--count', type=int, default=1000)
-    p.add_argument('--seed', type=int, default=1)
-    p.add_argument('--kinds', action='store_true', help='say how often each fault was met')
-    arguments(p)
-    a = p.parse_args()
-    dated, on = chosen(a)
-    program, failed, wrong, kinds = os.path.abspath(a.arguendo), 0, 0, {}
-    with tempfile.TemporaryDirectory(prefix='oracle-') as folder:
-        path = os.path.join(folder, 'case.case')
-        for seed in range(a.seed, a.seed + a.count):
-            case = make(seed, dated, on)
-            text = to_text(case)
-            with open(path, 'w', encoding='utf-8') as f:
-                f.write(text)
-            expected = fault(case)
-            p = subprocess.run([program, 'status', path, '--timeout', '2'], capture_output=True, encoding='utf-8', timeout=60)
-            if (p.returncode not in (0, 3)) != (expected is not None) or p.returncode not in (0, 1, 3) or ('error[' in p.stderr) != (p.returncode == 1):
-                failed += 1
-                print('seed %d: evaluator: %s; engine: exit status %d\n%s\n%s' % (seed, expected, p.returncode, p.stderr[:1500], to_text(case, questions=False)))
-                if failed >= 5:
-                    break
-            wrong += expected is not None
-            kind = ' '.join((expected or 'right').split()[:3])
-            kinds[kind] = kinds.get(kind, 0) + 1
-    if a.kinds:
-        for kind, n in sorted(kinds.items(), key=lambda x: -x[1]):
-            print('%6d %s' % (n, kind))
-    print('%d cases, %d of them wrong; %d failed' % (a.count, wrong, failed))
-    return 1 if failed or not wrong else 0
+def one(job):
+    program, seed, dated, on, keep, _, kinds = job
+    path = os.path.join(keep, 'wrong-%d.case' % seed)
+    case = make(seed, dated, on)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(to_text(case))
+    expected = fault(case)
+    p = subprocess.run([program, 'status', path, '--timeout', '2'], capture_output=True, encoding='utf-8', timeout=60)
+    os.unlink(path)
+    found = {'wrong': expected is not None}
+    if kinds:
+        found[' '.join((expected or 'right').split()[:3])] = 1
+    if (p.returncode not in (0, 3)) != (expected is not None) or p.returncode not in (0, 1, 3) or ('error[' in p.stderr) != (p.returncode == 1):
+        return seed, 'seed %d: evaluator: %s; engine: exit status %d\n%s\n%s' % (
+            seed, expected, p.returncode, p.stderr[:1500], to_text(case, questions=False)), found
+    return seed, None, found
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(many(__doc__, one, 'wrong', {'wrong': 0.3}, options=[('kinds', {'action': 'store_true',
+                  'help': 'count each kind of fault'})]))
