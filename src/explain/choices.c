@@ -62,61 +62,100 @@ static Evaluation *solve_region(Search *s, Evaluation *own)
     return &made->e;
 }
 
-/* Solves the box at hand and takes note of what it decides; of the rest, of what is to blame. */
+/* What is taken for each unknown day in the box. */
+static void take(Search *s, const DaySpan *box)
+{
+    for (uint32_t k = 0; k < s->n; k++) {
+        UnknownId id = s->in->unknowns.at[k].id;
+        s->days[id] = box[k];
+        s->taken[id] = choices_is_definite(s, box, k) ? (DaySpan){box[k].lo, box[k].lo} : box[k];
+    }
+}
+
+static void close_solved(Solved *solved, Evaluation *own)
+{
+    if (solved->seen) {
+        lists_free(&solved->by_head);
+        free(solved->seen);
+    }
+    evaluation_free(own);
+}
+
+uint8_t choices_status_at(Search *s, uint32_t day, const Day *point)
+{
+    Evaluation own = {.budget = NULL};
+    UnknownSet blamed = 0;
+    bool joined = false;
+    uint8_t status = EXPECTED_STATUSES;
+    DaySpan *box = mem_new(s->n, sizeof *box);
+    for (uint32_t k = 0; k < s->n; k++) {
+        box[k] = (DaySpan){point[k], point[k]};
+    }
+    take(s, box);
+    Solved solved = {.s = s, .box = box};
+    if (*s->request->left && choices_contradict(s) == 0 && (solved.e = solve_region(s, &own))) {
+        status = choices_decide(&solved, s->request->days[day], &blamed, &blamed, &joined);
+    }
+    close_solved(&solved, &own);
+    free(box);
+    return joined ? EXPECTED_STATUSES : status;
+}
+
+/* Solves the box at hand and takes note of what it decides, if there is a choice in it; of the rest, of what is to blame. */
 static void solve(Search *s, const DaySpan *box)
 {
     Evaluation own = {.budget = NULL};
     Solved solved = {.s = s, .e = solve_region(s, &own), .box = box};
     uint32_t number = id_of(s->n ? s->done.n / s->n : 0);
-    bool kept = false, good = solved.e != NULL;
+    bool good = solved.e != NULL;
+    bool searched = false;
+    int any = 0; /* whether there is a choice in it, once that was searched for */
+    Day *point = mem_new(s->n, sizeof *point);
     for (size_t i = 0; i < s->here.n; i++) {
         uint32_t day = s->here.at[i];
         Outcome *out = &s->outcomes[day];
-        s->blamed[i] = 0;
+        s->blamed[i] = s->timeless[i] = 0;
         uint8_t status = STATUS_CONTESTED;
         bool coarse = is_coarse(s, s->request->days[day]);
         if (good && !out->joined) {
-            status = choices_decide(&solved, s->request->days[day], &s->blamed[i], &out->joined);
+            status = choices_decide(&solved, s->request->days[day], &s->blamed[i], &s->timeless[i], &out->joined);
         }
         if (status == EXPECTED_STATUSES) {
             continue;
         }
         s->blamed[i] = 0;
-        out->unknown |= status == STATUS_CONTESTED && !out->joined && (!coarse || !good);
+        any = searched ? any : choices_find_point(s, box, point);
+        searched = true;
+        if (!any) {
+            break;
+        }
+        out->unknown |= any < 0 || (status == STATUS_CONTESTED && !out->joined && (!coarse || !good));
         out->statuses |= (uint8_t)(1u << status);
         vec_push(&s->decided[day], ((Decided){number, status}));
-        kept = true;
     }
-    if (kept) {
+    if (searched && !any) {
+        memset(s->blamed, 0, s->here.n * sizeof *s->blamed);
+    } else if (any) {
         vec_append(&s->done, box, s->n);
+        vec_append(&s->points, point, s->n);
     }
-    if (solved.seen) {
-        lists_free(&solved.by_head);
-        free(solved.seen);
-    }
-    evaluation_free(&own);
+    free(point);
+    close_solved(&solved, &own);
 }
 
 /* Looks at a box: decides what it can, and replaces it by smaller ones for the rest. */
 static void look(Search *s, const DaySpan *box)
 {
-    const Influence *in = s->in;
-    for (uint32_t k = 0; k < s->n; k++) {
-        UnknownId id = in->unknowns.at[k].id;
-        s->days[id] = box[k];
-        s->taken[id] = choices_is_definite(s, box, k) ? (DaySpan){box[k].lo, box[k].lo} : box[k];
-    }
-    UnknownSet first = 0; /* to be confined before anything else */
-    int contradiction = choices_contradict(s, &first);
-    if (contradiction > 0) {
+    take(s, box);
+    if (choices_contradict(s) > 0) {
         return;
     }
-    if (!first && s->request->strictly && in->counted) {
-        first = choices_indefinite(s, box);
-    }
+    UnknownSet first /* to be confined before anything else */ =
+        s->request->strictly && s->in->counted ? choices_indefinite(s, box) : 0;
     if (first) {
         for (size_t i = 0; i < s->here.n; i++) {
             s->blamed[i] = first;
+            s->timeless[i] = 0;
         }
     } else {
         solve(s, box);
@@ -124,81 +163,7 @@ static void look(Search *s, const DaySpan *box)
     choices_split(s, box);
 }
 
-/* ---- what decides ---- */
-
-typedef VEC(UnknownSet) UnknownSets;
-
-/* A set of at most `size` that meets all of the sets. */
-static bool hit(const UnknownSets *sets, size_t from, UnknownSet chosen, uint32_t size, UnknownSet *out)
-{
-    while (from < sets->n && (sets->at[from] & chosen)) {
-        from++;
-    }
-    if (from == sets->n) {
-        *out = chosen;
-        return true;
-    }
-    for (UnknownSet left = size ? sets->at[from] : 0; left; left &= left - 1) {
-        if (hit(sets, from, chosen | (left & -left), size - 1, out)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static int by_size(const void *left, const void *right)
-{
-    UnknownSet a = *(const UnknownSet *)left, b = *(const UnknownSet *)right;
-    int sizes = __builtin_popcountll(a) - __builtin_popcountll(b);
-    return sizes ? sizes : (a > b) - (a < b);
-}
-
-/* The sets among them that are different, the smaller first. */
-static void sort_sets(UnknownSets *sets)
-{
-    if (sets->n) {
-        qsort(sets->at, sets->n, sizeof(UnknownSet), by_size);
-    }
-    size_t kept = 0;
-    for (size_t k = 0; k < sets->n; k++) {
-        if (!k || sets->at[k] != sets->at[k - 1]) {
-            sets->at[kept++] = sets->at[k];
-        }
-    }
-    sets->n = kept;
-}
-
-/* What tells boxes of different status apart: a set of unknown days decides when it tells apart each pair of them. */
-static void find_deciding(const Search *s, uint32_t day)
-{
-    enum { MANY = 100000 };
-    UnknownSets sets = {0};
-    const Decided *all = s->decided[day].at;
-    for (size_t i = 0; i < s->decided[day].n; i++) {
-        for (size_t k = 0; k < i; k++) {
-            if (all[i].status == all[k].status) {
-                continue;
-            }
-            UnknownSet apart = 0;
-            for (uint32_t u = 0; u < s->n; u++) {
-                DaySpan a = s->done.at[(size_t)all[i].box * s->n + u], b = s->done.at[(size_t)all[k].box * s->n + u];
-                apart |= a.hi < b.lo || b.hi < a.lo ? bit(u) : 0;
-            }
-            if (!sets.n || vec_last(&sets) != apart) {
-                vec_push(&sets, apart);
-            }
-        }
-        if (sets.n > MANY) {
-            sort_sets(&sets);
-        }
-    }
-    sort_sets(&sets);
-    for (uint32_t size = 0; sets.n && size <= s->n && !hit(&sets, 0, 0, size, &s->outcomes[day].dates); size++) {
-    }
-    vec_free(&sets);
-}
-
-/* The first day of each span of a box in which the best status was found. */
+/* A choice for which the best status was found. */
 static void note_choice(const Search *s)
 {
     const Decided *best = NULL;
@@ -207,7 +172,7 @@ static void note_choice(const Search *s)
         best = !best || here->status > best->status ? here : best;
     }
     for (uint32_t k = 0; best && k < s->n; k++) {
-        s->request->choice[k] = s->done.at[(size_t)best->box * s->n + k].lo;
+        s->request->choice[k] = s->points.at[(size_t)best->box * s->n + k];
     }
 }
 
@@ -217,11 +182,11 @@ static void open_search(Search *s)
     uint32_t days = s->request->days_count;
     s->decided = mem_zero(days, sizeof *s->decided);
     s->blamed = mem_new(days, sizeof *s->blamed);
-    s->allowed = mem_zero(s->n, sizeof *s->allowed);
+    s->timeless = mem_new(days, sizeof *s->timeless);
     s->days = mem_new(c->unknowns.n, sizeof *s->days);
     s->taken = mem_new(c->unknowns.n, sizeof *s->taken);
+    choices_open_boxes(s);
     for (uint32_t k = 0; k < s->n; k++) {
-        choices_find_allowed(s, k);
         vec_push(&s->boxes, ((DaySpan){s->allowed[k].at[0].lo, vec_last(&s->allowed[k]).hi}));
     }
     if (s->n && !choices_tighten(s, s->boxes.at)) {
@@ -239,18 +204,17 @@ static void close_search(Search *s)
     for (uint32_t i = 0; i < s->request->days_count; i++) {
         vec_free(&s->decided[i]);
     }
-    for (uint32_t k = 0; k < s->n; k++) {
-        vec_free(&s->allowed[k]);
-    }
+    choices_close_boxes(s);
     free(s->decided);
     free(s->blamed);
-    free(s->allowed);
+    free(s->timeless);
     free(s->days);
     free(s->taken);
     vec_free(&s->boxes);
     vec_free(&s->nodes);
     vec_free(&s->open);
     vec_free(&s->done);
+    vec_free(&s->points);
     vec_free(&s->contradictions);
     vec_free(&s->here);
 }
@@ -273,7 +237,8 @@ static void pop_node(Search *s, DaySpan *box)
     }
 }
 
-void choices_find(const ChoicesRequest *request, Outcome *outcomes)
+/* All days at once. */
+static void find_together(const ChoicesRequest *request, size_t most, Outcome *outcomes)
 {
     Search s = {.request = request, .in = request->influence, .outcomes = outcomes};
     s.n = (uint32_t)s.in->unknowns.n;
@@ -287,7 +252,7 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     DaySpan *box = mem_new(s.n + 1, sizeof *box);
     while (s.nodes.n) {
         pop_node(&s, box);
-        bool spent = s.solved >= CHOICES_MOST || !*request->left || budget_spent(request->budget);
+        bool spent = s.solved >= most || !*request->left || budget_spent(request->budget);
         for (size_t i = 0; i < s.here.n && spent; i++) {
             outcomes[s.here.at[i]].unknown = true;
         }
@@ -297,7 +262,7 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     }
     for (uint32_t i = 0; i < request->days_count; i++) {
         if (!outcomes[i].unknown && !outcomes[i].joined && (outcomes[i].statuses & (outcomes[i].statuses - 1))) {
-            find_deciding(&s, i);
+            outcomes[i].unknown = !choices_find_deciding(&s, i, &outcomes[i].dates);
         }
     }
     if (request->choice) {
@@ -305,4 +270,18 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     }
     free(box);
     close_search(&s);
+}
+
+void choices_find(const ChoicesRequest *request, Outcome *outcomes)
+{
+    enum { TOGETHER_MOST = 200 }; /* what is hard for many days is easier for each: what comes later does not matter */
+    find_together(request, request->days_count > 1 ? TOGETHER_MOST : CHOICES_MOST, outcomes);
+    for (uint32_t i = 0; i < request->days_count && request->days_count > 1; i++) {
+        if (outcomes[i].unknown && !request->influence->too_many) {
+            ChoicesRequest one = *request;
+            one.days = &request->days[i];
+            one.days_count = 1;
+            find_together(&one, CHOICES_MOST, &outcomes[i]);
+        }
+    }
 }

@@ -1,122 +1,6 @@
 #include "explain/choices_internal.h"
 
-/* Which days are looked at, and how the boxes of the search are confined. */
-
-/* Those whose order is linked to that of the first, directly or not. */
-static UnknownSet linked(const Influence *in, uint32_t first)
-{
-    UnknownSet set = bit(first), before = 0;
-    while (set != before) {
-        before = set;
-        for (uint32_t k = 0; k < in->unknowns.n; k++) {
-            set |= set >> k & 1 ? in->unknowns.at[k].meets | in->unknowns.at[k].compared : 0;
-        }
-    }
-    return set;
-}
-
-static int by_day(const void *left, const void *right)
-{
-    Day a = *(const Day *)left, b = *(const Day *)right;
-    return (a > b) - (a < b);
-}
-
-static void add_mark(DayVec *marks, Day day)
-{
-    if (day != DAY_FIRST && day != DAY_NONE_AFTER) {
-        vec_push(marks, day);
-    }
-}
-
-/* The days among which something that matters to the linked unknown days may change. */
-static void find_marks(const Search *s, UnknownSet set, DayVec *marks)
-{
-    const Influence *in = s->in;
-    const Case *c = in->d->g->c;
-    vec_clear(marks);
-    for (uint32_t i = 0; i < s->request->days_count; i++) {
-        vec_push(marks, s->request->days[i]);
-        vec_push(marks, s->request->days[i] + 1);
-    }
-    for (uint32_t k = 0; k < in->unknowns.n; k++) {
-        const UnknownDay *u = &in->unknowns.at[k];
-        if (!(set >> k & 1)) {
-            continue;
-        }
-        vec_append(marks, u->days.at, u->days.n);
-        const Unknown *unknown = &c->unknowns.at[u->id];
-        for (uint32_t i = 0; i < unknown->days.count; i++) {
-            DaySpan span = c->day_spans.at[unknown->days.first + i];
-            add_mark(marks, span.lo);
-            add_mark(marks, span.hi == DAY_NONE_AFTER ? span.hi : span.hi + 1);
-        }
-    }
-    qsort(marks->at, marks->n, sizeof(Day), by_day);
-}
-
-static void allow(DaySpans *allowed, Day lo, Day hi)
-{
-    if (lo > hi) {
-        return;
-    }
-    if (allowed->n && vec_last(allowed).hi + 1 >= lo) {
-        vec_last(allowed).hi = hi > vec_last(allowed).hi ? hi : vec_last(allowed).hi;
-    } else {
-        vec_push(allowed, ((DaySpan){lo, hi}));
-    }
-}
-
-/* Of the days between two marks, enough that `many` unknown days among them can be ordered in any way, with a day between them or none, and
- * stand right beside the marks or not. */
-static void allow_between(DaySpans *allowed, Day lo, Day hi, Day many)
-{
-    Day most = 4 * many + 3;
-    if (lo == DAY_FIRST) {
-        allow(allowed, hi - most, hi);
-    } else if (hi == DAY_NONE_AFTER) {
-        allow(allowed, lo, lo + most);
-    } else if (hi - lo <= most) {
-        allow(allowed, lo, hi);
-    } else {
-        Day middle = lo + (hi - lo) / 2;
-        allow(allowed, lo, lo + many);
-        allow(allowed, middle - many, middle + many);
-        allow(allowed, hi - many, hi);
-    }
-}
-
-void choices_find_allowed(Search *s, uint32_t number)
-{
-    enum { FAR = 100000 }; /* days beyond what is known, for what has no end and is measured */
-    const Influence *in = s->in;
-    const Case *c = in->d->g->c;
-    UnknownSet set = linked(in, number);
-    const Unknown *unknown = &c->unknowns.at[in->unknowns.at[number].id];
-    DayVec marks = {0};
-    find_marks(s, set, &marks);
-    bool metric = false;
-    for (uint32_t k = 0; k < in->unknowns.n; k++) {
-        metric |= (set >> k & 1) && in->unknowns.at[k].metric;
-    }
-    Day many = __builtin_popcountll(set);
-    for (uint32_t i = 0; i < unknown->days.count; i++) {
-        DaySpan span = c->day_spans.at[unknown->days.first + i];
-        if (metric) {
-            Day first = marks.at[0] - FAR, last = vec_last(&marks) + FAR;
-            allow(&s->allowed[number], span.lo > first ? span.lo : first, span.hi < last ? span.hi : last);
-            continue;
-        }
-        Day from = span.lo;
-        for (size_t m = 0; m < marks.n; m++) {
-            if (marks.at[m] > from && marks.at[m] <= span.hi) {
-                allow_between(&s->allowed[number], from, marks.at[m] - 1, many);
-                from = marks.at[m];
-            }
-        }
-        allow_between(&s->allowed[number], from, span.hi, many);
-    }
-    vec_free(&marks);
-}
+/* How the boxes of the search are confined. */
 
 /* Cuts a span down to the first and last of the allowed days within it; false when there is none. */
 static bool fit(const Search *s, uint32_t number, DaySpan *span)
@@ -142,25 +26,16 @@ static bool fit(const Search *s, uint32_t number, DaySpan *span)
 /* Confines the ends of periods so that none is before its start; false when none can be. */
 bool choices_tighten(const Search *s, DaySpan *box)
 {
-    const Influence *in = s->in;
-    const Case *c = in->d->g->c;
     for (bool changed = true; changed;) {
         changed = false;
-        for (size_t i = 0; i < c->unknown_pairs.n; i += 2) {
-            uint32_t first = NONE, last = NONE;
-            for (uint32_t k = 0; k < s->n; k++) {
-                first = in->unknowns.at[k].id == c->unknown_pairs.at[i] ? k : first;
-                last = in->unknowns.at[k].id == c->unknown_pairs.at[i + 1] ? k : last;
-            }
-            if (first == NONE || last == NONE) {
-                continue;
-            }
-            if (box[last].lo < box[first].lo) {
-                box[last].lo = box[first].lo;
+        for (size_t i = 0; i < s->pairs.n; i += 2) {
+            DaySpan *first = &box[s->pairs.at[i]], *last = &box[s->pairs.at[i + 1]];
+            if (last->lo < first->lo) {
+                last->lo = first->lo;
                 changed = true;
             }
-            if (box[first].hi > box[last].hi) {
-                box[first].hi = box[last].hi;
+            if (first->hi > last->hi) {
+                first->hi = last->hi;
                 changed = true;
             }
         }
@@ -170,6 +45,89 @@ bool choices_tighten(const Search *s, DaySpan *box)
                 return false;
             }
             changed |= before.lo != box[k].lo || before.hi != box[k].hi;
+        }
+    }
+    return true;
+}
+
+/* The first mark on the day or after it, or DAY_NONE_AFTER. */
+static Day mark_from(const DayVec *marks, Day day)
+{
+    size_t low = 0, high = marks->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (marks->at[middle] < day) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < marks->n ? marks->at[low] : DAY_NONE_AFTER;
+}
+
+/* Whether the unknown day and those that must then move along can fall a day later wherever they fall in the box, and the choice is still
+ * of the same type. */
+static bool can_move(const Search *s, const DaySpan *box, uint32_t number)
+{
+    UnknownSet moved = bit(number);
+    for (UnknownSet left = moved; left;) {
+        uint32_t k = (uint32_t)__builtin_ctzll(left);
+        const Bounds *b = &s->bounds[k];
+        if (b->fixed || is_late(box, k) || box[k].hi >= b->window.hi ||
+            mark_from(b->marks, timely(s, box, k).lo) <= box[k].hi + 2) {
+            return false;
+        }
+        left &= left - 1;
+        for (UnknownSet others = b->beside & ~moved; others; others &= others - 1) {
+            uint32_t other = (uint32_t)__builtin_ctzll(others);
+            if (!is_late(box, other) && timely(s, box, other).lo - box[k].hi < 3 &&
+                timely(s, box, k).lo - box[other].hi < 2) {
+                moved |= bit(other);
+                left |= bit(other);
+            }
+        }
+    }
+    return true;
+}
+
+/* Leaves the unknown day what is before the day, and being late where it may be; false when there is nothing. */
+static bool leave_before(DaySpan *span, Day day, Day earliest)
+{
+    span->hi = day > earliest ? day - 1 : span->lo == DAY_LATE ? DAY_LATE : span->lo - 1;
+    return span->lo <= span->hi;
+}
+
+/* Cuts the box down to where the choices are that are the latest of their type; false when there are none. */
+static bool cut_down(const Search *s, DaySpan *box)
+{
+    for (uint32_t k = 0; k < s->n; k++) {
+        Day earliest = timely(s, box, k).lo;
+        if (can_move(s, box, k) && !leave_before(&box[k], earliest, earliest)) {
+            return false;
+        }
+    }
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t k = 0; k < s->n; k++) {
+            DaySpan whole = box[k];
+            Day earliest = timely(s, box, k).lo,
+                above = earliest; /* of those from here on, none is by itself the latest */
+            if (s->bounds[k].fixed || is_point(whole)) {
+                continue;
+            }
+            for (UnknownSet left = s->bounds[k].beside; left; left &= left - 1) {
+                Day hi = box[__builtin_ctzll(left)].hi;
+                above = hi < whole.hi && hi + 2 > above ? hi + 2 : above;
+            }
+            box[k].lo = above;
+            bool moves = above <= whole.hi && can_move(s, box, k);
+            box[k].lo = whole.lo;
+            if (moves) {
+                changed = true;
+                if (!leave_before(&box[k], above, earliest)) {
+                    return false;
+                }
+            }
         }
     }
     return true;
@@ -236,7 +194,7 @@ bool choices_is_definite(const Search *s, const DaySpan *box, uint32_t number)
     if (is_point(span)) {
         return true;
     }
-    if (u->pointwise) {
+    if (u->pointwise || span.lo == DAY_LATE) {
         return false;
     }
     for (size_t i = 0; i < u->followers.n; i++) {
@@ -246,7 +204,7 @@ bool choices_is_definite(const Search *s, const DaySpan *box, uint32_t number)
         }
     }
     for (uint32_t k = 0; k < s->n; k++) {
-        if ((u->meets >> k & 1) && meets_unknown(u, span, &s->in->unknowns.at[k], box[k])) {
+        if ((u->meets >> k & 1) && !is_late(box, k) && meets_unknown(u, span, &s->in->unknowns.at[k], timely(s, box, k))) {
             return false;
         }
     }
@@ -265,7 +223,7 @@ static void push_part(Search *s, const DaySpan *box, uint32_t number, Day lo, Da
     size_t at = s->boxes.n;
     vec_append(&s->boxes, box, s->n);
     s->boxes.at[at + number] = span;
-    if (!choices_tighten(s, &s->boxes.at[at])) {
+    if (!choices_tighten(s, &s->boxes.at[at]) || !cut_down(s, &s->boxes.at[at]) || !choices_tighten(s, &s->boxes.at[at])) {
         s->boxes.n = at;
         return;
     }
@@ -279,73 +237,34 @@ static void push_part(Search *s, const DaySpan *box, uint32_t number, Day lo, Da
     vec_push(&s->nodes, node);
 }
 
-/* Apart at a day: before its eve, on its eve, on it, after it. */
-static void split_at(Search *s, const DaySpan *box, uint32_t number, Day day, const uint8_t *marked)
+/* The nearer of the two to the middle of the span, if it sets its days apart. */
+static void consider(DaySpan span, Day day, Day *best, bool *found)
 {
-    DaySpan span = box[number];
-    push_part(s, box, number, span.lo, day - 2 < span.hi ? day - 2 : span.hi, marked);
-    if (span.lo < day && day - 1 <= span.hi) {
-        push_part(s, box, number, day - 1, day - 1, marked);
+    Day middle = span.lo + (span.hi - span.lo) / 2;
+    if (span.lo < day && day <= span.hi && (!*found || llabs(day - middle) < llabs(*best - middle))) {
+        *best = day;
+        *found = true;
     }
-    if (span.lo <= day && day <= span.hi) {
-        push_part(s, box, number, day, day, marked);
-    }
-    push_part(s, box, number, day + 1 > span.lo ? day + 1 : span.lo, span.hi, marked);
 }
 
-/* A day at which to set the days of the span apart, because something else falls there; false when nothing does. */
+/* A day at which to set the days of the span apart, those before it from the others, because something that is known falls there, or where
+ * it matters how far days are apart, something else; false when nothing does. */
 static bool find_split(const Search *s, const DaySpan *box, uint32_t number, Day *at)
 {
     const UnknownDay *u = &s->in->unknowns.at[number];
-    DaySpan span = box[number];
-    Day middle = span.lo + (span.hi - span.lo) / 2, best = 0;
+    const Bounds *b = &s->bounds[number];
+    DaySpan span = timely(s, box, number);
     bool found = false;
     for (size_t i = 0; i < u->days.n; i++) {
-        Day day = u->days.at[i];
-        if (span.lo <= day && day <= span.hi + 1 && (!found || llabs(day - middle) < llabs(best - middle))) {
-            best = day;
-            found = true;
-        }
+        consider(span, u->days.at[i], at, &found);
+        consider(span, u->days.at[i] + 1, at, &found);
     }
-    for (uint32_t k = 0; k < s->n; k++) {
-        if (!((u->meets | u->compared) >> k & 1)) {
-            continue;
-        }
-        const Day ends[] = {box[k].lo, box[k].hi + 1};
-        for (int i = 0; i < 2; i++) {
-            if (span.lo < ends[i] && ends[i] <= span.hi && (!found || llabs(ends[i] - middle) < llabs(best - middle))) {
-                best = ends[i];
-                found = true;
-            }
-        }
+    for (UnknownSet left = b->fixed ? b->beside : 0; left; left &= left - 1) {
+        DaySpan other = box[__builtin_ctzll(left)];
+        consider(span, other.lo, at, &found);
+        consider(span, other.hi + 1, at, &found);
     }
-    *at = best;
     return found;
-}
-
-/* The middle one of the allowed days within the span, which has at least two. */
-static Day middle_day(const Search *s, uint32_t number, DaySpan span)
-{
-    const DaySpans *allowed = &s->allowed[number];
-    Day count = 0;
-    for (int pass = 0;; pass++) {
-        Day left = (count - 1) / 2;
-        for (size_t i = 0; i < allowed->n; i++) {
-            Day lo = allowed->at[i].lo > span.lo ? allowed->at[i].lo : span.lo;
-            Day hi = allowed->at[i].hi < span.hi ? allowed->at[i].hi : span.hi;
-            if (lo > hi) {
-                continue;
-            }
-            if (pass == 0) {
-                count += hi - lo + 1;
-            } else if (left <= hi - lo) {
-                return lo + left;
-            } else {
-                left -= hi - lo + 1;
-            }
-        }
-        BUG_UNLESS(pass == 0);
-    }
 }
 
 static bool is_around(const Search *s, const DaySpan *box, uint32_t number, Day day)
@@ -353,7 +272,8 @@ static bool is_around(const Search *s, const DaySpan *box, uint32_t number, Day 
     return s->in->unknowns.at[number].dated && box[number].lo <= day && day <= box[number].hi;
 }
 
-/* Which of the blamed unknown days to confine for a day: best one that may fall on it, next one that something else falls among. */
+/* Which of the blamed unknown days to confine for a day: best one that may fall on it, next one that something known falls among, and of
+ * these the one that may be latest. */
 static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet blamed)
 {
     uint32_t chosen = NONE;
@@ -364,7 +284,7 @@ static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet 
             continue;
         }
         int rank = is_around(s, box, k, day) ? 3 : find_split(s, box, k, &at) ? 2 : 1;
-        if (rank > best) {
+        if (rank > best || (rank == best && box[k].hi > box[chosen].hi)) {
             best = rank;
             chosen = k;
         }
@@ -408,22 +328,26 @@ void choices_split(Search *s, const DaySpan *box)
         chosen[i] = s->blamed[i] ? choose(s, box, s->request->days[s->here.at[i]], s->blamed[i]) : NONE;
     }
     for (uint32_t k = 0; k < s->n; k++) {
-        bool any = false;
+        bool any = false, timeless = false;
         for (size_t i = 0; i < s->here.n; i++) {
             marked[i] = chosen[i] == k;
             any |= marked[i];
+            timeless |= marked[i] && (s->timeless[i] >> k & 1);
         }
         Day at;
+        if (any && timeless && box[k].lo == DAY_LATE) {
+            push_part(s, box, k, DAY_LATE, DAY_LATE, marked);
+            push_part(s, box, k, timely(s, box, k).lo, box[k].hi, marked);
+            continue;
+        }
         if (!any || split_at_asked(s, box, k, marked)) {
             continue;
         }
-        if (find_split(s, box, k, &at)) {
-            split_at(s, box, k, at, marked);
-        } else {
-            at = middle_day(s, k, box[k]);
-            push_part(s, box, k, box[k].lo, at, marked);
-            push_part(s, box, k, at + 1, box[k].hi, marked);
+        if (!find_split(s, box, k, &at)) {
+            at = s->bounds[k].fixed ? box[k].lo + (box[k].hi - box[k].lo + 1) / 2 : box[k].hi;
         }
+        push_part(s, box, k, box[k].lo, at - 1, marked);
+        push_part(s, box, k, at, box[k].hi, marked);
     }
     free(marked);
     free(chosen);
@@ -437,4 +361,19 @@ UnknownSet choices_indefinite(const Search *s, const DaySpan *box)
         set |= choices_is_definite(s, box, k) ? 0 : bit(k);
     }
     return set;
+}
+
+UnknownSet choices_cutting(const Search *s, const DaySpan *box, UnknownSet set, Day from, Day until)
+{
+    UnknownSet cutting = 0;
+    for (UnknownSet left = set; left; left &= left - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(left);
+        const UnknownDay *u = &s->in->unknowns.at[k];
+        for (size_t i = 0; i < u->followers.n; i++) {
+            if (follow(&u->followers.at[i], box[k].hi) > from && follow(&u->followers.at[i], box[k].lo) < until) {
+                cutting |= bit(k);
+            }
+        }
+    }
+    return cutting;
 }

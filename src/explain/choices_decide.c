@@ -4,12 +4,42 @@
 
 /* ---- contradictions ---- */
 
+static Stretched meet(Stretched a, Stretched b)
+{
+    return (Stretched){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
+}
+
+static bool is_empty(Stretched days)
+{
+    return days.from >= days.until;
+}
+
+static bool same(Stretched a, Stretched b)
+{
+    return a.from == b.from && a.until == b.until;
+}
+
+/* Whether these two do: 1 however the days fall, 0 not at all, -1 it depends. */
+static int weigh(const Theory *t, const Search *s, const Contradiction *c)
+{
+    Stretched surely[2], possibly[2];
+    uncertain_days(t, c->a, s->days, s->days, &surely[0], &possibly[0]);
+    uncertain_days(t, c->b, s->days, s->days, &surely[1], &possibly[1]);
+    bool never = c->once ? same(surely[0], possibly[0]) && same(surely[1], possibly[1]) && same(surely[0], surely[1])
+                         : is_empty(meet(possibly[0], possibly[1]));
+    bool always = c->once ? is_empty(meet(possibly[0], possibly[1])) : !is_empty(meet(surely[0], surely[1]));
+    return always ? 1 : never ? 0 : -1;
+}
+
 void choices_find_contradictions(Search *s)
 {
     const Influence *in = s->in;
     const Region *r = &in->region;
     const Theory *t = &r->theory;
     const Ground *g = in->d->g;
+    for (uint32_t k = 0; k < s->n; k++) {
+        s->days[in->unknowns.at[k].id] = s->bounds[k].window;
+    }
     for (size_t i = 0; i < r->copies.n; i++) {
         InstanceId whole = r->copies.at[i].whole;
         const Schema *schema = &t->c->schemas.at[instance_schema(&g->theory, whole)];
@@ -38,51 +68,139 @@ void choices_find_contradictions(Search *s)
                 conflict |= t->conflicts.at[k] == about;
             }
             if (conflict || (once && about == plain && fact->item != schema->item)) {
-                vec_push(&s->contradictions,
-                         ((Contradiction){whole, r->instances.at[other],
-                                          in->own[r->copies.at[i].surely] | in->own[other], !conflict}));
+                Contradiction found = {whole, r->instances.at[other], in->own[r->copies.at[i].surely] | in->own[other],
+                                       !conflict};
+                if (weigh(&g->theory, s, &found)) {
+                    vec_push(&s->contradictions, found);
+                }
             }
         }
     }
 }
 
-static Stretched meet(Stretched a, Stretched b)
+int choices_contradict(const Search *s)
 {
-    return (Stretched){a.from > b.from ? a.from : b.from, a.until < b.until ? a.until : b.until};
-}
-
-static bool is_empty(Stretched days)
-{
-    return days.from >= days.until;
-}
-
-static bool same(Stretched a, Stretched b)
-{
-    return a.from == b.from && a.until == b.until;
-}
-
-/* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends; then what is to blame. */
-int choices_contradict(const Search *s, UnknownSet *blamed)
-{
-    const Theory *t = &s->in->d->g->theory;
     int any = 0;
     for (size_t i = 0; i < s->contradictions.n; i++) {
-        const Contradiction *c = &s->contradictions.at[i];
-        Stretched surely[2], possibly[2];
-        uncertain_days(t, c->a, s->days, s->days, &surely[0], &possibly[0]);
-        uncertain_days(t, c->b, s->days, s->days, &surely[1], &possibly[1]);
-        bool never = c->once ? same(surely[0], possibly[0]) && same(surely[1], possibly[1]) && same(surely[0], surely[1])
-                             : is_empty(meet(possibly[0], possibly[1]));
-        bool always = c->once ? is_empty(meet(possibly[0], possibly[1])) : !is_empty(meet(surely[0], surely[1]));
-        if (always) {
+        int one = weigh(&s->in->d->g->theory, s, &s->contradictions.at[i]);
+        if (one > 0) {
             return 1;
         }
-        if (!never) {
-            any = -1;
-            *blamed |= c->own;
-        }
+        any = one ? one : any;
     }
     return any;
+}
+
+bool choices_contradiction(Search *s, const Day *point, UnknownSet *own)
+{
+    for (uint32_t k = 0; k < s->n; k++) {
+        s->days[s->in->unknowns.at[k].id] = (DaySpan){point[k], point[k]};
+    }
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        if (weigh(&s->in->d->g->theory, s, &s->contradictions.at[i])) {
+            *own = s->contradictions.at[i].own;
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct PointSearch {
+    Search *s;
+    const DaySpan *box;
+    Day *point;
+    uint32_t *order; /* first those that have few days, then those that must fall earliest */
+    UnknownSet placed;
+    size_t steps;
+} PointSearch;
+
+/* Whether a fact surely contradicts another because of the unknown day. */
+static bool contradicts(const Search *s, uint32_t number)
+{
+    const Theory *t = &s->in->d->g->theory;
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        const Contradiction *c = &s->contradictions.at[i];
+        if (c->own >> number & 1 && weigh(t, s, c) > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum { STEPS_MOST = 20000 };
+
+static bool place(PointSearch *p, uint32_t next);
+
+/* Gives the next unknown day one of these days, and those after it one each. */
+static bool place_on(PointSearch *p, uint32_t next, const DaySpans *days, Day lo, Day hi)
+{
+    uint32_t number = p->order[next];
+    UnknownId id = p->s->in->unknowns.at[number].id;
+    for (size_t i = 0; i < days->n && p->steps < STEPS_MOST; i++) {
+        Day last = days->at[i].hi < hi ? days->at[i].hi : hi;
+        for (Day day = days->at[i].lo < lo ? lo : days->at[i].lo; day <= last && p->steps < STEPS_MOST; day++) {
+            p->steps++;
+            p->point[number] = day;
+            p->s->days[id] = (DaySpan){day, day};
+            if (!contradicts(p->s, number) && place(p, next + 1)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool place(PointSearch *p, uint32_t next)
+{
+    Search *s = p->s;
+    if (next == s->n) {
+        return choices_contradict(s) == 0;
+    }
+    uint32_t number = p->order[next];
+    Day lo = timely(s, p->box, number).lo, hi = p->box[number].hi;
+    for (size_t i = 0; i < s->pairs.n; i += 2) {
+        uint32_t first = s->pairs.at[i], last = s->pairs.at[i + 1];
+        lo = last == number && (p->placed >> first & 1) && p->point[first] > lo ? p->point[first] : lo;
+        hi = first == number && (p->placed >> last & 1) && p->point[last] < hi ? p->point[last] : hi;
+    }
+    p->placed |= bit(number);
+    if (place_on(p, next, &s->allowed[number], lo, hi) ||
+        (p->box[number].lo == DAY_LATE && place_on(p, next, &s->bounds[number].later, lo, DAY_NONE_AFTER))) {
+        return true;
+    }
+    p->placed &= ~bit(number);
+    s->days[s->in->unknowns.at[number].id] = p->box[number];
+    return false;
+}
+
+static Day urgency(const DaySpan *box, uint32_t number)
+{
+    enum { FEW = 4 };
+    return is_late(box, number) ? DAY_NONE_AFTER : box[number].hi - FEW < box[number].lo ? DAY_FIRST : box[number].hi;
+}
+
+int choices_find_point(Search *s, const DaySpan *box, Day *point)
+{
+    if (!s->contradictions.n) {
+        for (uint32_t k = 0; k < s->n; k++) {
+            point[k] = box[k].lo == DAY_LATE ? s->bounds[k].later.at[0].lo : box[k].lo;
+        }
+        return 1;
+    }
+    PointSearch p = {.s = s, .box = box, .point = point, .order = mem_new(s->n, sizeof *p.order)};
+    for (uint32_t k = 0; k < s->n; k++) {
+        uint32_t at = k;
+        for (; at && urgency(box, p.order[at - 1]) > urgency(box, k); at--) {
+            p.order[at] = p.order[at - 1];
+        }
+        p.order[at] = k;
+    }
+    bool found = place(&p, 0);
+    free(p.order);
+    for (uint32_t k = 0; k < s->n; k++) {
+        s->days[s->in->unknowns.at[k].id] = box[k];
+    }
+    return found ? 1 : p.steps < STEPS_MOST ? 0 : -1;
 }
 
 /* ---- regions ---- */
@@ -177,8 +295,26 @@ static UnknownSet blame(const Trace *t, AtomId atom, const DaySpan *box)
     return found ? found : free_ones & s->in->bears[atom];
 }
 
+/* The unknown days that may cut one of the slices that were traced, so that it may be decided afresh (S3.2). */
+static UnknownSet may_cut(const Trace *t, const DaySpan *box)
+{
+    const Ground *g = &t->e->ground;
+    const Times *times = &g->timeline.times;
+    UnknownSet indefinite = choices_indefinite(t->s, box), found = 0;
+    for (AtomId a = 0; a < g->theory.relation.n && indefinite != found; a++) {
+        SlicesId slices = timeline_slices(&g->timeline, a);
+        for (uint32_t k = 0; k < slices_count(times, slices); k++) {
+            if (t->seen[ground_atom(g, a, k)]) {
+                found |=
+                    choices_cutting(t->s, box, indefinite, slice_from(times, slices, k), slice_until(times, slices, k));
+            }
+        }
+    }
+    return found;
+}
+
 /* The atom's status on a day; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
-static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, bool *joined)
+static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined)
 {
     Search *s = solved->s;
     Evaluation *e = solved->e;
@@ -202,14 +338,17 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
     Trace t = {.s = s, .e = e, .by_head = solved->by_head, .seen = solved->seen};
     trace(&t, at, label == LABEL_OUT);
     uint8_t status = EXPECTED_STATUSES;
+    UnknownSet cutting;
     bool turns = t.seen[ground_atom(&e->ground, s->in->region.theory.maybe, 0)];
     if (turns ||
         label == LABEL_OUT) { /* whether it is possible at all may turn on what is left out where a fact stops it for certain */
-        *blamed |= blame(&t, atom, solved->box);
+        UnknownSet support = label == LABEL_OUT ? s->in->supports[atom] & choices_indefinite(s, solved->box) : 0;
+        *blamed |= support ? support : blame(&t, atom, solved->box);
+        *timeless |= support; /* whether it is supported at all turns on what happened, whenever that was */
     } else if (is_coarse(s, day)) {
         status = STATUS_CONTESTED;
-    } else if (s->request->strictly && choices_indefinite(s, solved->box)) {
-        *blamed |= choices_indefinite(s, solved->box); /* any of them may be an occasion to decide it afresh */
+    } else if (s->request->strictly && (cutting = may_cut(&t, solved->box))) {
+        *blamed |= cutting;
     } else {
         *joined |= !s->request->strictly && s->in->d->joins[s->in->d->joined[s->in->region.atoms.at[atom]]];
         status = *joined ? STATUS_CONTESTED : evaluation_finer_status(e, atom, day);
@@ -219,15 +358,18 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
 }
 
 /* The best of the atoms' statuses. */
-uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, bool *joined)
+uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined)
 {
     const ChoicesRequest *request = solved->s->request;
-    uint8_t best = STATUS_UNSUPPORTED;
-    bool open = false;
+    uint8_t best = STATUS_UNSUPPORTED, open = STATUS_UNSUPPORTED; /* the best that those which are not decided may be */
     for (uint32_t i = 0; i < request->count && best != STATUS_ESTABLISHED && !*joined; i++) {
-        uint8_t status = decide(solved, request->atoms[i], day, blamed, joined);
-        open |= status == EXPECTED_STATUSES;
+        uint8_t status = decide(solved, request->atoms[i], day, blamed, timeless, joined);
+        if (status == EXPECTED_STATUSES) {
+            bool out = solved->e->grounded.atom[ground_atom_on(&solved->e->ground, request->atoms[i], day)] == LABEL_OUT;
+            uint8_t most = !out ? STATUS_ESTABLISHED : is_coarse(solved->s, day) ? STATUS_CONTESTED : STATUS_DEFEATED;
+            open = most > open ? most : open;
+        }
         best = status != EXPECTED_STATUSES && status > best ? status : best;
     }
-    return open && best != STATUS_ESTABLISHED ? EXPECTED_STATUSES : best;
+    return open > best ? EXPECTED_STATUSES : best;
 }

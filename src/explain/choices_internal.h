@@ -3,6 +3,7 @@
 #define ARG_EXPLAIN_CHOICES_INTERNAL_H
 
 #include "explain/choices.h"
+#include "ground/uncertain.h"
 
 /* Two facts that contradict each other on any day that both have; `once`: unless both are on one and the same day (S4.9). */
 typedef struct Contradiction {
@@ -16,26 +17,46 @@ typedef struct Decided {
     uint32_t box, status; /* box: in Search.done, counted in boxes */
 } Decided;
 
+typedef VEC(Decided) DecidedVec;
+
 /* A box in which some days are still to be decided. */
 typedef struct Node {
     uint32_t count; /* how many: the last ones of Search.open */
 } Node;
 
+/* How an unknown day may move. Two choices of days are of one type when any two unknown days whose order matters, and any such day and any
+ * day marked for it, are ordered alike in both: two or more apart, next to one another, or the same. What comes of choices of one type is
+ * the same. The later of two days in choices of one type are again one of that type, so each type has one choice that is the latest on all
+ * counts, and only that needs to be looked at. */
+typedef struct Bounds {
+    DaySpan window;      /* the days that it may be, with ends where it has none */
+    UnknownSet beside;   /* those whose order with it matters, without itself */
+    const DayVec *marks; /* rising */
+    bool fixed;          /* how far days are apart matters: each choice is a type of its own */
+    Day late;       /* from this day on it does not matter: in boxes DAY_LATE, before all others; or DAY_NONE_AFTER */
+    DaySpans later; /* those days */
+} Bounds;
+
 typedef struct Search {
     const ChoicesRequest *request;
     Influence *in;
     Outcome *outcomes; /* by day asked about, like all that follows */
-    VEC(Decided) *decided;
+    DecidedVec *decided;
     uint32_t n;         /* unknown days */
+    Bounds *bounds;     /* by number */
     DaySpans *allowed;  /* by number: the days that are looked at */
+    DayVec *marks;      /* by the first number of those that are linked */
+    IdVec pairs;        /* numbers: the first is never later than the second */
     VEC(DaySpan) boxes; /* the stack: of each node its box, n days each, */
     VEC(Node) nodes;    /* and */
     IdVec open;         /* the days that are still to be decided in it, by their index, rising */
-    VEC(DaySpan) done;  /* boxes in which something was decided */
+    DaySpans done;      /* boxes in which something was decided, and for each */
+    DayVec points;      /* a choice in it */
     VEC(Contradiction) contradictions;
     DaySpan *days, *taken; /* by unknown day of the case: the box, and what stands for it */
     IdVec here;            /* the days to be decided in the box at hand */
     UnknownSet *blamed;    /* by the same: what to confine further */
+    UnknownSet *timeless;  /* by the same: of these, what is to be late or not before anything else */
     size_t solved;
 } Search;
 
@@ -53,6 +74,17 @@ static inline UnknownSet bit(uint32_t number)
     return (UnknownSet)1 << number;
 }
 
+/* Without what may also be late. */
+static inline DaySpan timely(const Search *s, const DaySpan *box, uint32_t number)
+{
+    return box[number].lo == DAY_LATE ? (DaySpan){s->bounds[number].window.lo, box[number].hi} : box[number];
+}
+
+static inline bool is_late(const DaySpan *box, uint32_t number)
+{
+    return box[number].hi == DAY_LATE;
+}
+
 static inline bool is_point(DaySpan span)
 {
     return span.lo == span.hi;
@@ -64,26 +96,48 @@ static inline bool is_coarse(const Search *s, Day day)
     return !wanted_among(s->request->finer, day, day + 1);
 }
 
-/* ---- choices_boxes.c: which days are looked at, and how a box is confined ---- */
+/* ---- choices_days.c: which days are looked at ---- */
 
-/* The days that the unknown day of this number is looked at on. */
-void choices_find_allowed(Search *s, uint32_t number);
+/* Finds the bounds of all unknown days, and the days on which they are looked at. */
+void choices_open_boxes(Search *s);
+void choices_close_boxes(Search *s);
+
+/* ---- choices_boxes.c: how a box is confined ---- */
+
 /* Confines a box to what its days allow one another; false where nothing is left. */
 bool choices_tighten(const Search *s, DaySpan *box);
 /* Whether all days that the unknown day may be in the box are alike. */
 bool choices_is_definite(const Search *s, const DaySpan *box, uint32_t number);
 /* The unknown days of which that is not so. */
 UnknownSet choices_indefinite(const Search *s, const DaySpan *box);
+/* Those of the set that may bring a change day after `from` and before `until`. */
+UnknownSet choices_cutting(const Search *s, const DaySpan *box, UnknownSet set, Day from, Day until);
 /* Replaces the box by smaller ones, for the days in Search.here that it does not decide: those for which the same unknown day is to be
  * confined together. */
 void choices_split(Search *s, const DaySpan *box);
 
 /* ---- choices_decide.c: what a box decides, and what is to blame where it does not ---- */
 
+/* Those that are not excluded however the days fall. */
 void choices_find_contradictions(Search *s);
-/* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends; then what is to blame. */
-int choices_contradict(const Search *s, UnknownSet *blamed);
+/* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends. */
+int choices_contradict(const Search *s);
+/* Whether they do where the unknown days fall so; two that do depend on `own`. Changes s->days. */
+bool choices_contradiction(Search *s, const Day *point, UnknownSet *own);
+/* A choice in the box (s->days) in which no facts contradict each other: 1 with the choice, 0 there is none among the days that are looked
+ * at, -1 the search for it gave up. */
+int choices_find_point(Search *s, const DaySpan *box, Day *point);
 /* The best of the atoms' statuses; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
-uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, bool *joined);
+uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined);
+
+/* ---- choices_deciding.c ---- */
+
+/* Of a day on which several statuses occur: a smallest set of unknown days that decides which; false when that could not be found. */
+bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates);
+
+/* ---- choices.c ---- */
+
+/* The status on a day asked about where the unknown days fall so; EXPECTED_STATUSES where they cannot, or a limit was reached. */
+uint8_t choices_status_at(Search *s, uint32_t day, const Day *point);
 
 #endif

@@ -218,6 +218,19 @@ static void note_dated(Influence *in, InstanceId whole)
     }
 }
 
+/* Whether an annulment was known turns on the day up to which things are known. */
+static void note_annulled(Influence *in, InstanceId whole)
+{
+    const Theory *t = &in->d->g->theory;
+    const Schema *s = &t->c->schemas.at[instance_schema(t, whole)];
+    UnknownId annulled = s->item == NONE ? NONE : t->c->items.at[s->item].annulled_unknown;
+    for (uint32_t k = 0; k < in->unknowns.n && t->from.known_by != DAY_NONE_AFTER; k++) {
+        if (in->unknowns.at[k].id == annulled) {
+            vec_push(&in->unknowns.at[k].days, t->from.known_by + 1);
+        }
+    }
+}
+
 /* What each instance depends on itself; with each unknown day, those that are never before or after it. */
 static void find_own(Influence *in)
 {
@@ -236,6 +249,7 @@ static void find_own(Influence *in)
         }
         note_comparisons(in, whole, set);
         note_dated(in, whole);
+        note_annulled(in, whole);
         if (copies) {
             in->own[r->copies.at[i].surely] = in->own[r->copies.at[i].before] = in->own[r->copies.at[i].after] = set;
         } else {
@@ -277,6 +291,23 @@ static void find_bears(Influence *in, const Links *links)
         }
     }
     vec_free(&stack);
+}
+
+static void find_supports(Influence *in)
+{
+    const Theory *t = &in->region.theory;
+    in->supports = mem_zero(t->relation.n, sizeof *in->supports);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (InstanceId i = 0; i < t->instance.n; i++) {
+            UnknownSet *head = &in->supports[instance_head(t, i)], all = *head | in->own[i];
+            for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
+                all |= in->supports[instance_body(t, i)[k]];
+            }
+            changed |= all != *head;
+            *head = all;
+        }
+    }
 }
 
 /* Marks what the marked atoms depend on. */
@@ -452,6 +483,7 @@ void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool
     Links links;
     links_open(&links, in);
     find_bears(in, &links);
+    find_supports(in);
     find_meetings(in, &links, strictly);
     links_close(&links);
     uint8_t *all = mem_new(in->region.atoms.n, 1);
@@ -469,6 +501,7 @@ void influence_close(Influence *in)
     }
     vec_free(&in->unknowns);
     free(in->bears);
+    free(in->supports);
     free(in->own);
     vec_free(&in->known);
 }

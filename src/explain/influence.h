@@ -53,9 +53,10 @@ typedef struct Influence {
     const Dependence *d;
     Region region;
     VEC(UnknownDay) unknowns;
-    UnknownSet *bears; /* by atom of the region */
-    UnknownSet *own;   /* by instance of the region: what its copies depend on */
-    DayVec known;      /* all known days of the region, rising */
+    UnknownSet *bears;    /* by atom of the region */
+    UnknownSet *supports; /* by atom: those of what could be a step to it */
+    UnknownSet *own;      /* by instance of the region: what its copies depend on */
+    DayVec known;         /* all known days of the region, rising */
     bool counted; /* how the days of the component are cut counts: opened strictly, all unknown days are to be told apart first */
     bool too_many;
 } Influence;

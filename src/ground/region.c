@@ -272,19 +272,39 @@ void region_state_free(RegionState *state)
     free(state->fuzzy);
 }
 
+/* The day by which what is told of one unknown day has happened, or DAY_NONE_AFTER where it may not. */
+static Day happened_by(const Region *r, const RegionCopies *copies)
+{
+    const Theory *t = &r->theory;
+    const Case *c = t->c;
+    const Schema *s = &c->schemas.at[instance_schema(t, copies->surely)];
+    const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
+    bool event = u && u->from != NONE && u->from == u->until && u->after && s->role <= ROLE_CLAIM &&
+                 instance_body_count(t, copies->surely) == 0 && c->items.at[s->item].annulled_unknown == NONE;
+    return event && t->unknown[u->from].lo != DAY_LATE ? t->unknown[u->from].hi : DAY_NONE_AFTER;
+}
+
 bool region_surely_possible(Region *r, AtomId atom, Day day)
 {
     Theory *t = &r->theory;
     AtomId maybe = t->maybe;
     VEC(Stretched) kept = {0};
+    Day *latest = mem_new(t->relation.n, sizeof *latest);
+    for (size_t a = 0; a < t->relation.n; a++) {
+        latest[a] = DAY_NONE_AFTER;
+    }
     t->maybe = NONE;
     for (size_t k = 0; k < r->copies.n; k++) {
+        AtomId head = instance_head(t, r->copies.at[k].surely);
+        Day by = happened_by(r, &r->copies.at[k]);
+        latest[head] = by < latest[head] ? by : latest[head];
         InstanceId may[] = {r->copies.at[k].before, r->copies.at[k].after};
         for (int i = 0; i < 2; i++) {
             vec_push(&kept, t->days[may[i]]);
             t->days[may[i]] = (Stretched){0, 0};
         }
     }
+    t->latest = latest;
     Timeline line;
     timeline_build_possible(&line, t);
     bool possible = times_contain(&line.times, line.possible.at[atom], day);
@@ -294,6 +314,8 @@ bool region_surely_possible(Region *r, AtomId atom, Day day)
         t->days[r->copies.at[k].after] = kept.at[2 * k + 1];
     }
     t->maybe = maybe;
+    t->latest = NULL;
+    free(latest);
     vec_free(&kept);
     return possible;
 }

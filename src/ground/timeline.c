@@ -74,6 +74,22 @@ static TimeId run_time(Work *w, TimeId begun, TimeId lasts)
     return times_union_of(times, w->days.at, w->days.n / 2);
 }
 
+/* With the day by which the atom holds for certain, though nobody knows since when. */
+static TimeId with_latest(Work *w, AtomId atom)
+{
+    TimeId time = w->line->possible.at[atom];
+    if (!w->t->latest || w->t->latest[atom] == DAY_NONE_AFTER) {
+        return time;
+    }
+    uint32_t n;
+    const Day *days = times_days(&w->line->times, time, &n);
+    vec_clear(&w->days);
+    vec_append(&w->days, days, n);
+    vec_push(&w->days, w->t->latest[atom]);
+    vec_push(&w->days, w->t->latest[atom] + 1);
+    return times_union_of(&w->line->times, w->days.at, w->days.n / 2);
+}
+
 static TimeId instance_time(Work *w, InstanceId i)
 {
     const Theory *t = w->t;
@@ -92,8 +108,9 @@ static TimeId instance_time(Work *w, InstanceId i)
         time = times_meet(&line->times, time, line->possible.at[body[k]]);
     }
     if (schema == SCHEMA_RUN) {
-        return run_time(w, line->possible.at[body[0]], time);
+        return run_time(w, count == 1 ? with_latest(w, body[0]) : line->possible.at[body[0]], time);
     }
+    time = schema == SCHEMA_ONCE && count == 1 ? with_latest(w, body[0]) : time;
     if (schema == SCHEMA_ONCE && time != TIME_NEVER) {
         uint32_t n;
         return times_interval(&line->times, times_days(&line->times, time, &n)[0], DAY_NONE_AFTER);

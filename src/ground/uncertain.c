@@ -256,6 +256,25 @@ static Day day_after(Day day)
     return day == DAY_NONE_AFTER || day == DAY_FIRST ? day : day + 1;
 }
 
+/* The own period of what has unknown ends. */
+static void own_days(const Theory *t, const Uncertain *u, const DaySpan *taken, Stretched *surely, Stretched *possibly)
+{
+    if (u->from != NONE) {
+        DaySpan from = taken[u->from];
+        bool late = from.lo == DAY_LATE;
+        surely->from = late ? DAY_NONE_AFTER : from.hi;
+        possibly->from = !late ? from.lo : from.hi == DAY_LATE ? DAY_NONE_AFTER : case_unknown_days(t->c, u->from).lo;
+    }
+    if (u->until != NONE) {
+        DaySpan until = taken[u->until];
+        bool late = until.lo == DAY_LATE, event = u->from == u->until;
+        Day lo = !late ? until.lo : until.hi == DAY_LATE ? DAY_NONE_AFTER : case_unknown_days(t->c, u->until).lo;
+        Day hi = late && !event ? DAY_NONE_AFTER : until.hi;
+        surely->until = u->after ? day_after(lo) : lo;
+        possibly->until = u->after ? day_after(hi) : hi;
+    }
+}
+
 void uncertain_days(const Theory *t, InstanceId i, const DaySpan *days, const DaySpan *taken, Stretched *surely,
                     Stretched *possibly)
 {
@@ -263,15 +282,7 @@ void uncertain_days(const Theory *t, InstanceId i, const DaySpan *days, const Da
     const Schema *s = &c->schemas.at[instance_schema(t, i)];
     *surely = *possibly = (Stretched){s->from, s->until};
     if (s->uncertain != NONE) {
-        const Uncertain *u = &c->uncertain.at[s->uncertain];
-        if (u->from != NONE) {
-            surely->from = taken[u->from].hi;
-            possibly->from = taken[u->from].lo;
-        }
-        if (u->until != NONE) {
-            surely->until = u->after ? day_after(taken[u->until].lo) : taken[u->until].lo;
-            possibly->until = u->after ? day_after(taken[u->until].hi) : taken[u->until].hi;
-        }
+        own_days(t, &c->uncertain.at[s->uncertain], taken, surely, possibly);
     }
     int truth = own_comparisons(s) ? weigh(t, i, s, days) : 1;
     const Item *item = annulled_some_day(t, s);

@@ -6,6 +6,10 @@
 #include "ground/theory.h"
 #include "ground/times.h"
 
+/* As the start of a span of days: the unknown day may also fall so late that it does not matter on the day asked about; as both ends, it
+ * does. */
+#define DAY_LATE (DAY_FIRST + 1)
+
 /* Finds the instances of the theory that depend on unknown days, when all are known, and where the case has such days; those that it takes
  * as not being there, at the days taken where nothing better is known, get no days. */
 void uncertain_find(Theory *t);
