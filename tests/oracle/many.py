@@ -6,6 +6,7 @@ second half has others, which that number decides; else it goes on where the fir
 import argparse
 import multiprocessing
 import os
+import shutil
 import tempfile
 
 from generate import arguments, chosen
@@ -67,7 +68,7 @@ def many(doc, one, prefix, least, most=(), options=()):
             failed += 1
             print('too many: %d %s' % (tally[word], word))
     if not failed and not a.keep:
-        os.rmdir(keep)
+        shutil.rmtree(keep)
     if tally:
         print(', '.join('%d %s' % (n, word) for word, n in sorted(tally.items())))
     print('%d passed, %d failed' % (passed, failed))
