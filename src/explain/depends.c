@@ -22,6 +22,9 @@ static void close_part(DependsPart *part)
     if (part) {
         choices_cache_free(&part->cache);
         influence_close(&part->influence);
+        vec_free(&part->rivals.atoms);
+        vec_free(&part->rivals.days);
+        vec_free(&part->rivals.best);
         free(part);
     }
 }
@@ -96,7 +99,7 @@ typedef struct Asking {
 
 typedef struct Found {
     Outcome status, against;
-    uint8_t strict_status, strict_against; /* by which influence their dates are numbered */
+    uint8_t strict; /* by which influence the status' dates are numbered; those of `against` nobody asks for */
 } Found;
 
 static void open_influence(Asking *q)
@@ -227,40 +230,129 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
     vec_free(&left);
 }
 
+/* ---- what conflicts with it ---- */
+
+/* The literal and what conflicts with it, if that was asked about before, as it is where one value excludes the others; NULL where it was not:
+ * then it is known from now on. */
+static Rivals *find_rivals(const Asking *q)
+{
+    if (q->atom == NONE || q->against->n < 2 || !q->finer->everywhere) {
+        return NULL;
+    }
+    IdVec atoms = {0};
+    vec_push(&atoms, q->atom);
+    vec_append(&atoms, q->against->at, q->against->n);
+    ids_sort(&atoms);
+    Rivals *r = &q->part->rivals;
+    bool known = r->atoms.n == atoms.n && memcmp(r->atoms.at, atoms.at, atoms.n * sizeof *atoms.at) == 0;
+    if (!known) {
+        vec_clear(&r->days);
+        vec_clear(&r->best);
+        vec_clear(&r->atoms);
+        vec_append(&r->atoms, atoms.at, atoms.n);
+    }
+    vec_free(&atoms);
+    return known ? r : NULL;
+}
+
+/* Finds what comes of the best of the rivals on those of the days on which it is not known. */
+static void find_best(Asking *q, Rivals *r, const Day *days, uint32_t n)
+{
+    DayVec fresh = {0}, all = {0};
+    VEC(Outcome) best = {0};
+    for (size_t i = 0, k = 0; i < n; i++) {
+        while (k < r->days.n && r->days.at[k] < days[i]) {
+            k++;
+        }
+        if (k == r->days.n || r->days.at[k] != days[i]) {
+            vec_push(&fresh, days[i]);
+        }
+    }
+    Outcome *found = mem_new(fresh.n, sizeof *found);
+    uint8_t *strictly = mem_new(fresh.n, 1);
+    search(q, r->atoms.at, r->atoms.n, fresh.at, id_of(fresh.n), found, strictly);
+    for (size_t i = 0, k = 0; i < fresh.n || k < r->days.n;) {
+        bool old = i == fresh.n || (k < r->days.n && r->days.at[k] < fresh.at[i]);
+        vec_push(&all, old ? r->days.at[k] : fresh.at[i]);
+        vec_push(&best, old ? r->best.at[k] : found[i]);
+        *(old ? &k : &i) += 1;
+    }
+    vec_clear(&r->days);
+    vec_clear(&r->best);
+    vec_append(&r->days, all.at, all.n);
+    vec_append(&r->best, best.at, best.n);
+    vec_free(&fresh);
+    vec_free(&all);
+    vec_free(&best);
+    free(found);
+    free(strictly);
+}
+
+/* Whether the best of all is never the literal's own: however the days fall, something better is among its rivals, or nothing at all stands. */
+static bool is_never_best(const Outcome *own, const Outcome *best)
+{
+    return !own->unknown && !best->unknown && own->statuses && best->statuses &&
+           (own->statuses == 1u << STATUS_UNSUPPORTED || own->statuses < (best->statuses & -best->statuses));
+}
+
+/* What comes of what conflicts with it; where that is what comes of all of its rivals together, from there. */
+static void find_against(Asking *q, const Day *days, uint32_t n, Found *found)
+{
+    IdVec left = {0};
+    DayVec left_days = {0};
+    Rivals *r = find_rivals(q);
+    if (r) {
+        find_best(q, r, days, n);
+    }
+    for (size_t i = 0, k = 0; i < n; i++) {
+        while (r && r->days.at[k] < days[i]) {
+            k++;
+        }
+        if (r && is_never_best(&found[i].status, &r->best.at[k])) {
+            found[i].against = r->best.at[k];
+        } else {
+            vec_push(&left, (uint32_t)i);
+            vec_push(&left_days, days[i]);
+        }
+    }
+    Outcome *out = mem_new(left.n, sizeof *out);
+    uint8_t *strictly = mem_new(left.n, 1);
+    search(q, q->against->at, q->against->n, left_days.at, id_of(left.n), out, strictly);
+    for (size_t i = 0; i < left.n; i++) {
+        found[left.at[i]].against = out[i];
+    }
+    vec_free(&left);
+    vec_free(&left_days);
+    free(out);
+    free(strictly);
+}
+
 /* What is found for each of the days, which rise. */
 static Found *find(Asking *q, const Day *days, uint32_t n)
 {
+    const Outcome nothing = {.statuses = 1u << STATUS_UNSUPPORTED};
     Found *found = mem_zero(n, sizeof *found);
     Outcome *out = mem_new(n, sizeof *out);
     uint8_t *strictly = mem_zero(n, 1);
-    for (int against = 0; against < 2; against++) {
-        for (uint32_t i = 0; i < n; i++) {
-            out[i] = (Outcome){.statuses = 1u << STATUS_UNSUPPORTED};
-        }
-        if (against && q->against->n) {
-            search(q, q->against->at, q->against->n, days, n, out, strictly);
-        } else if (!against && q->atom != NONE) {
-            search(q, &q->atom, 1, days, n, out, strictly);
-        }
-        for (uint32_t i = 0; i < n; i++) {
-            *(against ? &found[i].against : &found[i].status) = out[i];
-            *(against ? &found[i].strict_against : &found[i].strict_status) = strictly[i];
-        }
+    if (q->atom != NONE) {
+        search(q, &q->atom, 1, days, n, out, strictly);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        found[i] = (Found){q->atom != NONE ? out[i] : nothing, nothing, strictly[i]};
+    }
+    if (q->against->n) {
+        find_against(q, days, n, found);
     }
     free(out);
     free(strictly);
     return found;
 }
 
-static bool same_outcome(const Outcome *a, const Outcome *b)
-{
-    return a->statuses == b->statuses && a->dates == b->dates && a->unknown == b->unknown;
-}
-
 static bool same_found(const Found *a, const Found *b)
 {
-    return same_outcome(&a->status, &b->status) && same_outcome(&a->against, &b->against) &&
-           a->strict_status == b->strict_status && a->strict_against == b->strict_against;
+    return a->status.statuses == b->status.statuses && a->status.dates == b->status.dates &&
+           a->status.unknown == b->status.unknown && a->strict == b->strict &&
+           a->against.statuses == b->against.statuses && a->against.unknown == b->against.unknown;
 }
 
 /* ---- periods ---- */
@@ -283,7 +375,7 @@ static int by_id(const void *left, const void *right)
 
 static void note_dates(Asking *q, const Found *found, Period *p, Periods *out)
 {
-    const Influence *in = found->strict_status ? &q->strict->influence : &q->part->influence;
+    const Influence *in = found->strict ? &q->strict->influence : &q->part->influence;
     p->depends.first = id_of(out->unknowns.n);
     for (uint32_t k = 0; k < in->unknowns.n; k++) {
         if (found->status.dates >> k & 1) {

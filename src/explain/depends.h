@@ -8,10 +8,18 @@
 /* How many regions may be solved for all that is asked of one view. */
 enum { DEPENDS_MOST = 60000 };
 
+/* Literals of which each conflicts with the others, and what comes of the best of them all on days asked about before. */
+typedef struct Rivals {
+    IdVec atoms;
+    DayVec days;       /* rising */
+    VEC(Outcome) best; /* by day */
+} Rivals;
+
 /* A component, for what any day of it may be an occasion for; or what bears on some literals. */
 typedef struct DependsPart {
     Influence influence;
     ChoicesCache cache;
+    Rivals rivals; /* those last asked about */
 } DependsPart;
 
 typedef struct Depends {
