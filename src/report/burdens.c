@@ -52,7 +52,7 @@ json_t *burdens_json(const Case *c, const Burdens *burdens)
         literal_reading(&text, c, literal->relation, &c->terms.at[literal->args]);
         json_object_set_new(one, "reads", json_of_str(text_str(&text)));
         text.len = 0;
-        json_object_set_new(one, "on", b->on == DAY_NONE_AFTER - 1 ? json_null() : json_of_day(b->on));
+        json_object_set_new(one, "on", json_of_asked_day(b->on));
         json_object_set_new(one, "met", json_boolean(b->status == STATUS_ESTABLISHED));
         json_object_set_new(one, "status", json_string(answer_word(b->status)));
         if (b->against != EXPECTED_STATUSES) {

@@ -128,7 +128,7 @@ static json_t *answer_json(const Case *c, const CarriedAnswer *a)
     json_object_set_new(json, "question", name.len ? json_of_str(name) : json_null());
     json_object_set_new(json, "literal", json_of_str(text_str(&text)));
     json_object_set_new(json, "for", json_of_str(case_view_name(c, a->view)));
-    json_object_set_new(json, "on", json_of_day(a->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : a->day));
+    json_object_set_new(json, "on", json_of_asked_day(a->day));
     json_object_set_new(json, "established", json_boolean(a->status == STATUS_ESTABLISHED));
     text_free(&text);
     return json;

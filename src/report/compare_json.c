@@ -41,7 +41,7 @@ static void about_json(json_t *json, const Compare *compare, const Answer *a, Da
                         q && q->name != NONE ? json_of_str(tree_symbol(c->tree, q->name)) : json_null());
     json_object_set_new(json, "literal", json_of_str(a->text));
     json_object_set_new(json, "reads", json_of_str(text_str(&reads)));
-    json_object_set_new(json, "on", json_of_day(day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : day));
+    json_object_set_new(json, "on", json_of_asked_day(day));
     text_free(&reads);
 }
 

@@ -51,7 +51,7 @@ json_t *crux_json(const Crux *crux, const Suppositions *supposed, Files *files)
     json_object_set_new(json, "reads", json_of_str(text_str(&text)));
     text_free(&text);
     json_object_set_new(json, "for", json_of_str(case_view_name(c, r->from.view)));
-    json_object_set_new(json, "on", json_of_day(r->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : r->day));
+    json_object_set_new(json, "on", json_of_asked_day(r->day));
     if (supposed->n) {
         json_object_set_new(json, "supposed", supposed_json(supposed));
         json_object_set_new(json, "as_written",

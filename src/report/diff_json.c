@@ -27,7 +27,7 @@ static json_t *answer_json(const Diff *diff, const DiffAnswer *a)
     json_object_set_new(json, "literal", json_of_str(a->literal));
     json_object_set_new(json, "reads", json_of_str(a->reads));
     json_object_set_new(json, "for", json_of_str(a->view));
-    json_object_set_new(json, "on", json_of_day(a->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : a->day));
+    json_object_set_new(json, "on", json_of_asked_day(a->day));
     json_object_set_new(json, "before", status_of(&a->before));
     json_object_set_new(json, "after", status_of(&a->after));
     for (size_t i = 0; i < a->sets.n; i++) {

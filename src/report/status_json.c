@@ -43,6 +43,11 @@ json_t *json_of_day(Day day)
     return json;
 }
 
+json_t *json_of_asked_day(Day day)
+{
+    return json_of_day(day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : day);
+}
+
 json_t *json_of_positions(const Case *c, PositionSet set)
 {
     json_t *list = json_array();
@@ -122,7 +127,7 @@ static void add_sensitivities(json_t *json, const Answers *answers, uint32_t ans
         const Sensitivity *s = &answers->sensitive.at[i];
         if (s->answer == answer) {
             json_t *one = json_object();
-            json_object_set_new(one, "on", json_of_day(s->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : s->day));
+            json_object_set_new(one, "on", json_of_asked_day(s->day));
             json_object_set_new(one, "reading", json_string(readings[s->reading]));
             json_object_set_new(one, "status",
                                 s->status == EXPECTED_STATUSES ? json_null() : json_string(status_word(s->status)));

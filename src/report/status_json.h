@@ -23,6 +23,8 @@ const char *answer_phrase(uint8_t status);
 /* Shared by the JSON reports: a string of any bytes that are UTF-8, a day or null, the names of positions. */
 json_t *json_of_str(Str s);
 json_t *json_of_day(Day day);
+/* A day asked about; null also where the case names none, and any day was taken. */
+json_t *json_of_asked_day(Day day);
 json_t *json_of_positions(const Case *c, PositionSet set);
 /* The periods of an answer; `days`: as in status_json. */
 json_t *json_of_periods(const Case *c, const Periods *periods, DaySpan days);

@@ -204,7 +204,7 @@ static json_t *elsewhere_json(const Evaluation *e, const Why *why)
         json_object_set_new(json, "literal", at->atom == NONE ? json_null() : literal_json(e, at->atom, false));
         json_object_set_new(json, "for",
                             at->view == NONE ? json_null() : json_of_str(case_view_name(e->ground.c, at->view)));
-        json_object_set_new(json, "from", json_of_day(at->from));
+        json_object_set_new(json, "from", json_of_asked_day(at->from));
         json_object_set_new(json, "until", json_of_day(at->until));
         json_object_set_new(json, "established", json_boolean(at->status == STATUS_ESTABLISHED));
         json_array_append_new(list, json);
@@ -250,7 +250,7 @@ json_t *why_json(const Evaluation *e, const Why *why, const Suppositions *suppos
     json_object_set_new(json, "reads", json_of_str(text_str(&text)));
     text_free(&text);
     json_object_set_new(json, "for", json_of_str(case_view_name(c, e->ground.theory.from.view)));
-    json_object_set_new(json, "on", json_of_day(why->day == DAY_NONE_AFTER - 1 ? DAY_NONE_AFTER : why->day));
+    json_object_set_new(json, "on", json_of_asked_day(why->day));
     if (supposed->n) {
         json_object_set_new(json, "supposed", supposed_json(supposed));
         json_object_set_new(json, "as_written",

@@ -36,14 +36,19 @@ def asked(program, folder, line):
             if got.get(literal) != status]
 
 
+def unpack(text, folder):
+    """Writes the files of a block; the case is main.case."""
+    case, *files = re.split(r"^--- (\S+)\n", text, flags=re.M)
+    for name, content in zip(["main.case", *files[::2]], [case, *files[1::2]]):
+        path = pathlib.Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(line for line in content.splitlines(True) if not line.startswith("? ")), encoding="utf-8")
+
+
 def wrong(program, options, text):
     """What is wrong with a case; an empty list is right."""
     with tempfile.TemporaryDirectory() as folder:
-        case, *files = re.split(r"^--- (\S+)\n", text, flags=re.M)
-        for name, content in zip(["main.case", *files[::2]], [case, *files[1::2]]):
-            path = pathlib.Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("".join(line for line in content.splitlines(True) if not line.startswith("? ")), encoding="utf-8")
+        unpack(text, folder)
         done = run(program, folder, "check", "main.case")
         codes = sorted(set(re.findall(r"^(?:error|warning)\[([EW]\d+)\]", done.stderr, re.M)))
         fits = codes == options["has"].split(",") if "has" in options else not any(code[0] == "E" for code in codes)
@@ -71,4 +76,5 @@ def main():
     return 1 if failed or not passed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
