@@ -30,6 +30,8 @@ static bool read_count(Scan *s, Text *word, uint32_t *n)
     uint32_t limit = s->source->limit ? s->source->limit : INPUT_LIMIT;
     scan_blanks(s);
     uint64_t at = scan_at(s), value = 0;
+    s->count_line = s->line;
+    s->count_column = at - s->line_start + 1;
     bool digits = scan_word(s, 0, word);
     for (size_t i = 0; digits && i < word->len; i++) {
         digits = word->bytes[i] >= '0' && word->bytes[i] <= '9';

@@ -20,8 +20,11 @@ typedef enum InputFormat {
 #undef FORMAT
 } InputFormat;
 
-/* Larger numbers of arguments are refused, so that a header alone cannot take the memory of a machine. */
+/* Larger numbers of arguments are refused; and above INPUT_ALONE those of more than INPUT_SPARSE arguments for each attack (sentences for
+ * each assumption or rule), so that a header alone cannot take the memory of a machine. */
 #define INPUT_LIMIT (1u << 27)
+#define INPUT_ALONE (1u << 24)
+#define INPUT_SPARSE 16
 
 /* A framework that was read. Arguments are 0 … n-1 inside, numbers 1 … n outside; apx and tgf give them names. */
 typedef struct Input {

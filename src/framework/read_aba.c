@@ -207,7 +207,8 @@ bool read_aba(Scan *s, Input *input, uint32_t n)
     }
     while (!s->failed && scan_peek(s) != SCAN_END && read_line(&r)) {
     }
-    bool good = !s->failed && finish(&r);
+    bool good =
+        !s->failed && scan_bears(s, n, input->number.n + input->flat.head.n, "assumptions and rules") && finish(&r);
     free(r.is_head);
     vec_free(&r.contrary);
     vec_free(&r.declared);

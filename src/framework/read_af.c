@@ -91,7 +91,7 @@ bool read_af(Scan *s, Input *input, uint32_t n)
             scan_fail(s, scan_at(s), 1, NULL, "too many attacks: at most %u can be read", UINT32_MAX - 1);
         }
     }
-    if (!s->failed) {
+    if (!s->failed && scan_bears(s, n, attacks.n, "attacks")) {
         input->graph = graph_new(n, attacks.at, attacks.n);
     }
     vec_free(&attacks);

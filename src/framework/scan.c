@@ -307,3 +307,14 @@ bool scan_fail_earlier(Scan *s, uint64_t line, uint64_t column, const char *help
     }
     return false;
 }
+
+bool scan_bears(Scan *s, uint32_t n, uint64_t said, const char *what)
+{
+    if (n <= INPUT_ALONE || n / INPUT_SPARSE <= said) {
+        return true;
+    }
+    return scan_fail_earlier(s, s->count_line, s->count_column,
+                             "number them from 1 without gaps, and write how many they are",
+                             "too many for so few %s: this program reads up to %u, or %d for each of these", what,
+                             INPUT_ALONE, INPUT_SPARSE);
+}

@@ -9,10 +9,11 @@
 enum { SCAN_END = -1 };
 
 typedef struct Scan {
-    const unsigned char *p, *end; /* what comes next; the end of the block */
-    unsigned char *room, *block;  /* what was allocated; where this block starts in it */
-    uint64_t before;              /* bytes of the input before the block */
-    uint64_t line, line_start;    /* the current line, from 1, and where it starts, in bytes of the input */
+    const unsigned char *p, *end;      /* what comes next; the end of the block */
+    unsigned char *room, *block;       /* what was allocated; where this block starts in it */
+    uint64_t before;                   /* bytes of the input before the block */
+    uint64_t line, line_start;         /* the current line, from 1, and where it starts, in bytes of the input */
+    uint64_t count_line, count_column; /* where a header says how many there are */
     const InputSource *source;
     int file; /* -1: memory */
     size_t taken;
@@ -58,6 +59,10 @@ bool scan_fail(Scan *scan, uint64_t at, size_t width, const char *help, const ch
 /* The same at a place noted earlier; its line can no longer be shown. */
 bool scan_fail_earlier(Scan *scan, uint64_t line, uint64_t column, const char *help, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* Whether a framework that says something `said` times may have n arguments or sentences (INPUT_SPARSE): asked before any more memory
+ * is taken for them. `what` ("attacks") is for the message. */
+bool scan_bears(Scan *scan, uint32_t n, uint64_t said, const char *what);
 
 /* The readers, each past what input.c has looked at. */
 bool read_af(Scan *scan, Input *input, uint32_t n);
