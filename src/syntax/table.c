@@ -333,7 +333,10 @@ static bool read_header(Table *t, Span name)
             text_format(&names, "%s%.*s", i ? "," : "", STR_ARG(tree_symbol(t->tree, t->variables.at[i])));
         }
         Diag *diag = diag_add(t->diags, E0121, name, "the first row of this file does not name the table's columns");
-        diag_help(t->diags, diag, "let the file begin with the line `%.*s`", STR_ARG(text_str(&names)));
+        Str first = t->count == 1 ? table_text(t, &t->columns[0].header) : STR("");
+        bool other = memchr(first.ptr, ';', first.len) || memchr(first.ptr, '\t', first.len);
+        diag_help(t->diags, diag, "let the file begin with the line `%.*s`%s", STR_ARG(text_str(&names)),
+                  other ? "; values are separated by commas, not by semicolons or tabs" : "");
         text_free(&names);
         return false;
     }
