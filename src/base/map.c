@@ -142,24 +142,30 @@ static size_t names_slot(const Names *names, Str text, NamesKey key)
     }
 }
 
+/* Twice the room, in place: a large table is a large part of the memory that reading takes, and its pages are moved, not copied.
+ * A cell stays or goes up to the new half, or further down where room has become free. Taken in their order from behind an empty
+ * one, all that may stand between a cell's place and itself has been moved before it. */
 static void names_grow(Names *names)
 {
-    NamesCell *old = names->cells;
-    size_t old_room = names->room;
+    size_t old_room = names->room, first = 0;
     names->room = old_room ? old_room * 2 : 64;
-    names->cells = mem_new(names->room, sizeof *names->cells);
-    memset(names->cells, 0xff, names->room * sizeof *names->cells);
+    names->cells = mem_resize(names->cells, names->room, sizeof *names->cells);
+    memset(names->cells + old_room, 0xff, (names->room - old_room) * sizeof *names->cells);
     size_t mask = names->room - 1;
-    for (size_t from = 0; from < old_room; from++) {
-        if (old[from].id != NONE) {
-            size_t i = old[from].hash & mask;
+    while (first < old_room && names->cells[first].id != NONE) {
+        first++;
+    }
+    for (size_t k = 0; k < old_room; k++) {
+        NamesCell *from = &names->cells[(first + k) & (old_room - 1)], cell = *from;
+        if (cell.id != NONE) {
+            from->id = NONE;
+            size_t i = cell.hash & mask;
             while (names->cells[i].id != NONE) {
                 i = (i + 1) & mask;
             }
-            names->cells[i] = old[from];
+            names->cells[i] = cell;
         }
     }
-    free(old);
 }
 
 static uint32_t names_enter(Names *names, Str text, NamesKey key, bool borrowed)
