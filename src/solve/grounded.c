@@ -505,8 +505,8 @@ static void run(const Framework *f, Grounded *out, bool timed)
         out->atom_when = mem_zero(f->atoms, sizeof(uint32_t));
         out->assumption_when = mem_zero(f->contrary.n, sizeof(uint32_t));
     }
-    if (timed || f->contrary.n > f->head.n / 2) {
-        spread(f, out); /* little follows from no assumption */
+    if (timed || f->contrary.n > f->head.n / 8) {
+        spread(f, out); /* too little follows from no assumption to be worth a copy of the rest */
         return;
     }
     IdVec left = {0};
