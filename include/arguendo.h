@@ -80,9 +80,11 @@ void arguendo_set_width(arguendo_session *session, size_t columns);
 /* The most applications of rules (ground instances) that a question may cost; 0: 10 million. Past it the result is ARGUENDO_LIMIT. */
 void arguendo_set_limit(arguendo_session *session, size_t instances);
 
-/* Seconds that a call may search for which of `defeated`, `arguable` and `either_way` something is; 0: as long as it takes. What is not
- * found by then is said to be unknown, and the result is ARGUENDO_LIMIT. */
+/* Seconds that a call may apply rules and then search for which of `defeated`, `arguable` and `either_way` something is; 0: as long as it
+ * takes. What is not found by then is said to be unknown, and the result is ARGUENDO_LIMIT. */
 void arguendo_set_timeout(arguendo_session *session, double seconds);
+/* A call ends likewise soon after `*flag` becomes other than 0, which a signal handler may see to. NULL: nothing interrupts. */
+void arguendo_set_interrupt(arguendo_session *session, const volatile sig_atomic_t *flag);
 
 /* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. With ARGUENDO_SARIF *out is one
  * log of everything that this session has checked so: call it after each arguendo_load_file, also one that failed. */

@@ -11,6 +11,7 @@ static int check_file(const Cli *cli, const char *path)
     }
     arguendo_result result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
     const char *out = "";
+    arguendo_set_interrupt(session, cli_catch_interrupts());
     if (!cli->parse_only && result == ARGUENDO_GOOD) {
         result = cli_suppose(cli, session);
     }

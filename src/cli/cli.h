@@ -42,6 +42,8 @@ arguendo_result cli_suppose(const Cli *cli, arguendo_session *session);
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status);
 /* Prints the answer to standard output, or writes it to the file that --output names, and the messages to standard error; returns the exit status. */
 int cli_finish(const Cli *cli, arguendo_session *session, arguendo_result result, const char *out);
+/* From now on the first signal to end raises the flag, so that what is known by then can be told; the second ends the process. */
+const volatile sig_atomic_t *cli_catch_interrupts(void);
 /* Writes all of it; false with errno set. */
 bool cli_write_all(int fd, const char *bytes, size_t length);
 /* Writes beside the file and then puts the new one in its place, so that a full disk or a power cut loses neither; a file that is not there

@@ -71,6 +71,9 @@ arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
     arguendo_session *session = cli_open(cli, status);
     arguendo_result result = session ? arguendo_load_file(session, path) : ARGUENDO_MISUSE;
     result = result == ARGUENDO_GOOD ? cli_suppose(cli, session) : result;
+    if (session) {
+        arguendo_set_interrupt(session, cli_catch_interrupts());
+    }
     if (!session || result == ARGUENDO_GOOD) {
         return session;
     }

@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,28 +12,6 @@ typedef struct Solve {
     double timeout;
     bool no_certificate, verify, problems, formats, help;
 } Solve;
-
-/* Raised by the first SIGINT or SIGTERM; the second ends the process as usual. */
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal)
-{
-    (void)signal;
-    interrupted = 1;
-}
-
-static void catch_interrupts(void)
-{
-    static const int signals[] = {SIGINT, SIGTERM, SIGXCPU};
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = interrupt;
-    action.sa_flags = (int)SA_RESETHAND;
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
-        sigaction(signals[i], &action, NULL);
-    }
-}
 
 static bool read_seconds(const char *text, double *seconds)
 {
@@ -222,7 +199,7 @@ static int run(arguendo_framework *f, const Solve *o)
     arguendo_result result = o->backend ? arguendo_framework_set_backend(f, o->backend) : ARGUENDO_GOOD;
     if (result == ARGUENDO_GOOD) {
         arguendo_framework_set_timeout(f, o->timeout);
-        arguendo_framework_set_interrupt(f, &interrupted);
+        arguendo_framework_set_interrupt(f, cli_catch_interrupts());
         arguendo_framework_set_verify(f, o->verify);
         result = arguendo_framework_read(f, o->file, o->format);
     }
@@ -256,7 +233,6 @@ int command_solve(const Cli *cli)
     } else if (!o.problem && !o.convert) {
         status = cli_misuse("solve needs a problem, such as -p DC-CO; arguendo solve --problems lists them");
     } else {
-        catch_interrupts();
         status = run(f, &o);
     }
     if (fflush(stdout) == EOF || ferror(stdout)) {

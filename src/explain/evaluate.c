@@ -211,10 +211,13 @@ static void need_components(Evaluation *e)
     for (AtomId a = 0; a < g->theory.relation.n; a++) {
         undecided[a] = is_open(e, a);
     }
-    if (ground_build_joined(&e->joined, g, undecided)) {
+    if (ground_build_joined(&e->joined, g, undecided, &e->joined_limited)) {
         (e->timed ? grounded_run_timed : grounded_run)(&e->joined.framework, &e->joined_grounded);
         finer_open(&e->components, &e->joined.framework, &e->joined_grounded, e->budget);
         e->has_components = true;
+    }
+    if (e->joined_limited && !budget_spent(e->budget)) {
+        *g->theory.limited = true;
     }
     free(undecided);
 }
@@ -251,7 +254,11 @@ uint8_t evaluation_finer_status(Evaluation *e, AtomId atom, Day day)
         return STATUS_DEFEATED; /* the grounded set attacks every derivation of it, however days are cut */
     }
     bool own = in_components(e, atom);
-    if (*e->ground.theory.limited) {
+    if (*e->ground.theory.limited ||
+        e->joined_limited) { /* what the grounded set decides stays known where the time ended here */
+        if (e->undecided) {
+            *e->undecided = true;
+        }
         return STATUS_CONTESTED;
     }
     const Ground *g = own ? &e->joined : &e->ground;

@@ -11,7 +11,8 @@ struct Depends;
 typedef struct Evaluation {
     Ground ground;
     Grounded grounded;
-    Finer whole;   /* of the two above */
+    Finer whole;         /* of the two above */
+    bool joined_limited; /* that was cut short: what it would tell is not known */
     Ground joined; /* what joins slices and is disputed, by the slices of its component (S3.2); made when first needed */
     Grounded joined_grounded;
     Finer components; /* of those two */

@@ -167,7 +167,7 @@ void slices_find_joined(Timeline *line, const Theory *t, const AtomId *joined, c
 {
     Slicer w = {.line = line, .t = t};
     TimeId *cuts = change_days_find(&w, joined, wanted, edges);
-    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t); a++) {
+    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t) && !theory_stopped(t, a); a++) {
         vec_push(&line->slices, wanted[joined[a]] || a == t->maybe
                                     ? times_slices(&line->times, line->possible.at[a], cuts[joined[a]])
                                     : SLICES_NONE);

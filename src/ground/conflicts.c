@@ -69,7 +69,8 @@ static void single_valued(Theory *t, Pairs *pairs)
         uint32_t index = table_index(table, others);
         const Index *chain = &table->indexes.at[index];
         for (uint32_t row = 0; row < table->atoms.n; row++) {
-            for (uint32_t other = chain->next.at[row]; other != NONE && !*t->limited; other = chain->next.at[other]) {
+            for (uint32_t other = chain->next.at[row]; other != NONE && !theory_stopped(t, t->work);
+                 other = chain->next.at[other]) {
                 *t->limited |= ++t->work > t->most_work;
                 add_pair(pairs, table->atoms.at[row], table->atoms.at[other]);
             }

@@ -131,7 +131,7 @@ void dependencies_walk(const Dependencies *deps, ComponentVisitor *visit, void *
     uint32_t *index = mem_zero(n, sizeof *index), *low = mem_new(n, sizeof *low), *at = mem_new(n, sizeof *at);
     uint8_t *closed = mem_zero(n, 1);
     IdVec path = {0}, open = {0};
-    for (uint32_t root = 0; root < n && !*deps->t->limited; root++) {
+    for (uint32_t root = 0; root < n && !theory_stopped(deps->t, root); root++) {
         if (first[root] == first[root + 1]) {
             index[root] = next++;
             closed[root] = 1;
@@ -139,7 +139,7 @@ void dependencies_walk(const Dependencies *deps, ComponentVisitor *visit, void *
         } else if (!index[root]) {
             vec_push(&path, root);
         }
-        while (path.n && !*deps->t->limited) {
+        while (path.n && !theory_stopped(deps->t, next)) {
             uint32_t v = vec_last(&path);
             if (!index[v]) {
                 index[v] = low[v] = next++;

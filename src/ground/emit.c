@@ -18,6 +18,7 @@ void emit_rule(Emit *e, uint32_t head, const IdVec *body, uint32_t presumption)
     framework_add_rule(&e->g->framework, head, body->at, body->n);
     vec_push(&e->g->rule_from, presumption);
     *e->g->theory.limited |= e->g->framework.body.n > e->g->theory.most_work;
+    theory_stopped(&e->g->theory, e->g->rule_from.n);
 }
 
 void emit_link(Emit *e, uint32_t head, uint32_t from)
@@ -242,6 +243,7 @@ static bool emit_unattacked(Emit *e, InstanceId instance, const Schema *s)
     framework_add_rule(&g->framework, instance_head(t, instance), instance_body(t, instance),
                        instance_body_count(t, instance));
     *t->limited |= g->framework.body.n > t->most_work;
+    theory_stopped(t, g->rule_from.n);
     return true;
 }
 
@@ -385,9 +387,10 @@ bool ground_build_region(Ground *region, const Theory *theory, const Ground *who
     return !*theory->limited;
 }
 
-bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided)
+bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided, bool *limited)
 {
     *joined = (Ground){.c = ground->c, .theory = ground->theory, .borrows_theory = true, .whole = ground->whole};
+    joined->theory.limited = limited;
     if (!timeline_build_joined(&joined->timeline, &joined->theory, undecided)) {
         return false;
     }

@@ -68,7 +68,7 @@ void theory_add_exceptions(Theory *t)
     uint32_t without =
         NONE; /* the schema of the instance before, where that has no exceptions: one may have many instances */
     vec_reserve(&t->exception_first, t->instance.n + 1);
-    for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
+    for (InstanceId i = 0; i < t->instance.n && !theory_stopped(t, i); i++) {
         vec_push(&t->exception_first, vec_next_id(&t->exceptions));
         uint32_t schema = instance_schema(t, i);
         if (schema == without) {

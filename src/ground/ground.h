@@ -48,8 +48,9 @@ bool ground_build(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostic
 /* Grounds a theory that is part of that of the whole, and borrowed (region.h). False when the theory's limit was reached. */
 bool ground_build_region(Ground *region, const Theory *theory, const Ground *whole);
 /* Grounds again, by its component's own slices (S3.2), what joins slices and has an undecided atom (by atom); atoms of other
- * components have no slices there. False when there is no such thing, or when the limit was reached. */
-bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided);
+ * components have no slices there. False when there is no such thing, or when the limit was reached: then *limited, which must stay
+ * where it is. */
+bool ground_build_joined(Ground *joined, const Ground *ground, const uint8_t *undecided, bool *limited);
 void ground_free(Ground *ground);
 
 /* The framework's atom for an atom's slice. */

@@ -181,7 +181,7 @@ static void run_from(Join *join, uint32_t step)
 {
     Theory *t = join->t;
     *t->limited |= ++t->work > t->most_work;
-    if (*t->limited || !checks(join, step)) {
+    if (theory_stopped(t, t->work) || !checks(join, step)) {
         return;
     }
     if (step == join->plan->count) {

@@ -129,7 +129,7 @@ void once_prepare(Emit *e)
         return;
     }
     e->once = mem_zero(1, sizeof *e->once);
-    for (InstanceId i = 0; i < t->instance.n && !*t->limited; i++) {
+    for (InstanceId i = 0; i < t->instance.n && !theory_stopped(t, i); i++) {
         AtomId literal = happens(t, i);
         if (literal == NONE || !competing[literal]) {
             continue;

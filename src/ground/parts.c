@@ -148,7 +148,7 @@ void parts_add(Parts *p, uint32_t schema, const AtomId *body, const ConstantId *
 void parts_finish(Parts *p)
 {
     Theory *t = p->t;
-    for (size_t i = 0; i < p->counters.n && !*t->limited; i++) {
+    for (size_t i = 0; i < p->counters.n && !theory_stopped(t, i); i++) {
         const Counter *counter = &p->counters.at[i];
         if (counter->count < predicate_detail(t->c, RELATION_PREDICATE(counter->group))->number) {
             continue;

@@ -78,7 +78,8 @@ static void emit_count_of(Emit *e, uint32_t head, const IdVec *atoms, uint32_t w
     for (uint32_t c = 0; c < wanted; c++) {
         vec_push(&among, NONE);
     }
-    for (uint32_t i = 0; i < atoms->n; i++) {
+    const bool *limited = e->g->theory.limited;
+    for (uint32_t i = 0; i < atoms->n && !*limited; i++) {
         uint32_t left = id_of(atoms->n) - i - 1;
         for (uint32_t c = i + 1 < wanted ? i + 1 : wanted; c >= 1 && c + left >= wanted; c--) {
             if (c > 1 && among.at[c - 1] == NONE) {

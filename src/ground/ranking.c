@@ -66,6 +66,7 @@ void ranking_add_facts(Theory *t)
             find_classes(t, &order, a, &better);
             for (ItemId b = 0; b < c->items.n && better.n && can_be_named(c, a); b++) {
                 *t->limited |= ++t->work > t->most_work;
+                theory_stopped(t, t->work);
                 if (a != b && can_be_named(c, b)) {
                     find_classes(t, &order, b, &worse);
                     if (all_less(&order, &worse, &better)) {

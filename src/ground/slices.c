@@ -157,6 +157,10 @@ static void cut_component(void *context, const Dependencies *deps, const AtomId 
     for (size_t m = 0; m < count; m++) {
         c->cuts[members[m]] = list;
     }
+    enum { MANY = 64 }; /* so many take longer than a look at the clock */
+    if (w->days.n > MANY && budget_spent(w->t->from.budget)) {
+        *w->t->limited = true;
+    }
     timeline_too_much(w->line, w->t);
 }
 
@@ -193,7 +197,7 @@ void slices_find(Timeline *line, const Theory *t)
     Dependencies deps = dependencies_of(t, &edges);
     dependencies_walk(&deps, cut_component, &cutter);
     cut_where_days_compete(w, &edges, cutter.cuts);
-    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t); a++) {
+    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t) && !theory_stopped(t, a); a++) {
         vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cutter.cuts[a]));
     }
     vec_free(&edges);

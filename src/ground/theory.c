@@ -379,7 +379,7 @@ FETCHES void fetch_ahead(const Builder *b, AtomId atom)
 static void activate_from(Builder *b, AtomId *next)
 {
     Theory *t = b->t;
-    for (; *next < t->relation.n && !*t->limited; ++*next) {
+    for (; *next < t->relation.n && !theory_stopped(t, *next); ++*next) {
         fetch_ahead(b, *next);
         activate(b, *next);
         if (b->ready.n >= GROUND_AT_ONCE || *next + 1 == t->relation.n) {

@@ -89,6 +89,17 @@ typedef struct Theory {
 void theory_build(Theory *theory, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 void theory_free(Theory *theory);
 
+/* For passes that may be long, with the number of the step: whether a limit has stopped the work. That the time allowed is over is
+ * looked at once in so many steps, and counts as a limit: a theory that is not complete decides nothing. */
+static inline bool theory_stopped(const Theory *t, size_t step)
+{
+    enum { STEPS = 1024 };
+    if (step % STEPS == STEPS - 1 && budget_spent(t->from.budget)) {
+        *t->limited = true;
+    }
+    return *t->limited;
+}
+
 static inline uint32_t instance_schema(const Theory *t, InstanceId i)
 {
     return t->records.at[t->instance.at[i]];

@@ -138,7 +138,7 @@ static void find_possible(Work *w)
     }
     DayVec pairs = {0};
     while (queue.n) {
-        for (size_t q = 0; q < queue.n && !timeline_too_much(line, t); q++) {
+        for (size_t q = 0; q < queue.n && !timeline_too_much(line, t) && !theory_stopped(t, q); q++) {
             AtomId atom = queue.at[q];
             waiting[atom] = 0;
             vec_clear(&pairs);

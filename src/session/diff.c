@@ -358,6 +358,7 @@ static arguendo_session *session_like(const arguendo_session *s)
     other->known_by = s->known_by;
     other->limit = s->limit;
     other->timeout = s->timeout;
+    other->budget.interrupted = s->budget.interrupted;
     return other;
 }
 

@@ -261,6 +261,11 @@ void arguendo_set_timeout(arguendo_session *s, double seconds)
     s->timeout = seconds;
 }
 
+void arguendo_set_interrupt(arguendo_session *s, const volatile sig_atomic_t *flag)
+{
+    s->budget.interrupted = flag;
+}
+
 Viewpoint session_viewpoint(arguendo_session *s, uint32_t view)
 {
     return (Viewpoint){view,          s->known_by, s->suppositions.n ? &s->supposed : NULL,
@@ -293,6 +298,23 @@ Diagnostics *session_findings(arguendo_session *s)
     return s->suppositions.n ? &s->supposing : &s->diags;
 }
 
+/* Why something is not decided where the budget is spent. */
+static void say_spent(arguendo_session *s)
+{
+    bool interrupted = s->budget.interrupted && *s->budget.interrupted;
+    text_add(&s->trouble, interrupted ? STR("arguendo: it was interrupted before ")
+                                      : STR("arguendo: the time allowed ended before "));
+    text_add(&s->trouble, s->limited
+                              ? STR("all rules were applied, so nothing is decided yet: every answer is unknown.\n")
+                              : STR("everything was decided; what is not is said to be unknown.\n"));
+    if (!interrupted) {
+        text_add(&s->trouble,
+                 s->limited
+                     ? STR("--timeout SECONDS allows more.\n")
+                     : STR("--timeout SECONDS allows more; what is established or unsupported needs none of it.\n"));
+    }
+}
+
 arguendo_result session_failed(arguendo_session *s)
 {
     if (s->impossible && !s->limited) {
@@ -302,19 +324,18 @@ arguendo_result session_failed(arguendo_session *s)
                 "answer.\nLook at the dates of facts about the same, or make one of them a claim.\n"));
         return ARGUENDO_FINDINGS;
     }
-    if (s->undecided && !s->limited) {
-        text_add(
-            &s->trouble,
-            budget_spent(&s->budget)
-                ? STR("arguendo: the time allowed ended before everything was decided; what is not is said to be "
-                      "unknown.\n"
-                      "--timeout SECONDS allows more; what is established or unsupported needs none of it.\n")
-                : STR("arguendo: there are more ways in which the unknown days can fall than were tried; what is not "
-                      "decided is said to be unknown.\nDates that are more exact leave fewer.\n"));
+    if (!s->limited && !s->undecided) {
+        return ARGUENDO_FINDINGS;
+    }
+    if (budget_spent(&s->budget)) {
+        say_spent(s);
         return ARGUENDO_LIMIT;
     }
     if (!s->limited) {
-        return ARGUENDO_FINDINGS;
+        text_add(&s->trouble,
+                 STR("arguendo: there are more ways in which the unknown days can fall than were tried; what is not "
+                     "decided is said to be unknown.\nDates that are more exact leave fewer.\n"));
+        return ARGUENDO_LIMIT;
     }
     text_format(
         &s->trouble,

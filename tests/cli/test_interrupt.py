@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Signals, timeouts and too little memory: `arguendo solve` ends soon, says that the answer is unknown, and prints nothing that reads
-as one."""
+"""Signals, timeouts and too little memory: `arguendo solve`, `status` and `check` end soon, say that the answer is unknown, and print
+nothing that reads as one."""
 import argparse
 import pathlib
 import random
@@ -85,6 +85,67 @@ class Interrupts(unittest.TestCase):
             self.assertLess(time.monotonic() - start, SOON)
             self.assertEqual((process.returncode, out), (3, ""))
             self.assertIn("unknown", err)
+
+
+def crossed(n=400):
+    """Conditions that share nothing: rules are applied for as long as there is room."""
+    return "".join(['case "Crossed"\n'] + [f"fact {p}(x{i})\n" for p in "pqrs" for i in range(n)] +
+                   ["rule r if p(A) and q(B) and r(C) and s(D) then far(A, B, C, D)\nquestion q far(x1, x2, x3, x4)\n"])
+
+
+def holders(n=2500):
+    """As many conflicts as pairs of them."""
+    return "".join(['case "Holders"\npredicate held(P) one P\n'] + [f"claim held(p{i}) per s\n" for i in range(n)] +
+                   ['source s "S"\nquestion q held(p1)\n'])
+
+
+def chained(n=10000):
+    """Windows on windows: what takes long is cutting the days."""
+    return "".join(['case "Chained" as of 2000-01-01\nfact e0 on 1990-01-01\n'] +
+                   [f"rule r{i} if once e{i} within 2 days then e{i + 1}\n" for i in range(n)] + [f"question q e{n}\n"])
+
+
+def counted(n=6000):
+    """Counting half of them takes a quarter of the square of rules."""
+    return "".join(['case "Counted"\n', f"rule r if at least {n // 2} of (m(X)) then done\n"] +
+                   [f"fact m(x{i})\n" for i in range(n)] + ["question q done\n"])
+
+
+class Cases(unittest.TestCase):
+    """A case whose rules take long to apply, before anything is searched."""
+
+    def start(self, command, text, *options):
+        file = tempfile.NamedTemporaryFile("w", suffix=".case")
+        self.addCleanup(file.close)
+        file.write(text)
+        file.flush()
+        process = subprocess.Popen([arguendo, command, file.name, "--limit", "1000000000", *options],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        self.addCleanup(process.kill)
+        return process
+
+    def test_time_is_over(self):
+        for text in (crossed(), holders(), chained(), counted()):
+            for command in ("status", "check"):
+                process = self.start(command, text, "--timeout", "0.05")
+                start = time.monotonic()
+                out, err = process.communicate()
+                self.assertLess(time.monotonic() - start, SOON)
+                self.assertEqual(process.returncode, 3, (command, text[:40], out, err))
+                self.assertIn("unknown", err)
+                self.assertNotIn("established", out)
+                self.assertNotIn("unsupported", out)
+
+    def test_is_interrupted(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            process = self.start("status", crossed())
+            time.sleep(1)
+            process.send_signal(number)
+            start = time.monotonic()
+            out, err = process.communicate()
+            self.assertLess(time.monotonic() - start, SOON)
+            self.assertEqual((process.returncode, out), (3, ""), err)
+            self.assertIn("interrupted", err)
 
 
 def large_assumptions(pairs=20000):
