@@ -261,7 +261,8 @@ static void find_together(const ChoicesRequest *request, size_t most, Outcome *o
         }
     }
     for (uint32_t i = 0; i < request->days_count; i++) {
-        if (!outcomes[i].unknown && !outcomes[i].joined && (outcomes[i].statuses & (outcomes[i].statuses - 1))) {
+        if (!request->statuses_only && !outcomes[i].unknown && !outcomes[i].joined &&
+            (outcomes[i].statuses & (outcomes[i].statuses - 1))) {
             outcomes[i].unknown = !choices_find_deciding(&s, i, &outcomes[i].dates);
         }
     }

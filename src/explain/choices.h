@@ -35,6 +35,7 @@ typedef struct ChoicesRequest {
     uint32_t days_count;
     const Wanted *finer;  /* on other days, what is in between is STATUS_CONTESTED */
     bool strictly;        /* as the influence was opened */
+    bool statuses_only;   /* what decides is not asked for */
     const Budget *budget; /* or NULL */
     size_t *left;         /* regions that may still be solved, in all */
     ChoicesCache *cache;  /* or NULL */

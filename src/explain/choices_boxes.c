@@ -65,6 +65,21 @@ static Day mark_from(const DayVec *marks, Day day)
     return low < marks->n ? marks->at[low] : DAY_NONE_AFTER;
 }
 
+/* The last mark on the day or before it, or DAY_FIRST. */
+static Day mark_until(const DayVec *marks, Day day)
+{
+    size_t low = 0, high = marks->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (marks->at[middle] <= day) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low ? marks->at[low - 1] : DAY_FIRST;
+}
+
 /* Whether the unknown day and those that must then move along can fall a day later wherever they fall in the box, and the choice is still
  * of the same type. */
 static bool can_move(const Search *s, const DaySpan *box, uint32_t number)
@@ -97,7 +112,39 @@ static bool leave_before(DaySpan *span, Day day, Day earliest)
     return span->lo <= span->hi;
 }
 
-/* Cuts the box down to where the choices are that are the latest of their type; false when there are none. */
+/* Those that can all fall a day later where they fall after `floor` and at least two days after any other of them that is not moved along:
+ * none of them is later than `top`, or there is none. */
+typedef struct Movers {
+    UnknownSet set;
+    Day floor;
+} Movers;
+
+static Movers movers_up_to(const Search *s, const DaySpan *box, Day top)
+{
+    Movers m = {0, DAY_FIRST};
+    UnknownSet beside = 0;
+    for (uint32_t k = 0; k < s->n; k++) {
+        const Bounds *b = &s->bounds[k];
+        Day hi = box[k].hi;
+        if (!b->fixed && !is_late(box, k) && hi <= top && hi < b->window.hi && mark_from(b->marks, hi + 1) > hi + 2) {
+            m.set |= bit(k);
+            beside |= b->beside;
+            Day mark = mark_until(b->marks, hi);
+            m.floor = mark > m.floor ? mark : m.floor;
+        }
+    }
+    for (UnknownSet left = beside & ~m.set; left; left &= left - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(left);
+        if (!is_late(box, k) && timely(s, box, k).lo < top + 3) {
+            m.floor = box[k].hi > m.floor ? box[k].hi : m.floor;
+        }
+    }
+    return m;
+}
+
+/* Cuts the box down to where the choices are that are the latest of their type; false when there are none. Where one of several movers is
+ * more days after the floor than there are movers, at least two days lie between some of those after the floor, or between them and it, and
+ * those above can be moved. */
 static bool cut_down(const Search *s, DaySpan *box)
 {
     for (uint32_t k = 0; k < s->n; k++) {
@@ -106,27 +153,17 @@ static bool cut_down(const Search *s, DaySpan *box)
             return false;
         }
     }
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t k = 0; k < s->n; k++) {
-            DaySpan whole = box[k];
-            Day earliest = timely(s, box, k).lo,
-                above = earliest; /* of those from here on, none is by itself the latest */
-            if (s->bounds[k].fixed || is_point(whole)) {
-                continue;
-            }
-            for (UnknownSet left = s->bounds[k].beside; left; left &= left - 1) {
-                Day hi = box[__builtin_ctzll(left)].hi;
-                above = hi < whole.hi && hi + 2 > above ? hi + 2 : above;
-            }
-            box[k].lo = above;
-            bool moves = above <= whole.hi && can_move(s, box, k);
-            box[k].lo = whole.lo;
-            if (moves) {
-                changed = true;
-                if (!leave_before(&box[k], above, earliest)) {
-                    return false;
-                }
+    for (uint32_t k = 0; k < s->n; k++) {
+        if (is_late(box, k) || s->bounds[k].fixed) {
+            continue;
+        }
+        Movers m = movers_up_to(s, box, box[k].hi);
+        Day most = m.floor == DAY_FIRST ? DAY_FIRST : m.floor + __builtin_popcountll(m.set);
+        for (UnknownSet left = m.set; left; left &= left - 1) {
+            uint32_t mover = (uint32_t)__builtin_ctzll(left);
+            Day earliest = timely(s, box, mover).lo;
+            if (box[mover].hi > most && !leave_before(&box[mover], most < earliest ? earliest : most + 1, earliest)) {
+                return false;
             }
         }
     }
@@ -284,7 +321,8 @@ static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet 
             continue;
         }
         int rank = is_around(s, box, k, day) ? 3 : find_split(s, box, k, &at) ? 2 : 1;
-        if (rank > best || (rank == best && box[k].hi > box[chosen].hi)) {
+        rank = 2 * rank + (s->request->count == 1 && (s->in->supports[s->request->atoms[0]] >> k & 1));
+        if (rank / 2 > best / 2 || (rank / 2 == best / 2 && (box[k].hi > box[chosen].hi || (box[k].hi == box[chosen].hi && rank > best)))) {
             best = rank;
             chosen = k;
         }

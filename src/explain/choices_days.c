@@ -68,8 +68,10 @@ static const DaySpan *spans_of(const Search *s, uint32_t number, uint32_t *count
 static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *ends)
 {
     for (uint32_t i = 0; i < s->request->days_count; i++) {
-        vec_push(marks, s->request->days[i]);
-        vec_push(marks, s->request->days[i] + 1);
+        vec_push(marks, s->request->days[i] + 1); /* sets the day apart from those before it and after it */
+        if (s->request->strictly) {
+            vec_push(marks, s->request->days[i]);
+        }
     }
     for (UnknownSet left = set; left; left &= left - 1) {
         uint32_t k = (uint32_t)__builtin_ctzll(left), count;

@@ -204,6 +204,7 @@ static void search(Asking *q, const AtomId *whole, size_t count, const Day *days
                                   .days_count = id_of(left.n),
                                   .finer = q->finer,
                                   .strictly = strict,
+                                  .statuses_only = whole != &q->atom,
                                   .budget = q->e->budget,
                                   .left = &q->d->left,
                                   .cache = strict ? &q->strict->cache : &q->part->cache,

@@ -6,7 +6,7 @@
 #include "explain/evaluate.h"
 
 /* How many regions may be solved for all that is asked of one view. */
-enum { DEPENDS_MOST = 60000 };
+enum { DEPENDS_MOST = 100000 };
 
 /* Literals of which each conflicts with the others, and what comes of the best of them all on days asked about before. */
 typedef struct Rivals {
