@@ -44,6 +44,24 @@ def crowded(threads, rng):
         yield f"question q{t} owner(t{t}, X) on {year + 2}-02-01"
 
 
+def one_year(threads, rng):
+    """Twelve owners, all from some day of one year: who had it in the middle of that year, and who was the last?"""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"fact owner(t{t}, o{i}) begins {year}"
+        yield f"question q{t} owner(t{t}, o{t % 12}) on {year}-06-01, {year + 10}-06-01"
+
+
+def hired(threads, rng):
+    """Six times hired and dismissed, all on some day of one year."""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"fact {'not ' if i % 2 else ''}employed(t{t}) begins {year}"
+        yield f"question q{t} employed(t{t}) on {year}-06-01, {year + 10}-06-01"
+
+
 def case(kind, threads):
     lines = ['case "Unknown days" as of 1990-01-01', "predicate owner(T, Who) one Who"] if kind is not meetings else [
         'case "Unknown days" as of 1990-01-01']
@@ -64,7 +82,7 @@ def main():
     parser.add_argument("--repeat", default=3, type=int)
     parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
     options = parser.parse_args()
-    for kind in [successions, meetings] + [crowded] * options.crowded:
+    for kind in [successions, meetings] + [one_year, hired, crowded] * options.crowded:
         with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
             file.write(case(kind, options.dates // 12))
             file.flush()

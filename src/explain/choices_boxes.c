@@ -260,7 +260,12 @@ static void push_part(Search *s, const DaySpan *box, uint32_t number, Day lo, Da
     size_t at = s->boxes.n;
     vec_append(&s->boxes, box, s->n);
     s->boxes.at[at + number] = span;
-    if (!choices_tighten(s, &s->boxes.at[at]) || !cut_down(s, &s->boxes.at[at]) || !choices_tighten(s, &s->boxes.at[at])) {
+    DaySpan *part = &s->boxes.at[at];
+    bool any = choices_tighten(s, part);
+    while (any && choices_exclude(s, part)) {
+        any = choices_tighten(s, part);
+    }
+    if (!any || !cut_down(s, part) || !choices_tighten(s, part)) {
         s->boxes.n = at;
         return;
     }
@@ -322,7 +327,8 @@ static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet 
         }
         int rank = is_around(s, box, k, day) ? 3 : find_split(s, box, k, &at) ? 2 : 1;
         rank = 2 * rank + (s->request->count == 1 && (s->in->supports[s->request->atoms[0]] >> k & 1));
-        if (rank / 2 > best / 2 || (rank / 2 == best / 2 && (box[k].hi > box[chosen].hi || (box[k].hi == box[chosen].hi && rank > best)))) {
+        if (rank / 2 > best / 2 ||
+            (rank / 2 == best / 2 && (box[k].hi > box[chosen].hi || (box[k].hi == box[chosen].hi && rank > best)))) {
             best = rank;
             chosen = k;
         }

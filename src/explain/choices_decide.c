@@ -91,6 +91,43 @@ int choices_contradict(const Search *s)
     return any;
 }
 
+/* Whether the two would contradict each other for certain if the one fell on the first day, the other on the second. */
+static bool excluded(Search *s, const Contradiction *c, uint32_t one, Day first, uint32_t other, Day second)
+{
+    s->days[s->in->unknowns.at[one].id] = (DaySpan){first, first};
+    s->days[s->in->unknowns.at[other].id] = (DaySpan){second, second};
+    return weigh(&s->in->d->g->theory, s, c) > 0;
+}
+
+bool choices_exclude(Search *s, DaySpan *box)
+{
+    bool changed = false;
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        const Contradiction *c = &s->contradictions.at[i];
+        UnknownSet rest = c->own & (c->own - 1);
+        if (!rest || rest & (rest - 1)) {
+            continue;
+        }
+        const uint32_t both[] = {(uint32_t)__builtin_ctzll(c->own), (uint32_t)__builtin_ctzll(rest)};
+        for (int k = 0; k < 2; k++) {
+            uint32_t one = both[k], other = both[1 - k];
+            DaySpan *span = &box[other];
+            if (!is_point(box[one]) || is_late(box, one) || is_point(*span)) {
+                continue;
+            }
+            if (excluded(s, c, one, box[one].lo, other, span->hi)) {
+                span->hi--;
+                changed = true;
+            }
+            if (span->lo != DAY_LATE && span->lo < span->hi && excluded(s, c, one, box[one].lo, other, span->lo)) {
+                span->lo++;
+                changed = true;
+            }
+        }
+    }
+    return changed;
+}
+
 bool choices_contradiction(Search *s, const Day *point, UnknownSet *own)
 {
     for (uint32_t k = 0; k < s->n; k++) {

@@ -122,6 +122,9 @@ void choices_split(Search *s, const DaySpan *box);
 void choices_find_contradictions(Search *s);
 /* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends. */
 int choices_contradict(const Search *s);
+/* Leaves out first and last days that an unknown day cannot fall on beside one that is known in the box; whether there were any. Changes
+ * s->days. */
+bool choices_exclude(Search *s, DaySpan *box);
 /* Whether they do where the unknown days fall so; two that do depend on `own`. Changes s->days. */
 bool choices_contradiction(Search *s, const Day *point, UnknownSet *own);
 /* A choice in the box (s->days) in which no facts contradict each other: 1 with the choice, 0 there is none among the days that are looked

@@ -23,7 +23,7 @@ from many import many
 from theory import (HI, LO, Act, Claim, Date, Fact, Period, Rule, day_of, iso, lit_text, to_text, views_of)
 
 LIMIT = 120
-CHOICES = 150   # the most ways to choose, of one case
+CHOICES = 150   # the most ways to choose, of one case: from so many on, the dates are wider
 
 
 class Place:
@@ -33,10 +33,10 @@ class Place:
         self.text, self.days, self.put = text, days, put
 
 
-def written(rng, low, high, number):
+def written(rng, low, high, number, spreads=(1, 1, 2, 3)):
     """A date that may be several days from `low` to `high`, and these days."""
     first = rng.randint(low, high - 1)
-    last = rng.randint(first + 1, min(high, first + rng.choice((1, 1, 2, 3))))
+    last = rng.randint(first + 1, min(high, first + rng.choice(spreads)))
     kind = rng.choice(('interval', 'interval', 'set', 'range', 'mark', 'digit'))
     if kind == 'set':
         days = sorted(rng.sample(range(low, high + 1), 2))
@@ -82,7 +82,7 @@ def date_terms(case):
             for k, t in enumerate(i.lit[3]) if isinstance(t, Date) and t.count('-') == 2]
 
 
-def unsettle(case, rng, most):
+def unsettle(case, rng, most, most_ways):
     """The case with some dates left open, and these places; None when it has none."""
     case = copy.deepcopy(case)
     places = dated_places(case)
@@ -91,8 +91,9 @@ def unsettle(case, rng, most):
     rng.shuffle(terms)
     out, ways, used = [], 1, set()
     for place in places[:rng.randint(1, most)] + terms[:rng.randint(0, 2)]:
-        text, days = written(rng, FIRST, FIRST + 11, len(out))
-        if ways * len(days) > CHOICES or text in used:
+        wide = {'spreads': (4, 6, 8, 11)} if most_ways > CHOICES else {}
+        text, days = written(rng, FIRST, FIRST + 11, len(out), **wide)
+        if ways * len(days) > most_ways or text in used:
             continue
         ways *= len(days)
         used.add(text)
@@ -248,10 +249,10 @@ def compare(program, case, places, path, known, limit):
 
 
 def one(job):
-    program, seed, _, on, keep, limit, most = job
+    program, seed, _, on, keep, limit, most, ways = job
     rng = random.Random(seed)
     for attempt in itertools.count():
-        made = unsettle(generate(seed * 1000 + attempt, True, on), rng, most)
+        made = unsettle(generate(seed * 1000 + attempt, True, on), rng, most, ways)
         if not made:
             continue
         case, places = made
@@ -299,4 +300,6 @@ def shrink(program, case, places, keep, seed, known, limit, complaint):
 
 if __name__ == '__main__':
     sys.exit(many(__doc__, one, 'unknown', {}, options=[('dates', {'type': int, 'default': 3,
-                  'help': 'the most dates with unknown days in periods'})]))
+                  'help': 'the most dates with unknown days in periods'}),
+                  ('ways', {'type': int, 'default': CHOICES, 'help': 'the most ways to choose the days of one case; more than %d: '
+                            'wider dates' % CHOICES})]))

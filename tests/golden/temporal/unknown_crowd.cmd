@@ -1,0 +1,2 @@
+status unknown_crowd.case
+check unknown_crowd.case
