@@ -165,6 +165,20 @@ static void ends_before_it_starts(Builder *b, const TreeClause *clause, bool exc
     text_free(&until);
 }
 
+static void force_ends_before_it_starts(Builder *b, const TreeClause *clause, bool exchange)
+{
+    Diag *diag = diag_add(b->diags, E0309, clause->span, "this rule's force ends before it starts");
+    Text from = {0}, until = {0};
+    date_print(&from, &b->tree->dates.at[clause->a]);
+    date_print(&until, &b->tree->dates.at[clause->b]);
+    const char *word = exchange && !clause->through ? "until" : "through";
+    const char *first = exchange ? until.bytes : from.bytes, *last = exchange ? from.bytes : until.bytes;
+    diag_help(b->diags, diag, "write `in force from %s %s %s`", first, word, last);
+    diag_edit(b->diags, diag, clause->span, "in force from %s %s %s", first, word, last);
+    text_free(&from);
+    text_free(&until);
+}
+
 /* `from D until E`: an end is never before its start (S3.6), of which as much is taken into account as can be for each alone. */
 static bool order_ends(Builder *b, const TreeClause *clause, Moment from, Moment until)
 {
@@ -359,7 +373,7 @@ void builder_in_force(Builder *b, const TreeItem *item, ItemId id, Day *from, Da
         }
     }
     if (*until <= *from) {
-        diag_add(b->diags, E0309, clause->span, "this rule's force ends before it starts");
+        force_ends_before_it_starts(b, clause, *until < *from);
     }
 }
 

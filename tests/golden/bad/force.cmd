@@ -1,0 +1,3 @@
+check force.case
+check force.case --format json
+exit: 1 1
