@@ -255,6 +255,21 @@ SatAnswer coding_solve(Coding *c, const int *literals, size_t count)
     }
 }
 
+SatAnswer coding_try(Coding *c, uint32_t conflicts)
+{
+    enum { MODEL_WORTH = 1000 }; /* conflicts that a model with an unfounded circle counts as */
+    for (;;) {
+        SatAnswer answer = sat_try(c->sat, conflicts);
+        if (answer != SAT_YES || sat_takes_rules(c->sat) || !coding_refute_loops(c)) {
+            return answer;
+        }
+        if (conflicts <= MODEL_WORTH) {
+            return SAT_UNKNOWN;
+        }
+        conflicts -= MODEL_WORTH;
+    }
+}
+
 void coding_set(const Coding *c, IdVec *set)
 {
     for (size_t i = 0; i < c->assumptions.n; i++) {

@@ -57,6 +57,8 @@ int coding_literal(const Coding *coding, uint32_t key);
 
 /* A set of the kind under the assumptions. After SAT_YES sat_value of x and d may be asked, and d is founded. */
 SatAnswer coding_solve(Coding *coding, const int *literals, size_t count);
+/* The same without assumptions, as sat_try: SAT_UNKNOWN after about so many conflicts. */
+SatAnswer coding_try(Coding *coding, uint32_t conflicts);
 /* After SAT_YES: appends the members of the set found (assumptions of the reduct). */
 void coding_set(const Coding *coding, IdVec *set);
 
