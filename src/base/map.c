@@ -74,15 +74,27 @@ void map_free(Map *map)
     *map = (Map){0};
 }
 
+static void dense_resize(Dense *dense, size_t room)
+{
+    dense->at = mem_resize(dense->at, room, sizeof *dense->at);
+    memset(dense->at + dense->room, 0xff, (room - dense->room) * sizeof *dense->at);
+    dense->room = room;
+}
+
 uint32_t *dense_at(Dense *dense, uint32_t key)
 {
     if (key >= dense->room) {
-        size_t room = mem_grown(dense->room, (size_t)key + 1);
-        dense->at = mem_resize(dense->at, room, sizeof *dense->at);
-        memset(dense->at + dense->room, 0xff, (room - dense->room) * sizeof *dense->at);
-        dense->room = room;
+        dense_resize(dense, mem_grown(dense->room, (size_t)key + 1));
     }
     return &dense->at[key];
+}
+
+uint32_t *dense_at_of(Dense *dense, uint32_t key, size_t keys)
+{
+    if (key >= dense->room && key < keys) {
+        dense_resize(dense, keys);
+    }
+    return dense_at(dense, key);
 }
 
 void dense_free(Dense *dense)

@@ -58,6 +58,8 @@ static inline uint32_t dense_find(const Dense *dense, uint32_t key)
 }
 /* A pointer to the value of key, NONE when it is new; valid until the next call. */
 uint32_t *dense_at(Dense *dense, uint32_t key);
+/* The same where there are so many keys and most are expected: room for all is made at once. */
+uint32_t *dense_at_of(Dense *dense, uint32_t key, size_t keys);
 void dense_free(Dense *dense);
 
 typedef struct Names {

@@ -67,7 +67,7 @@ static AtomId new_atom(Theory *t, RelationId relation, uint32_t row)
 /* theory_add_atom for a relation without arguments. */
 static AtomId add_nullary(Theory *t, RelationId relation)
 {
-    uint32_t *atom = dense_at(&t->nullary[RELATION_SAID(relation)], RELATION_PREDICATE(relation));
+    uint32_t *atom = dense_at_of(&t->nullary[RELATION_SAID(relation)], RELATION_PREDICATE(relation), t->c->predicates.n);
     if (*atom == NONE) {
         *atom = new_atom(t, relation, NONE);
     }

@@ -43,7 +43,7 @@ void case_free(Case *c)
     dense_free(&c->constant_by_symbol);
     map_free(&c->constant_by_key);
     dense_free(&c->reading_by_symbol);
-    dense_free(&c->question_by_symbol);
+    map_free(&c->question_by_symbol);
     *c = (Case){0};
 }
 

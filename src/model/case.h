@@ -358,7 +358,7 @@ typedef struct Case {
     Dense constant_by_symbol;                                   /* of names */
     Map constant_by_key;                                        /* pair_key(kind, symbol) -> strings, dates */
     Dense reading_by_symbol;                                    /* symbol -> text of `name` items */
-    Dense question_by_symbol;                                   /* symbol -> the tree's item that asks or pleads */
+    Map question_by_symbol;                                     /* symbol -> the tree's item that asks or pleads */
 } Case;
 
 /* Resolves the tree, which must outlive the case. Whatever is wrong becomes a diagnostic; the case is then partial and must

@@ -171,7 +171,7 @@ PredicateDetail *builder_detail(Builder *b, PredicateId predicate)
 PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span)
 {
     Case *c = b->c;
-    uint32_t *first = dense_at(&c->predicate_by_symbol, name);
+    uint32_t *first = dense_at_of(&c->predicate_by_symbol, name, b->tree->symbols.text.n);
     for (PredicateId id = *first; id != NONE; id = c->predicates.at[id].same_name) {
         if (c->predicates.at[id].arity == arity) {
             return id;

@@ -38,7 +38,7 @@ static const TreeItem *find_named(const Builder *b, Symbol name)
 {
     const Case *c = b->c;
     uint32_t source = dense_find(&c->source_by_symbol, name), item = dense_find(&c->item_by_symbol, name),
-             question = dense_find(&c->question_by_symbol, name);
+             question = map_find(&c->question_by_symbol, name);
     uint32_t tree = source != NONE                      ? c->sources.at[source].tree
                     : item != NONE && item < c->items.n ? c->items.at[item].tree
                                                         : question;
@@ -60,7 +60,7 @@ void builder_enter_item(Builder *b, const TreeItem *item, ItemId id)
     if (item->name == NONE || is_taken(b, item)) {
         return;
     }
-    uint32_t *there = dense_at(&b->c->item_by_symbol, item->name);
+    uint32_t *there = dense_at_of(&b->c->item_by_symbol, item->name, b->tree->symbols.text.n);
     if (*there == AMBIGUOUS && !builder_is_bare(item)) {
         diag_add(b->diags, E0202, item->name_span, "there are already statements called `%.*s`", TEXT_OF(b, item->name));
     }
@@ -71,7 +71,7 @@ void builder_enter_question(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
     if (item->name != NONE && !is_taken(b, item)) {
-        *dense_at(&b->c->question_by_symbol, item->name) = index;
+        *map_at(&b->c->question_by_symbol, item->name) = index;
     }
 }
 

@@ -21,7 +21,7 @@ static void name_item(Order *order, ItemId id, const Viewpoint *from, IdVec *out
         if (claim && !case_support_known(c, &c->supports.at[support], from)) {
             continue;
         }
-        uint32_t *class = support == NONE ? dense_at(&order->class_of_rule, id)
+        uint32_t *class = support == NONE ? dense_at_of(&order->class_of_rule, id, c->items.n)
                                           : map_at(&order->class_by_unit, pair_key(id, support));
         if (*class == NONE) {
             *class = order->first_named + id_of(order->named_item.n);
