@@ -629,15 +629,6 @@ static void note_endings(const Asking *q, AtomId ends, Periods *out)
     }
 }
 
-static bool is_skipped(const Wanted *wanted, Day from, Day until)
-{
-    bool skipped = wanted->only;
-    for (uint32_t i = 0; i <= wanted->only_more && skipped; i++) {
-        skipped = wanted->only[i] < from || wanted->only[i] >= until;
-    }
-    return skipped;
-}
-
 static void periods_by(Asking *q, const Influence *in, Periods *out)
 {
     DayVec cuts = {0};
@@ -656,7 +647,7 @@ static void periods_by(Asking *q, const Influence *in, Periods *out)
         if (cuts.at[i] < cuts.at[i + 1]) {
             Day many = count_between(in, cuts.at[i], cuts.at[i + 1]);
             vec_push(&cells, cell_of(cuts.at[i], cuts.at[i + 1], many));
-            vec_last(&cells).skipped = is_skipped(q->finer, cuts.at[i], cuts.at[i + 1]);
+            vec_last(&cells).skipped = wanted_skips(q->finer, cuts.at[i], cuts.at[i + 1]);
         }
     }
     vec_clear(out);

@@ -414,6 +414,15 @@ static uint8_t best_against(Evaluation *e, const IdVec *against, Day day, bool f
     return best;
 }
 
+bool wanted_skips(const Wanted *wanted, Day from, Day until)
+{
+    bool skipped = wanted->only;
+    for (uint32_t i = 0; i <= wanted->only_more && skipped; i++) {
+        skipped = wanted->only[i] < from || wanted->only[i] >= until;
+    }
+    return skipped;
+}
+
 bool wanted_among(const Wanted *wanted, Day from, Day until)
 {
     bool among = wanted->everywhere;
@@ -448,8 +457,12 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         vec_free(&against);
         return;
     }
-    for (size_t i = 0; i < against.n; i++) {
+    for (size_t i = 0; i < against.n && !finer.only; i++) {
         cut_for(e, against.at[i], some, &days);
+    }
+    for (uint32_t i = 0; finer.only && i <= finer.only_more; i++) {
+        vec_push(&days, finer.only[i]);
+        vec_push(&days, finer.only[i] + 1);
     }
     qsort(days.at, days.n, sizeof(Day), by_day);
     SlicesId slices = atom == NONE ? SLICES_NONE : timeline_slices(line, atom);
@@ -476,7 +489,7 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
             ended = p.status == STATUS_ESTABLISHED ? DAY_NONE_AFTER : ended;
         }
         p.ended = ended;
-        p.against = best_against(e, &against, p.from, here);
+        p.against = wanted_skips(&finer, p.from, p.until) ? EXPECTED_STATUSES : best_against(e, &against, p.from, here);
         periods_add(out, p);
     }
     vec_free(&days);

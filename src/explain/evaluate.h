@@ -72,6 +72,8 @@ typedef struct Wanted {
 
 /* Adds a period, or lengthens the last one, if that has the same content. */
 void periods_add(Periods *periods, Period period);
+/* Whether nobody asks about any of the days [from, until). */
+bool wanted_skips(const Wanted *wanted, Day from, Day until);
 bool wanted_among(const Wanted *wanted, Day from, Day until);
 /* The periods of a ground literal, from the first day to the last; adjacent ones differ. */
 void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *args, Wanted finer, Periods *out);
