@@ -373,6 +373,8 @@ const TreeClause *case_clause(const Case *c, uint32_t tree_item, ClauseKind kind
 /* Warns of names that are spelt almost alike (W0111). */
 /* Warns of texts (W0162) and variables (W0163) that are spelt like a name of the case. */
 void case_check_likeness(const Case *c, Diagnostics *diags);
+/* Warns of numbers that were probably meant as thousands (W0195) or as a month (W0196). */
+void case_check_figures(const Case *c, Diagnostics *diags);
 void case_check_spelling(const Case *c, Diagnostics *diags);
 
 /* The item that a constant names; NONE when it names none, or several. */

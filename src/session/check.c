@@ -302,6 +302,7 @@ arguendo_result arguendo_check(arguendo_session *s, arguendo_format format, cons
     if (session_begin(s)) {
         case_check_spelling(&s->c, &s->diags);
         case_check_likeness(&s->c, &s->diags);
+        case_check_figures(&s->c, &s->diags);
         check_expectations(s, &tally);
         if (!s->limited && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
             diag_add_unused_silences(&s->diags, s->c.library ? 0 : s->tree.own_end); /* a library is for other cases too */

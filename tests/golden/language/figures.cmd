@@ -1,0 +1,2 @@
+check figures.case
+exit: 0
