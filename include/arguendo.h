@@ -150,10 +150,11 @@ const char *arguendo_messages(arguendo_session *session, int color);
  * 0, changes nothing and leaves a sentence in arguendo_framework_message.
  *
  * What is incremental: asking DC or DS under GR, CO, PR or ID depends only on what the query can be reached from (its attackers,
- * theirs, and so on). Only that part is looked at, without rebuilding the rest, and an answer found once is given again
- * at once until something in that part changes. Other answers to DC and DS are kept until anything changes. SE, EE, CE and
- * certificates are worked out on the whole framework, which after a change is put together anew, in linear time. An
- * assumption-based framework is put together anew after each change; its answers are kept in the same way. */
+ * theirs, and so on), and an answer found once is given again at once until something in that part changes. Other answers to
+ * DC and DS are kept until anything changes. From the second question on one SAT solver serves DC-CO, DC-PR, DC-ST and DS-ST of a
+ * Dung framework: it keeps what it has learned, and after a change only what has changed is encoded again. Other questions, and
+ * certificates, are worked out on the whole framework, whose changed rows are merged in linear time. An assumption-based framework
+ * is put together anew after each change; its answers are kept in the same way. */
 typedef struct arguendo_framework arguendo_framework;
 
 typedef enum arguendo_answer {

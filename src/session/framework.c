@@ -46,6 +46,7 @@ void framework_clear(arguendo_framework *f)
     vec_free(&f->cached);
     vec_free(&f->last_query);
     vec_free(&f->certificate);
+    dynamic_close(f->dynamic);
     arguendo_framework kept = {.backend = f->backend,
                                .budget = f->budget,
                                .certificates = f->certificates,

@@ -11,6 +11,7 @@
 
 #include "arguendo.h"
 #include "framework/input.h"
+#include "solve/dynamic.h"
 #include "solve/verify.h"
 
 typedef struct Rows {
@@ -56,6 +57,9 @@ struct arguendo_framework {
     bool has_last, has_certificate;
     Verdict last_verdict;
     VEC(unsigned) certificate;
+
+    Dynamic *dynamic;  /* of a Dung framework that is asked again: its solver; NULL: none yet */
+    uint32_t searches; /* questions so far that were not answered from the cache */
 
     SatBackend backend;
     Budget budget;

@@ -108,16 +108,11 @@ static void say_unknown(arguendo_framework *f)
                 interrupted ? "interrupted" : "the time was over before the answer was found");
 }
 
-/* Solves and, when that is wanted, checks; `graph` or f->flat. */
-static arguendo_answer solve(arguendo_framework *f, const Graph *graph, const Request *request, Reply *reply,
-                             const SetList *each)
+/* The answer, checked when that is wanted; `graph` or f->flat. */
+static arguendo_answer checked(arguendo_framework *f, const Graph *graph, const Request *request, const Reply *reply,
+                               const SetList *each)
 {
     const char *why = NULL;
-    if (graph) {
-        graph_solve(graph, request, reply);
-    } else {
-        assumptions_solve(&f->flat, request, reply);
-    }
     if (reply->verdict == VERDICT_UNKNOWN) {
         return ARGUENDO_UNKNOWN;
     }
@@ -135,6 +130,17 @@ static arguendo_answer solve(arguendo_framework *f, const Graph *graph, const Re
         text_format(&f->message, "arguendo: the answer could not be checked%s%s\n", why ? ": " : "", why ? why : "");
     }
     return reply->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
+}
+
+static arguendo_answer solve(arguendo_framework *f, const Graph *graph, const Request *request, Reply *reply,
+                             const SetList *each)
+{
+    if (graph) {
+        graph_solve(graph, request, reply);
+    } else {
+        assumptions_solve(&f->flat, request, reply);
+    }
+    return checked(f, graph, request, reply, each);
 }
 
 /* ── The part that an answer depends on ───────────────────────────────────────────────────────────────────────────────── */
@@ -157,17 +163,23 @@ static uint32_t cone_add(const arguendo_framework *f, Cone *cone, uint32_t x)
     return *number;
 }
 
-/* Everything that can reach a target, and when `attacks` is not NULL the attacks among it. */
 typedef VEC(Attack) AttackVec;
 
-static void cone_find(const arguendo_framework *f, const IdVec *targets, Cone *cone, AttackVec *attacks)
+/* Everything that can reach a target, and when `attacks` is not NULL the attacks among it. False: more than `most` attacks lead into
+ * it, and it is not whole. */
+static bool cone_find(const arguendo_framework *f, const IdVec *targets, Cone *cone, AttackVec *attacks, size_t most)
 {
+    size_t looked_at = 0;
     for (size_t i = 0; i < targets->n; i++) {
         cone_add(f, cone, targets->at[i]);
     }
     for (uint32_t i = 0; i < cone->members.n; i++) {
         size_t count;
         const uint32_t *attackers = framework_attackers(f, cone->members.at[i], &count);
+        looked_at += count;
+        if (looked_at > most) {
+            return false;
+        }
         for (size_t j = 0; j < count; j++) {
             uint32_t from = cone_add(f, cone, attackers[j]);
             if (attacks) {
@@ -175,6 +187,7 @@ static void cone_find(const arguendo_framework *f, const IdVec *targets, Cone *c
             }
         }
     }
+    return true;
 }
 
 static void cone_free(Cone *cone)
@@ -310,7 +323,7 @@ static arguendo_answer ask_cone(arguendo_framework *f, Request *request, const I
 {
     Cone cone = {0};
     AttackVec attacks = {0};
-    cone_find(f, targets, &cone, &attacks);
+    cone_find(f, targets, &cone, &attacks, SIZE_MAX);
     uint32_t n = (uint32_t)cone.members.n;
     uint32_t *places = mem_new(targets->n, sizeof *places);
     for (uint32_t i = 0; i < targets->n; i++) {
@@ -365,6 +378,46 @@ static arguendo_answer ask_whole(arguendo_framework *f, Request *request, const 
     reply_free(&reply);
     graph_free(&joined);
     vec_free(&attacks);
+    return answer;
+}
+
+/* Attacks that are dealt with sooner than a solver is asked. */
+enum { SMALL_CONE = 64 };
+
+/* With the solver that is kept from one question to the next. ARGUENDO_UNKNOWN: it is none for that, and another way is to be taken. A framework
+ * that is asked once needs no such solver. */
+static arguendo_answer ask_again(arguendo_framework *f, const Request *request, const IdVec *targets)
+{
+    /* What is checked is checked as one argument. */
+    if (f->certificates || !targets->n || (f->verify && targets->n > 1) || !f->searches++) {
+        return ARGUENDO_UNKNOWN;
+    }
+    if (directional(request->semantics) && f->edited) {
+        Cone cone = {0};
+        bool small = cone_find(f, targets, &cone, NULL, SMALL_CONE);
+        cone_free(&cone);
+        if (small) {
+            return ARGUENDO_UNKNOWN;
+        }
+    }
+    DynamicGraph now = {.changed = f->changed.at, .slots = f->changed.n, .now = f->now};
+    now.graph = framework_graph(f, &now.slot);
+    IdVec places = {0};
+    for (uint32_t i = 0; i < targets->n; i++) {
+        uint32_t place = targets->at[i];
+        if (now.slot) {
+            for (place = 0; now.slot[place] != targets->at[i];) {
+                place++;
+            }
+        }
+        vec_push(&places, place);
+    }
+    f->dynamic = f->dynamic ? f->dynamic : dynamic_open();
+    Reply reply = {.verdict = dynamic_ask(f->dynamic, &now, request, places.at, places.n)};
+    Request about = *request;
+    about.query = places.at[0];
+    arguendo_answer answer = checked(f, now.graph, &about, &reply, NULL);
+    vec_free(&places);
     return answer;
 }
 
@@ -452,7 +505,7 @@ static bool still_holds(arguendo_framework *f, const Request *request, const IdV
         changed = flat_changed(f, targets->at[0]);
     } else {
         Cone cone = {0};
-        cone_find(f, targets, &cone, NULL);
+        cone_find(f, targets, &cone, NULL, SIZE_MAX);
         changed = cone.changed;
         cone_free(&cone);
     }
@@ -488,7 +541,9 @@ arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *proble
     if (known && still_holds(f, &request, targets, known)) {
         answer = known->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
     } else {
-        answer = f->assumptions ? ask_flat(f, &request, targets)
+        answer = f->assumptions ? ARGUENDO_UNKNOWN : ask_again(f, &request, targets);
+        answer = answer != ARGUENDO_UNKNOWN || f->message.len ? answer
+                 : f->assumptions                             ? ask_flat(f, &request, targets)
                  : changed && targets->n && directional(request.semantics) && !f->certificates
                      ? ask_cone(f, &request, targets)
                      : ask_whole(f, &request, targets);

@@ -170,20 +170,38 @@ arguendo_result arguendo_framework_remove_attack(arguendo_framework *f, unsigned
     return ARGUENDO_GOOD;
 }
 
+/* One side of the graph as it is now: rows that have not changed are copied. */
+static Lists merged(const Lists *old, uint32_t before, Rows *rows, uint32_t n)
+{
+    size_t room = before ? old->first[before] : 0;
+    for (size_t r = 0; r < rows->row.n; r++) {
+        ids_sort(&rows->row.at[r]);
+        room += rows->row.at[r].n;
+    }
+    Lists new = {.first = mem_new((size_t)n + 1, sizeof *new.first), .items = mem_new(room + 1, sizeof *new.items)};
+    uint32_t at = 0;
+    for (uint32_t x = 0; x < n; x++) {
+        uint32_t id = dense_find(&rows->of, x);
+        const uint32_t *row = id != NONE ? rows->row.at[id].at : x < before ? list_begin(old, x) : NULL;
+        size_t count = id != NONE ? rows->row.at[id].n : x < before ? list_length(old, x) : 0;
+        new.first[x] = at;
+        if (count) {
+            memcpy(new.items + at, row, count * sizeof *row);
+        }
+        at += (uint32_t)count;
+    }
+    new.first[n] = at;
+    return new;
+}
+
 /* Makes `graph` what it is now. */
 static void rebuild(arguendo_framework *f)
 {
-    VEC(Attack) attacks = {0};
-    uint32_t n = (uint32_t)f->present.n;
-    for (uint32_t x = 0; x < n; x++) {
-        size_t count;
-        const uint32_t *attackers = framework_attackers(f, x, &count);
-        for (size_t i = 0; i < count; i++) {
-            vec_push(&attacks, ((Attack){attackers[i], x}));
-        }
-    }
-    Graph graph = graph_new(n, attacks.at, attacks.n);
-    vec_free(&attacks);
+    uint32_t n = (uint32_t)f->present.n, before = f->graph.n;
+    Graph graph = {.n = n,
+                   .in = merged(&f->graph.in, before, &f->in_rows, n),
+                   .out = merged(&f->graph.out, before, &f->out_rows, n)};
+    graph.attacks = graph.in.first[n];
     graph_free(&f->graph);
     f->graph = graph;
     Rows *both[] = {&f->in_rows, &f->out_rows};

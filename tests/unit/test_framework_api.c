@@ -322,6 +322,56 @@ static void test_flat_traces(void **unused)
     run_traces(true, 250);
 }
 
+/* Larger ones, in which the solver is kept, against a fresh framework for each question. */
+static void test_larger_traces(void **unused)
+{
+    (void)unused;
+    enum { SIZE = 40 };
+    for (int trace = 0; trace < 24; trace++) {
+        Model m = {.state = (uint64_t)trace + 1000};
+        arguendo_framework *f = arguendo_framework_new();
+        assert_int_equal(arguendo_framework_set_backend(f, trace % 2 ? "cadical" : "picosat"), ARGUENDO_GOOD);
+        for (unsigned x = 1; x <= SIZE; x++) {
+            assert_int_equal(arguendo_framework_add_argument(f, x), ARGUENDO_GOOD);
+        }
+        unsigned attacks = SIZE * (2 + below(&m, 3));
+        for (unsigned i = 0; i < attacks; i++) {
+            arguendo_framework_add_attack(f, 1 + below(&m, SIZE), 1 + below(&m, SIZE));
+        }
+        for (int step = 0; step < 60; step++) {
+            for (unsigned edits = below(&m, 3); edits; edits--) {
+                unsigned x = 1 + below(&m, SIZE), y = 1 + below(&m, SIZE);
+                if (below(&m, 8) == 0) {
+                    arguendo_framework_remove_argument(f, x);
+                    arguendo_framework_add_argument(f, x);
+                }
+                for (unsigned z = 1; z <= SIZE && below(&m, 2); z++) {
+                    arguendo_framework_remove_attack(f, z, y);
+                }
+                arguendo_framework_add_attack(f, x, y);
+                arguendo_framework_add_attack(f, y, 1 + below(&m, SIZE));
+            }
+            static const char *const problems[] = {"DC-CO", "DC-PR", "DC-ST", "DS-PR", "DS-ST"};
+            const char *problem = problems[below(&m, 5)];
+            unsigned query = 1 + below(&m, SIZE), other = below(&m, 3) ? query : 1 + below(&m, SIZE);
+            size_t length;
+            const char *text = arguendo_framework_write(f, "iccma23", &length);
+            arguendo_framework *fresh = arguendo_framework_new();
+            assert_int_equal(arguendo_framework_read_text(fresh, "fresh", text, length, NULL), ARGUENDO_GOOD);
+            if (step % 2) { /* writing has put the graph together: let the question do so */
+                arguendo_framework_add_attack(f, query, query);
+                arguendo_framework_add_attack(fresh, query, query);
+            }
+            arguendo_framework_set_verify(f, below(&m, 2) == 0);
+            arguendo_framework_assume(f, other);
+            arguendo_framework_assume(fresh, other);
+            assert_int_equal(arguendo_framework_ask(f, problem, query), arguendo_framework_ask(fresh, problem, query));
+            arguendo_framework_free(fresh);
+        }
+        arguendo_framework_free(f);
+    }
+}
+
 static int stop_at_once(void *context, const unsigned *members, size_t count)
 {
     (void)members;
@@ -373,6 +423,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_graph_traces),
         cmocka_unit_test(test_flat_traces),
+        cmocka_unit_test(test_larger_traces),
         cmocka_unit_test(test_misuse_and_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
