@@ -277,23 +277,28 @@ static bool differ(Deciding *d, const Limits *a, const Limits *b, UnknownSet set
     return differ;
 }
 
-/* What any set that decides must meet, given two that differ though they agree on the set. */
+/* The unknown days on which the choices that were found last do not agree. */
+static UnknownSet apart(const Deciding *d)
+{
+    UnknownSet set = 0;
+    for (uint32_t k = 0; k < d->s->n; k++) {
+        set |= d->points[0][k] != d->points[1][k] ? bit(k) : 0;
+    }
+    return set;
+}
+
+/* What any set that decides must meet, when choices of the two were found that agree on the set and differ: the less it is, the more it tells, so
+ * they are to agree on more if they can. */
 static UnknownSet disagreement(Deciding *d, const Limits *a, const Limits *b, UnknownSet set)
 {
-    UnknownSet kept = set, apart = 0;
+    UnknownSet kept = set, found = apart(d);
     for (uint32_t k = 0; k < d->s->n; k++) {
         int left = 100;
         if (!(set >> k & 1) && choose(d, a, b, kept | bit(k), &left)) {
             kept |= bit(k);
         }
     }
-    if (!differ(d, a, b, kept)) {
-        BUG_UNLESS(differ(d, a, b, set)); /* as before: it is looked for in the same way */
-    }
-    for (uint32_t k = 0; k < d->s->n; k++) {
-        apart |= d->points[0][k] != d->points[1][k] ? bit(k) : 0;
-    }
-    return apart;
+    return kept != set && differ(d, a, b, kept) ? apart(d) : found;
 }
 
 /* Whether the set decides: 1 or 0, when d->found has one more to meet; -1: that could not be found. */
@@ -310,8 +315,8 @@ static int decides(Deciding *d, UnknownSet set)
                 return -1;
             }
             if (a->status != b->status && differ(d, a, b, set)) {
-                UnknownSet apart = disagreement(d, a, b, set);
-                vec_push(&d->found, apart);
+                UnknownSet found = disagreement(d, a, b, set);
+                vec_push(&d->found, found);
                 return 0;
             }
         }
