@@ -98,7 +98,9 @@ uint8_t choices_status_at(Search *s, uint32_t day, const Day *point)
     }
     close_solved(&solved, &own);
     free(box);
-    return joined ? EXPECTED_STATUSES : status;
+    bool cut_short =
+        status == STATUS_CONTESTED && !is_coarse(s, s->request->days[day]); /* the budget ended the search for it */
+    return joined || cut_short ? EXPECTED_STATUSES : status;
 }
 
 /* Solves the box at hand and takes note of what it decides, if there is a choice in it; of the rest, of what is to blame. */
