@@ -268,26 +268,27 @@ static void find_own(Influence *in)
     }
 }
 
+/* Adds unknown days to those of an atom, which is to be passed on when that is news. */
+static void add_to(UnknownSet *sets, AtomId atom, UnknownSet more, IdVec *stack)
+{
+    if (more & ~sets[atom]) {
+        sets[atom] |= more;
+        vec_push(stack, atom);
+    }
+}
+
 static void find_bears(Influence *in, const Links *links)
 {
     const Theory *t = &in->region.theory;
     IdVec stack = {0};
     in->bears = mem_zero(t->relation.n, sizeof *in->bears);
     for (InstanceId i = 0; i < t->instance.n; i++) {
-        AtomId head = instance_head(t, i);
-        if (in->own[i] & ~in->bears[head]) {
-            in->bears[head] |= in->own[i];
-            vec_push(&stack, head);
-        }
+        add_to(in->bears, instance_head(t, i), in->own[i], &stack);
     }
     while (stack.n) {
         AtomId atom = vec_pop(&stack);
         for (uint32_t k = links->of_first[atom]; k < links->of_first[atom + 1]; k++) {
-            AtomId other = links->of[k];
-            if (in->bears[atom] & ~in->bears[other]) {
-                in->bears[other] |= in->bears[atom];
-                vec_push(&stack, other);
-            }
+            add_to(in->bears, links->of[k], in->bears[atom], &stack);
         }
     }
     vec_free(&stack);
@@ -295,19 +296,20 @@ static void find_bears(Influence *in, const Links *links)
 
 static void find_supports(Influence *in)
 {
-    const Theory *t = &in->region.theory;
+    const Region *r = &in->region;
+    const Theory *t = &r->theory;
+    IdVec stack = {0};
     in->supports = mem_zero(t->relation.n, sizeof *in->supports);
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (InstanceId i = 0; i < t->instance.n; i++) {
-            UnknownSet *head = &in->supports[instance_head(t, i)], all = *head | in->own[i];
-            for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
-                all |= in->supports[instance_body(t, i)[k]];
-            }
-            changed |= all != *head;
-            *head = all;
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        add_to(in->supports, instance_head(t, i), in->own[i], &stack);
+    }
+    while (stack.n) {
+        AtomId atom = vec_pop(&stack);
+        for (uint32_t k = r->use_first[atom]; k < r->use_first[atom + 1]; k++) {
+            add_to(in->supports, instance_head(t, r->uses[k]), in->supports[atom], &stack);
         }
     }
+    vec_free(&stack);
 }
 
 /* Marks what the marked atoms depend on. */
