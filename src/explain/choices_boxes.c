@@ -50,34 +50,33 @@ bool choices_tighten(const Search *s, DaySpan *box)
     return true;
 }
 
-/* The first mark on the day or after it, or DAY_NONE_AFTER. */
-static Day mark_from(const DayVec *marks, Day day)
+/* The index of the first of the days, which rise, that is on the day or after it. */
+static size_t first_from(const DayVec *days, Day day)
 {
-    size_t low = 0, high = marks->n;
+    size_t low = 0, high = days->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (marks->at[middle] < day) {
+        if (days->at[middle] < day) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < marks->n ? marks->at[low] : DAY_NONE_AFTER;
+    return low;
+}
+
+/* The first mark on the day or after it, or DAY_NONE_AFTER. */
+static Day mark_from(const DayVec *marks, Day day)
+{
+    size_t at = first_from(marks, day);
+    return at < marks->n ? marks->at[at] : DAY_NONE_AFTER;
 }
 
 /* The last mark on the day or before it, or DAY_FIRST. */
 static Day mark_until(const DayVec *marks, Day day)
 {
-    size_t low = 0, high = marks->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (marks->at[middle] <= day) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low ? marks->at[low - 1] : DAY_FIRST;
+    size_t after = first_from(marks, day + 1);
+    return after ? marks->at[after - 1] : DAY_FIRST;
 }
 
 /* Whether the unknown day and those that must then move along can fall a day later wherever they fall in the box, and the choice is still
@@ -179,16 +178,8 @@ static Day follow(const Follower *f, Day day)
 /* Whether any known day whose order with it matters falls among those that follow from the unknown day. */
 static bool meets_known(const UnknownDay *u, Day lo, Day hi)
 {
-    size_t low = 0, high = u->days.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (u->days.at[middle] < lo) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low < u->days.n && u->days.at[low] <= hi;
+    size_t at = first_from(&u->days, lo);
+    return at < u->days.n && u->days.at[at] <= hi;
 }
 
 /* Whether those of the other can fall among those of the one. */
