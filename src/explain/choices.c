@@ -153,7 +153,7 @@ static void look(Search *s, const DaySpan *box)
         return;
     }
     UnknownSet first /* to be confined before anything else */ =
-        s->request->strictly && s->in->counted ? choices_indefinite(s, box) : 0;
+        choices_indefinite(s, box) & (s->request->strictly && s->in->counted ? ~(UnknownSet)0 : s->in->ordering);
     if (first) {
         for (size_t i = 0; i < s->here.n; i++) {
             s->blamed[i] = first;

@@ -42,8 +42,8 @@ void choices_find_contradictions(Search *s)
     }
     for (size_t i = 0; i < r->copies.n; i++) {
         InstanceId whole = r->copies.at[i].whole;
-        const Schema *schema = &t->c->schemas.at[instance_schema(&g->theory, whole)];
-        if (schema->role != ROLE_FACT) {
+        const Schema *schema = instance_said(&g->theory, whole);
+        if (!schema || schema->role != ROLE_FACT) {
             continue;
         }
         AtomId head = instance_head(t, r->copies.at[i].surely), plain = head;

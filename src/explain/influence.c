@@ -208,6 +208,9 @@ static void note_comparisons(Influence *in, InstanceId whole, UnknownSet set)
 static void note_dated(Influence *in, InstanceId whole)
 {
     const Theory *t = &in->d->g->theory;
+    if (instance_schema(t, whole) == SCHEMA_RANKED) {
+        return;
+    }
     const Schema *s = &t->c->schemas.at[instance_schema(t, whole)];
     const Uncertain none = {NONE, NONE, false}, *u = s->uncertain == NONE ? &none : &t->c->uncertain.at[s->uncertain];
     const UnknownId ends[] = {u->from, u->until, uncertain_looks_at(t, whole)};
@@ -222,10 +225,12 @@ static void note_dated(Influence *in, InstanceId whole)
 static void note_annulled(Influence *in, InstanceId whole)
 {
     const Theory *t = &in->d->g->theory;
-    const Schema *s = &t->c->schemas.at[instance_schema(t, whole)];
-    UnknownId annulled = s->item == NONE ? NONE : t->c->items.at[s->item].annulled_unknown;
+    const Schema *s = instance_schema(t, whole) == SCHEMA_RANKED ? NULL : &t->c->schemas.at[instance_schema(t, whole)];
+    UnknownId annulled = !s || s->item == NONE ? NONE : t->c->items.at[s->item].annulled_unknown;
     for (uint32_t k = 0; k < in->unknowns.n && t->from.known_by != DAY_NONE_AFTER; k++) {
-        if (in->unknowns.at[k].id == annulled) {
+        bool orders = ids_contain(&t->ordering, in->unknowns.at[k].id);
+        in->ordering |= orders ? (UnknownSet)1 << k : 0;
+        if (in->unknowns.at[k].id == annulled || orders) {
             vec_push(&in->unknowns.at[k].days, t->from.known_by + 1);
         }
     }

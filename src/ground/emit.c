@@ -263,7 +263,9 @@ static void emit_instance(Emit *e, InstanceId instance)
         return;
     }
     if (instance_is_built_in(t, instance)) {
-        emit_built_in(e, instance);
+        if (instance_is_taken(t, instance)) {
+            emit_built_in(e, instance);
+        }
         return;
     }
     if (schema == SCHEMA_MAYBE) {
@@ -325,12 +327,16 @@ static void emit_all(Ground *g)
     const Theory *t = &g->theory;
     IdVec argued = {0};
     ranking_find_items(t, &argued);
+    if (!g->whole || t->ordering.n) {
+        Viewpoint from = t->from;
+        from.taken = g->whole ? t->unknown : from.taken;
+        order_build_apart(&g->own_order, g->c, &from, &argued);
+    }
     if (!g->whole) {
-        order_build_apart(&g->own_order, g->c, &t->from, &argued);
         g->doubts = case_doubts(g->c, &t->from);
         g->exempt = argued.n ? ranking_find_cycles(t) : NULL;
     }
-    g->order = g->whole ? g->whole->order : &g->own_order;
+    g->order = g->whole && !t->ordering.n ? g->whole->order : &g->own_order;
     number_atoms(g);
     reserve(g);
     Emit e = {.g = g, .argued = argued.n > 0};

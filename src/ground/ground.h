@@ -27,7 +27,7 @@ typedef struct Ground {
     Theory theory;
     Timeline timeline;
     Order *order;               /* of this, or of the whole */
-    Order own_order;            /* made where this is the whole */
+    Order own_order;            /* made where this is the whole, or unknown days bear on it */
     const struct Ground *whole; /* of whose view this is a region; NULL: it is the whole itself */
     bool doubts;                /* the case ranks or denies something at all */
     uint8_t *exempt;            /* by item: no argued preference bears on its rebuts; or NULL */

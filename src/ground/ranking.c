@@ -16,12 +16,12 @@ static bool can_be_named(const Case *c, ItemId item)
 }
 
 /* The classes of the item's presumptions in this view (S4.3); none for what is no presumption, or is not in the view. */
-static void find_classes(const Theory *t, const Order *order, ItemId id, IdVec *classes)
+static void find_classes(const Theory *t, const Viewpoint *from, const Order *order, ItemId id, IdVec *classes)
 {
     const Case *c = t->c;
     const Item *item = &c->items.at[id];
     vec_clear(classes);
-    if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by) || !case_item_in_view(c, item, &t->from)) {
+    if (item->kind == ITEM_FACT || (item->kind == ITEM_PREFER && !item->by) || !case_item_in_view(c, item, from)) {
         return;
     }
     if (!item_is_claimed(item)) {
@@ -30,7 +30,7 @@ static void find_classes(const Theory *t, const Order *order, ItemId id, IdVec *
     }
     for (uint32_t i = 0; i < item->supports.count; i++) {
         uint32_t support = item->supports.first + i;
-        if (case_support_known(c, &c->supports.at[support], &t->from)) {
+        if (case_support_known(c, &c->supports.at[support], from)) {
             vec_push(classes, order_class(order, id, support));
         }
     }
@@ -63,12 +63,12 @@ void ranking_add_facts(Theory *t)
     IdVec better = {0}, worse = {0};
     if (!order_is_flat(&order)) {
         for (ItemId a = 0; a < c->items.n && !*t->limited; a++) {
-            find_classes(t, &order, a, &better);
+            find_classes(t, &t->from, &order, a, &better);
             for (ItemId b = 0; b < c->items.n && better.n && can_be_named(c, a); b++) {
                 *t->limited |= ++t->work > t->most_work;
                 theory_stopped(t, t->work);
                 if (a != b && can_be_named(c, b)) {
-                    find_classes(t, &order, b, &worse);
+                    find_classes(t, &t->from, &order, b, &worse);
                     if (all_less(&order, &worse, &better)) {
                         add_fact(t, constant_of(c, a), constant_of(c, b));
                     }
@@ -79,6 +79,92 @@ void ranking_add_facts(Theory *t)
     vec_free(&better);
     vec_free(&worse);
     order_free(&order);
+}
+
+bool ranking_holds(const Theory *t, const Viewpoint *from, Order *order, InstanceId i)
+{
+    const ConstantId *args = atom_args(t, instance_head(t, i));
+    IdVec better = {0}, worse = {0};
+    find_classes(t, from, order, case_find_item(t->c, args[0]), &better);
+    find_classes(t, from, order, case_find_item(t->c, args[1]), &worse);
+    bool holds = all_less(order, &worse, &better);
+    vec_free(&better);
+    vec_free(&worse);
+    return holds;
+}
+
+/* Whether any presumption of the one item may be stronger or weaker than one of the other. */
+static bool may_compare(Order *order, const IdVec *one, const IdVec *other)
+{
+    for (size_t i = 0; i < one->n; i++) {
+        for (size_t k = 0; k < other->n; k++) {
+            if (order_less(order, one->at[i], other->at[k]) || order_less(order, other->at[k], one->at[i])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether a preference says something of the item, so that what is stronger than it may be stronger than another through it. */
+static bool is_preferred(const Order *order, const IdVec *classes)
+{
+    return classes->n && classes->at[0] >= order->first_named;
+}
+
+void ranking_find_unsettled(Theory *t)
+{
+    const Case *c = t->c;
+    if (t->from.known_by == DAY_NONE_AFTER) {
+        return;
+    }
+    DaySpan *early = mem_new(c->unknowns.n, sizeof *early);
+    bool any = false;
+    for (UnknownId u = 0; u < c->unknowns.n; u++) {
+        early[u] = (DaySpan){t->domain[u].lo, t->domain[u].lo};
+    }
+    Viewpoint fewest = t->from; /* with the items that are there however the unknown days fall */
+    fewest.taken = early;
+    Order order, least;
+    order_build(&order, c, &t->from);
+    order_build(&least, c, &fewest);
+    IdVec classes = {0}, other = {0};
+    for (ItemId a = 0; a < c->items.n; a++) {
+        const Item *item = &c->items.at[a];
+        if (item->annulled_unknown == NONE || !case_item_in_view(c, item, &t->from) ||
+            case_item_in_view(c, item, &fewest)) {
+            continue;
+        }
+        any = true;
+        find_classes(t, &t->from, &order, a, &classes);
+        if (!is_preferred(&order, &classes)) {
+            continue;
+        }
+        vec_push(&t->ordering, item->annulled_unknown);
+        t->ordered = t->ordered ? t->ordered : mem_zero(c->items.n, 1);
+        for (ItemId b = 0; b < c->items.n; b++) {
+            find_classes(t, &t->from, &order, b, &other);
+            t->ordered[b] |= may_compare(&order, &classes, &other);
+        }
+    }
+    for (InstanceId i = 0; i < t->instance.n && any; i++) {
+        if (instance_schema(t, i) == SCHEMA_RANKED && !ranking_holds(t, &fewest, &least, i)) {
+            vec_push(&t->uncertain, i);
+            for (int k = 0; k < 2; k++) {
+                ItemId named = case_find_item(c, atom_args(t, instance_head(t, i))[k]);
+                UnknownId unknown = c->items.at[named].annulled_unknown;
+                if (unknown != NONE && !case_item_in_view(c, &c->items.at[named], &fewest) &&
+                    !ids_contain(&t->ordering, unknown)) {
+                    vec_push(&t->ordering, unknown);
+                }
+            }
+        }
+    }
+    vec_free(&classes);
+    vec_free(&other);
+    order_free(&order);
+    order_free(&least);
+    free(early);
 }
 
 /* The table of what is preferred, said so; NULL when nothing is. */
@@ -106,8 +192,8 @@ void ranking_add_opposed(Theory *t)
         if (a == NONE || b == NONE || a == b) {
             continue;
         }
-        find_classes(t, &order, a, &better);
-        find_classes(t, &order, b, &worse);
+        find_classes(t, &t->from, &order, a, &better);
+        find_classes(t, &t->from, &order, b, &worse);
         if (all_less(&order, &worse, &better)) {
             add_fact(t, pairs.at[i], pairs.at[i + 1]);
         }

@@ -9,6 +9,11 @@
 void ranking_add_facts(Theory *t);
 /* Adds only those that conflict with something possible. */
 void ranking_add_opposed(Theory *t);
+/* Whether such a fact holds in this view, and this order of it. */
+bool ranking_holds(const Theory *t, const Viewpoint *from, Order *order, InstanceId i);
+/* Where unknown days decide whether items are annulled for this view: finds Theory.ordering and ordered, and appends to Theory.uncertain
+ * the facts that S4.3 makes only for some of these days. */
+void ranking_find_unsettled(Theory *t);
 /* The items that some possible `preferred` names, rising. */
 void ranking_find_items(const Theory *t, IdVec *items);
 /* By item: whether it is in a cycle of items that conclude possible preferences about themselves or one another; between

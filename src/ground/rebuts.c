@@ -84,7 +84,7 @@ static void for_each_given(Emit *e, GivenBy *each)
         instance_fetch_ahead(t, i);
         if (instance_said(t, i)) {
             given_by_instance(e, i, each);
-        } else if (instance_is_built_in(t, i) && atom_has_conflicts(t, instance_head(t, i))) {
+        } else if (instance_is_built_in(t, i) && instance_is_taken(t, i) && atom_has_conflicts(t, instance_head(t, i))) {
             each(e, instance_head(t, i), NONE, i);
         }
     }

@@ -1,6 +1,7 @@
 #include "ground/region.h"
 
 #include "base/fatal.h"
+#include "ground/ranking.h"
 #include "ground/uncertain.h"
 
 static void add_atoms(Region *r, const IdVec *atoms)
@@ -151,6 +152,7 @@ void region_open(Region *r, const Ground *whole, const IdVec *atoms)
                   .most_instances = whole->theory.most_instances,
                   .limited = &r->limited,
                   .dated = true};
+    vec_append(&t->ordering, whole->theory.ordering.at, whole->theory.ordering.n);
     add_atoms(r, atoms);
     add_instances(r, atoms);
     add_exceptions(r);
@@ -216,12 +218,37 @@ static void find_fuzzy(Region *r, const DaySpan *taken)
     }
 }
 
+/* What ranks make of the items that are there (S4.3). */
+static void take_ranked(Region *r, const DaySpan *taken)
+{
+    Theory *t = &r->theory;
+    if (!t->ordering.n) {
+        return;
+    }
+    Order order;
+    Viewpoint from = t->from;
+    from.taken = taken;
+    order_build(&order, t->c, &from);
+    for (size_t k = 0; k < r->copies.n; k++) {
+        const RegionCopies *copies = &r->copies.at[k];
+        if (instance_schema(t, copies->surely) == SCHEMA_RANKED) {
+            bool holds = ranking_holds(&r->whole->theory, &from, &order, copies->whole);
+            t->days[copies->surely] = holds ? (Stretched){DAY_FIRST, DAY_NONE_AFTER} : (Stretched){0, 0};
+            t->days[copies->before] = t->days[copies->after] = (Stretched){0, 0};
+        }
+    }
+    order_free(&order);
+}
+
 bool region_ground(Region *r, const DaySpan *days, const DaySpan *taken, Ground *ground)
 {
     Theory *t = &r->theory;
     for (size_t k = 0; k < r->copies.n; k++) {
         const RegionCopies *copies = &r->copies.at[k];
         Stretched surely, possibly;
+        if (instance_schema(t, copies->surely) == SCHEMA_RANKED) {
+            continue;
+        }
         uncertain_days(&r->whole->theory, copies->whole, days, taken, &surely, &possibly);
         if (is_empty(surely)) {
             t->days[copies->surely] = (Stretched){0, 0};
@@ -234,6 +261,7 @@ bool region_ground(Region *r, const DaySpan *days, const DaySpan *taken, Ground 
         }
     }
     t->unknown = taken;
+    take_ranked(r, taken);
     find_fuzzy(r, taken);
     t->fuzzy = r->fuzzy;
     return ground_build_region(ground, t, r->whole);
@@ -277,6 +305,9 @@ static Day happened_by(const Region *r, const RegionCopies *copies)
 {
     const Theory *t = &r->theory;
     const Case *c = t->c;
+    if (instance_schema(t, copies->surely) == SCHEMA_RANKED) {
+        return DAY_NONE_AFTER;
+    }
     const Schema *s = &c->schemas.at[instance_schema(t, copies->surely)];
     const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
     bool event = u && u->from != NONE && u->from == u->until && u->after && s->role <= ROLE_CLAIM &&

@@ -568,6 +568,8 @@ void theory_free(Theory *t)
     vec_free(&t->conflict_first);
     vec_free(&t->conflicts);
     vec_free(&t->uncertain);
+    vec_free(&t->ordering);
+    free(t->ordered);
     map_free(&t->places);
     free(t->days);
     free(t->domain);

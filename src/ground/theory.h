@@ -75,8 +75,10 @@ typedef struct Theory {
     IdVec conflict_first; /* by atom, and one more */
     IdVec conflicts;
     /* Unknown days (S3.6), where there are any; uncertain.h. */
-    IdVec uncertain;        /* the instances that depend on them, rising */
-    Map places;             /* pair_key(atom, argument) -> the unknown day that stands there */
+    IdVec uncertain; /* the instances that depend on them, rising */
+    IdVec ordering;  /* those unknown days on which it depends what is stronger than what: days of annulments */
+    uint8_t *ordered; /* by item: something may be stronger or weaker than it only through what may be annulled; or NULL */
+    Map places;       /* pair_key(atom, argument) -> the unknown day that stands there */
     DaySpan *domain;        /* by unknown day: from when to when it may be */
     Stretched *days;        /* by instance: the days on which it can apply; NULL: those of its schema */
     const DaySpan *unknown; /* by unknown day: when it is, or may be; NULL: as taken where nothing better is known */
@@ -134,6 +136,11 @@ static inline bool atom_is_fuzzy(const Theory *t, AtomId atom)
 static inline bool instance_is_built_in(const Theory *t, InstanceId i)
 {
     return instance_schema(t, i) == SCHEMA_RANKED || instance_schema(t, i) == SCHEMA_CLAUSE;
+}
+/* What is built in and depends on unknown days is taken to stand on all days or on none. */
+static inline bool instance_is_taken(const Theory *t, InstanceId i)
+{
+    return !t->days || t->days[i].from < t->days[i].until;
 }
 static inline uint32_t instance_body_count(const Theory *t, InstanceId i)
 {

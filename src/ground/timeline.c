@@ -104,6 +104,9 @@ static TimeId instance_time(Work *w, InstanceId i)
         Stretched days = instance_days(t, i, &t->c->schemas.at[schema]);
         time = days.from < days.until ? times_interval(&line->times, days.from, days.until) : TIME_NEVER;
     }
+    if (instance_is_built_in(t, i) && !instance_is_taken(t, i)) {
+        return TIME_NEVER;
+    }
     for (uint32_t k = schema == SCHEMA_RUN; k < count; k++) {
         time = times_meet(&line->times, time, line->possible.at[body[k]]);
     }
@@ -375,7 +378,7 @@ static TimeId facts_time(Timeline *line, const Theory *t, AtomId atom, bool asse
             InstanceId i = line->by_head[k];
             uint32_t schema = instance_schema(t, i);
             const Schema *s = schema < SCHEMA_LEAST ? &t->c->schemas.at[schema] : NULL;
-            if (instance_is_built_in(t, i)) {
+            if (instance_is_built_in(t, i) && instance_is_taken(t, i)) {
                 vec_push(&pairs, DAY_FIRST);
                 vec_push(&pairs, DAY_NONE_AFTER);
             } else if (s && s->role == ROLE_FACT && (asserted || !instance_body_count(t, i))) {

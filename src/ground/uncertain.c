@@ -1,6 +1,7 @@
 #include "ground/uncertain.h"
 
 #include "ground/compare.h"
+#include "ground/ranking.h"
 
 /* ---- in which place a date was written ---- */
 
@@ -202,9 +203,12 @@ static void expression_days(const Case *c, uint32_t index, const Bound *bound, D
 bool uncertain_compared(const Theory *t, InstanceId i, DayVec *days, bool *measures)
 {
     const Case *c = t->c;
+    *measures = false;
+    if (instance_schema(t, i) == SCHEMA_RANKED) {
+        return false;
+    }
     const Schema *s = &c->schemas.at[instance_schema(t, i)];
     Bound bound;
-    *measures = false;
     bind(t, i, s, &bound);
     for (uint32_t k = 0; k < own_comparisons(s); k++) {
         const Comparison *comparison = &c->comparisons.at[s->body.comparisons.first + k];
@@ -214,26 +218,49 @@ bool uncertain_compared(const Theory *t, InstanceId i, DayVec *days, bool *measu
     return own_comparisons(s) > 0;
 }
 
+/* Whether what may be annulled on an unknown day decides whether the instance is stronger than others; or, of a preference, whether it is
+ * there. */
+static bool is_ordered(const Theory *t, InstanceId i)
+{
+    const Schema *s = instance_said(t, i);
+    return s ? t->ordered && t->ordered[s->item] : instance_schema(t, i) == SCHEMA_RANKED;
+}
+
+static void add_once(IdVec *ids, uint32_t id)
+{
+    if (!ids_contain(ids, id)) {
+        vec_push(ids, id);
+    }
+}
+
 void uncertain_unknowns(const Theory *t, InstanceId i, IdVec *unknowns)
 {
     const Case *c = t->c;
+    if (is_ordered(t, i)) {
+        for (size_t k = 0; k < t->ordering.n; k++) {
+            add_once(unknowns, t->ordering.at[k]);
+        }
+    }
+    if (instance_schema(t, i) == SCHEMA_RANKED) {
+        return;
+    }
     const Schema *s = &c->schemas.at[instance_schema(t, i)];
     if (s->uncertain != NONE) {
         const Uncertain *u = &c->uncertain.at[s->uncertain];
         const UnknownId ends[] = {u->from, u->until};
         for (int k = 0; k < 2; k++) {
-            if (ends[k] != NONE && !ids_contain(unknowns, ends[k])) {
-                vec_push(unknowns, ends[k]);
+            if (ends[k] != NONE) {
+                add_once(unknowns, ends[k]);
             }
         }
     }
     UnknownId looked = uncertain_looks_at(t, i);
-    if (looked != NONE && !ids_contain(unknowns, looked)) {
-        vec_push(unknowns, looked);
+    if (looked != NONE) {
+        add_once(unknowns, looked);
     }
     const Item *item = annulled_some_day(t, s);
-    if (item && !ids_contain(unknowns, item->annulled_unknown)) {
-        vec_push(unknowns, item->annulled_unknown);
+    if (item) {
+        add_once(unknowns, item->annulled_unknown);
     }
     Bound bound;
     IdVec compared = {0};
@@ -244,9 +271,7 @@ void uncertain_unknowns(const Theory *t, InstanceId i, IdVec *unknowns)
         expression_unknowns(c, comparison->right, &bound, &compared);
     }
     for (size_t k = 0; k < compared.n; k++) {
-        if (!ids_contain(unknowns, compared.at[k])) {
-            vec_push(unknowns, compared.at[k]);
-        }
+        add_once(unknowns, compared.at[k]);
     }
     vec_free(&compared);
 }
@@ -340,8 +365,9 @@ static void take_days(Theory *t, const IdVec *never)
     }
     for (size_t k = 0; k < t->uncertain.n; k++) {
         InstanceId i = t->uncertain.at[k];
-        const Schema *s = &c->schemas.at[instance_schema(t, i)];
-        if (own_comparisons(s) && !weigh(t, i, s, taken)) {
+        uint32_t schema = instance_schema(t, i);
+        const Schema *s = schema < SCHEMA_LEAST ? &c->schemas.at[schema] : NULL;
+        if (s && own_comparisons(s) && !weigh(t, i, s, taken)) {
             t->days[i] = (Stretched){0, 0};
         }
     }
@@ -362,18 +388,26 @@ void uncertain_find(Theory *t)
     for (UnknownId u = 0; u < c->unknowns.n; u++) {
         t->domain[u] = case_unknown_days(c, u);
     }
-    IdVec never = {0};
+    if (!t->from.taken) {
+        ranking_find_unsettled(t);
+    }
+    IdVec never = {0}, ranked = t->uncertain;
+    t->uncertain = (IdVec){0};
+    size_t next = 0;
     for (InstanceId i = 0; i < t->instance.n; i++) {
         uint32_t schema = instance_schema(t, i);
         const Schema *s = schema < SCHEMA_LEAST ? &c->schemas.at[schema] : NULL;
         int truth = s && own_comparisons(s) ? weigh(t, i, s, t->domain) : 1;
         if (!truth) {
             vec_push(&never, i);
-        } else if (s &&
-                   (s->uncertain != NONE || annulled_some_day(t, s) || uncertain_looks_at(t, i) != NONE || truth < 0)) {
+        } else if (s ? s->uncertain != NONE || annulled_some_day(t, s) || uncertain_looks_at(t, i) != NONE ||
+                           truth < 0 || is_ordered(t, i)
+                     : next < ranked.n && ranked.at[next] == i) {
             vec_push(&t->uncertain, i);
+            next += !s;
         }
     }
+    vec_free(&ranked);
     t->dated |= t->uncertain.n || never.n;
     if (t->from.taken) {
         take_chosen(t);

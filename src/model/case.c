@@ -125,10 +125,17 @@ bool case_is_whole(const Case *c, const Viewpoint *from)
     return from->view == VIEW_ALL && from->known_by == DAY_NONE_AFTER && !from->supposed && !c->exceptional;
 }
 
+/* Of an unknown day, the last that it may be. */
+static Day annulled_by(const Case *c, const Item *item, const Viewpoint *from)
+{
+    return item->annulled_unknown != NONE && from->taken ? from->taken[item->annulled_unknown].hi
+                                                         : c->days.at[item->annulled];
+}
+
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
     uint8_t supposed = supposed_of(c, item, from);
-    if (item->annulled != NONE && c->days.at[item->annulled] <= from->known_by && from->view != VIEW_EVERYTHING) {
+    if (item->annulled != NONE && annulled_by(c, item, from) <= from->known_by && from->view != VIEW_EVERYTHING) {
         return false;
     }
     if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT) &&

@@ -285,7 +285,7 @@ typedef struct Viewpoint {
     bool *undecided;          /* set when that ended some search: a status is then unknown */
     bool unranked;            /* no undisputed preference and no rank makes anything stronger (always rules stay so) */
     bool *impossible;         /* set when facts contradict each other however the unknown days fall (S4.9); or NULL */
-    const DaySpan *taken; /* by unknown day: the one day that it is taken to be (S3.6); NULL: all that it may be count */
+    const DaySpan *taken; /* by unknown day: the one day, or the days, that it is taken to be (S3.6); NULL: all that it may be count */
 } Viewpoint;
 
 typedef enum ExpectedStatus {

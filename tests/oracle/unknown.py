@@ -139,12 +139,10 @@ def empty_periods(case, places, days):
     return False
 
 
-def not_compared(case, places, known):
-    """Predicates that are left out: what `dated` says of an act with an unknown day has other words in every choice; and facts about preference
-    that follow from ranks do not yet depend on when an item of theirs was annulled (docs/semantics.md says so)."""
+def not_compared(case, places):
+    """Predicates that are left out: what `dated` says of an act with an unknown day has other words in every choice."""
     fields = {(type(case.items[p.put[0]]), p.put[1]) for p in places if p.put}
-    return ({'dated'} if any(kind is Act for kind, _ in fields) else set()) | \
-        ({'preferred'} if known and (Rule, 'annulled') in fields else set())
+    return {'dated'} if any(kind is Act for kind, _ in fields) else set()
 
 
 def answers_of(case, known, limit, left_out):
@@ -198,7 +196,7 @@ def compare(program, case, places, path, known, limit):
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
     ways, all_answers = [], []
-    left_out = not_compared(case, places, known)
+    left_out = not_compared(case, places)
     for days in itertools.product(*(p.days for p in places)):
         if empty_periods(case, places, days):
             return ''
