@@ -187,6 +187,7 @@ static void open_search(Search *s)
     s->timeless = mem_new(days, sizeof *s->timeless);
     s->days = mem_new(c->unknowns.n, sizeof *s->days);
     s->taken = mem_new(c->unknowns.n, sizeof *s->taken);
+    choices_find_contradictions(s);
     choices_open_boxes(s);
     for (uint32_t k = 0; k < s->n; k++) {
         vec_push(&s->boxes, ((DaySpan){s->allowed[k].at[0].lo, vec_last(&s->allowed[k]).hi}));
@@ -194,7 +195,6 @@ static void open_search(Search *s)
     if (s->n && !choices_tighten(s, s->boxes.at)) {
         return;
     }
-    choices_find_contradictions(s);
     for (uint32_t i = 0; i < days; i++) {
         vec_push(&s->open, i);
     }
@@ -287,4 +287,80 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
             find_together(&one, CHOICES_MOST, &outcomes[i]);
         }
     }
+}
+
+/* ---- choices that facts exclude ---- */
+
+static ItemId item_of(const Search *s, InstanceId fact)
+{
+    const Theory *t = &s->in->d->g->theory;
+    return t->c->schemas.at[instance_schema(t, fact)].item;
+}
+
+/* Keeps only the contradictions between other items. */
+static void leave_out(Search *s, ItemId item)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        Contradiction c = s->contradictions.at[i];
+        if (item_of(s, c.a) != item && item_of(s, c.b) != item) {
+            s->contradictions.at[kept++] = c;
+        }
+    }
+    s->contradictions.n = kept;
+}
+
+/* Leaves out one fact after the other, as long as no choice is left. */
+static void find_smallest(Search *s, const DaySpan *box, Day *point, IdVec *facts)
+{
+    VEC(Contradiction) before = {0};
+    vec_clear(facts);
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        vec_push(facts, item_of(s, s->contradictions.at[i].a));
+        vec_push(facts, item_of(s, s->contradictions.at[i].b));
+    }
+    ids_sort(facts);
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->n; i++) {
+        ItemId item = facts->at[i];
+        if (kept && facts->at[kept - 1] == item) {
+            continue;
+        }
+        vec_clear(&before);
+        vec_append(&before, s->contradictions.at, s->contradictions.n);
+        leave_out(s, item);
+        if (before.n == s->contradictions.n) {
+            continue; /* it was left out, with another */
+        }
+        if (choices_find_point(s, box, point) != 0) {
+            vec_clear(&s->contradictions);
+            vec_append(&s->contradictions, before.at, before.n);
+            facts->at[kept++] = item;
+        }
+    }
+    facts->n = kept;
+    vec_free(&before);
+}
+
+bool choices_excluded(Influence *influence, IdVec *facts)
+{
+    Day any = 0;
+    ChoicesRequest request = {.influence = influence, .days = &any, .days_count = 1};
+    Outcome outcome = {.unknown = false};
+    Search s = {.request = &request, .in = influence, .outcomes = &outcome, .n = (uint32_t)influence->unknowns.n};
+    if (influence->too_many || !s.n) {
+        return false;
+    }
+    open_search(&s);
+    Day *point = mem_new(s.n, sizeof *point);
+    DaySpan *box = mem_new(s.n, sizeof *box);
+    memcpy(box, s.boxes.at, s.n * sizeof *box);
+    bool excluded = s.nodes.n && s.contradictions.n && choices_find_point(&s, box, point) == 0;
+    if (excluded) {
+        find_smallest(&s, box, point, facts);
+    }
+    free(point);
+    free(box);
+    close_search(&s);
+    return excluded;
 }

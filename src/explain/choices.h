@@ -45,4 +45,8 @@ typedef struct ChoicesRequest {
 /* One outcome for each day. What is solved for one day serves the others as far as it goes. */
 void choices_find(const ChoicesRequest *request, Outcome *outcomes);
 
+/* Whether facts contradict each other however the unknown days fall; then the items of a smallest-by-inclusion set of facts that do, rising.
+ * False also where the search for a choice gives up. */
+bool choices_excluded(Influence *influence, IdVec *facts);
+
 #endif

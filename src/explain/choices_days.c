@@ -37,6 +37,12 @@ static void find_beside(Search *s)
             vec_push(&s->pairs, last);
         }
     }
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        UnknownSet own = s->contradictions.at[i].own;
+        for (UnknownSet left = own; left; left &= left - 1) {
+            s->bounds[__builtin_ctzll(left)].beside |= own;
+        }
+    }
     for (uint32_t k = 0; k < s->n; k++) {
         s->bounds[k].beside &= ~bit(k);
     }
@@ -63,6 +69,20 @@ static const DaySpan *spans_of(const Search *s, uint32_t number, uint32_t *count
     return &c->day_spans.at[unknown->days.first];
 }
 
+/* The known ends of a fact's period, which what contradicts it must miss. */
+static void add_ends(const Search *s, InstanceId fact, DayVec *marks)
+{
+    const Case *c = s->in->d->g->c;
+    const Schema *schema = &c->schemas.at[instance_schema(&s->in->d->g->theory, fact)];
+    const Uncertain *u = schema->uncertain == NONE ? NULL : &c->uncertain.at[schema->uncertain];
+    if ((!u || u->from == NONE) && schema->from != DAY_FIRST) {
+        vec_push(marks, schema->from);
+    }
+    if ((!u || u->until == NONE) && schema->until != DAY_NONE_AFTER) {
+        vec_push(marks, schema->until);
+    }
+}
+
 /* The days among which something that matters to the linked unknown days may change: besides the ends of what these may be, which only
  * limit them, unless there are gaps between. */
 static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *ends)
@@ -71,6 +91,13 @@ static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *e
         vec_push(marks, s->request->days[i] + 1); /* sets the day apart from those before it and after it */
         if (s->request->strictly) {
             vec_push(marks, s->request->days[i]);
+        }
+    }
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        const Contradiction *c = &s->contradictions.at[i];
+        if (c->own & set) {
+            add_ends(s, c->a, marks);
+            add_ends(s, c->b, marks);
         }
     }
     for (UnknownSet left = set; left; left &= left - 1) {

@@ -38,7 +38,7 @@ void choices_find_contradictions(Search *s)
     const Theory *t = &r->theory;
     const Ground *g = in->d->g;
     for (uint32_t k = 0; k < s->n; k++) {
-        s->days[in->unknowns.at[k].id] = s->bounds[k].window;
+        s->days[in->unknowns.at[k].id] = in->unknowns.at[k].domain;
     }
     for (size_t i = 0; i < r->copies.n; i++) {
         InstanceId whole = r->copies.at[i].whole;

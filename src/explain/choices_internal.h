@@ -118,7 +118,7 @@ void choices_split(Search *s, const DaySpan *box);
 
 /* ---- choices_decide.c: what a box decides, and what is to blame where it does not ---- */
 
-/* Those that are not excluded however the days fall. */
+/* Those that are not excluded however the days fall; before choices_open_boxes, for where their days lie matters. */
 void choices_find_contradictions(Search *s);
 /* Whether facts contradict each other: 1 however the days fall, 0 not at all, -1 it depends. */
 int choices_contradict(const Search *s);

@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "explain/burdens.h"
+#include "explain/impossible.h"
 #include "report/burdens.h"
 #include "ground/lints.h"
 #include "report/diagnostics_json.h"
@@ -119,6 +120,28 @@ static void check_written(arguendo_session *s, uint32_t view, Tally *tally)
     diag_free(&aside);
 }
 
+/* Facts that no choice of the unknown days reconciles, at the last of them; whether there are any. */
+static bool report_impossible(arguendo_session *s, const Ground *g)
+{
+    IdVec sets = {0};
+    impossible_find(g, &sets);
+    for (size_t at = 0; at < sets.n; at += sets.at[at] + 1) {
+        size_t count = sets.at[at];
+        const ItemId *items = &sets.at[at + 1];
+        Diag *diag = diag_add(&s->diags, E0302, item_span(&s->c, &s->c.items.at[items[count - 1]]), "%s",
+                              count > 2 ? "these facts contradict each other on whatever days they fall"
+                                        : "two facts contradict each other on whatever days they fall");
+        for (size_t i = 0; i + 1 < count; i++) {
+            diag_mark(&s->diags, diag, item_span(&s->c, &s->c.items.at[items[i]]),
+                      i || count > 2 ? "one of them is here" : "the other is here");
+        }
+        diag_help(&s->diags, diag, "a fact is what nobody disputes: make one of them a claim, or correct its date");
+    }
+    bool any = sets.n > 0;
+    vec_free(&sets);
+    return any;
+}
+
 /* Expectations, view by view, so that each view is evaluated once. With none, the case is still evaluated for everybody, since
  * contradictory facts and comparisons show only then. */
 static void check_expectations(arguendo_session *s, Tally *tally)
@@ -143,7 +166,8 @@ static void check_expectations(arguendo_session *s, Tally *tally)
             check_written(s, views.at[v], tally);
         }
         Evaluation e;
-        if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags)) {
+        if (evaluation_run(&e, c, session_viewpoint(s, views.at[v]), &s->diags) &&
+            !(views.at[v] == VIEW_ALL && report_impossible(s, &e.ground))) {
             if (views.at[v] == VIEW_ALL && !s->suppositions.n && s->known_by == DAY_NONE_AFTER) {
                 ground_lints(&e.ground, &s->diags);
                 ground_lints_of_days(&e.ground, &s->diags);

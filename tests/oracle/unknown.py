@@ -155,8 +155,10 @@ def answers_of(case, known, limit, left_out):
     return out
 
 
-def engine(program, path, known):
-    p = subprocess.run([program, 'status', path, '--format', 'json'] + (['--known-by', known] if known else []),
+def engine(program, path, known, day=None):
+    """Its periods; with a day, only those that contain it."""
+    p = subprocess.run([program, 'status', path, '--format', 'json'] + (['--known-by', known] if known else []) +
+                       (['--on', iso(day)] if day else []),
                        capture_output=True, timeout=LIMIT)
     if p.returncode not in (0, 3) or not p.stdout:
         return None, 'exit status %d\n%s' % (p.returncode, p.stderr.decode(errors='replace')[-1500:])
@@ -166,6 +168,14 @@ def engine(program, path, known):
             (LO if x['from'] is None else day_of(x['from']), HI if x['until'] is None else day_of(x['until']),
              frozenset(x.get('statuses', [x['status']])), tuple(x.get('depends_on_dates', ()))) for x in a['periods']]
     return out, None
+
+
+def checked(program, path, impossible):
+    """What is wrong with what `check` says of facts that contradict each other however the days fall."""
+    p = subprocess.run([program, 'check', path], capture_output=True, timeout=LIMIT)
+    said = b'error[E0302]' in p.stderr
+    return None if said == impossible or b'error[E0317]' in p.stderr else \
+        'check says %s of facts that contradict each other, but choices are left: %s' % ('something' if said else 'nothing', not impossible)
 
 
 def on_day(periods, day):
@@ -195,7 +205,7 @@ def compare(program, case, places, path, known, limit):
     text = to_text(case).replace('\n  as of ', '\n  margin approximate 1 day, uncertain 2 days\n  as of ', 1)
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
-    ways, all_answers = [], []
+    ways, all_answers, excluded = [], [], []
     left_out = not_compared(case, places)
     for days in itertools.product(*(p.days for p in places)):
         if empty_periods(case, places, days):
@@ -206,15 +216,21 @@ def compare(program, case, places, path, known, limit):
         evaluate.CHOSEN.clear()
         evaluate.CHOSEN.update({p.text: d for p, d in zip(places, days) if not p.put})
         try:
-            if check(known_case):
+            wrong = check(known_case)
+            if wrong:
+                excluded.append(all(w.startswith('facts ') for w in wrong))
                 continue   # facts contradict each other: the days cannot be these
             all_answers.append(answers_of(known_case, known, limit, left_out))
         except CaseError:
+            excluded.append(False)
             continue
         ways.append(days)
     evaluate.CHOSEN.clear()
-    if not ways:
+    if not ways and not (excluded and all(excluded)):
         return ''
+    complaint = checked(program, path, not ways)
+    if complaint or not ways:
+        return complaint
     theirs, complaint = engine(program, path, known)
     if complaint:   # conflicts whose `where` compares unknown days are refused
         return '' if 'error[E0317]: what conflicts cannot depend on dates that nobody knows' in complaint else complaint
@@ -243,6 +259,15 @@ def compare(program, case, places, path, known, limit):
                     return '%s, %s on %s: %s, but %d would do' % (key[0], key[1], iso(day), ', '.join(dates), least)
             elif dates:
                 return '%s, %s on %s: certain, but %s are named' % (key[0], key[1], iso(day), ', '.join(dates))
+    for day in (FIRST + 5, FIRST + 40):   # one day by itself is looked at otherwise
+        asked, complaint = engine(program, path, known, day)
+        if complaint:
+            return complaint
+        for key in keys:
+            mine = frozenset(status_on({0: a.get(key, ())}, 0, day) for a in all_answers)
+            got, _ = on_day(asked.get(key, ()), day)
+            if mine != got and 'contested' not in mine and 'unknown' not in got:
+                return '%s, %s on %s alone: choices %s, engine %s' % (key[0], key[1], iso(day), '/'.join(sorted(mine)), '/'.join(sorted(got)))
     return None
 
 
