@@ -103,10 +103,13 @@ static void collect_heads(Lints *l)
     for (size_t i = 0; i < t->c->items.n; i++) {
         vec_push(&l->first_head, NONE);
     }
+    size_t next = 0; /* of those that depend on unknown days */
     for (InstanceId i = 0; i < t->instance.n; i++) {
         const Schema *s = instance_said(t, i);
+        bool some_day = next < t->uncertain.n && t->uncertain.at[next] == i;
+        next += some_day;
         if (s) {
-            l->applied[s->item] = 1;
+            l->applied[s->item] |= some_day || !t->days || t->days[i].from < t->days[i].until;
             vec_push(&l->head, instance_head(t, i));
             vec_push(&l->other, l->first_head.at[s->item]);
             l->first_head.at[s->item] = id_of(l->head.n) - 1;

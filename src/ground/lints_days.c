@@ -1,4 +1,5 @@
 #include "ground/lints.h"
+#include "ground/lints_choices.h"
 
 /* What an author probably did not mean about days: S3.4's anachronism and retroactive rule, conditions that hold but never on one day,
  * `begins` under a condition that lasts, an act's effect that lasts a day. Each rule is named once, with the first instance that shows it. */
@@ -9,6 +10,7 @@ typedef struct Lints {
     const Ground *g;
     const Theory *t;
     const Timeline *line;
+    LintChoices choices; /* where there are unknown days */
     const Case *c;
     Diagnostics *diags;
     uint8_t *ended;    /* by predicate: something ends it, or another value takes its place */
@@ -28,15 +30,15 @@ static void show(Lints *l, ItemId item, uint8_t what, int which, InstanceId inst
 }
 
 /* The days on which all conditions are possible, force left aside, into l->days. */
-static void find_body_days(Lints *l, InstanceId instance)
+static void find_body_days(Lints *l, const Timeline *line, InstanceId instance)
 {
-    const Times *times = &l->line->times;
+    const Times *times = &line->times;
     vec_clear(&l->days);
     vec_push(&l->days, DAY_FIRST);
     vec_push(&l->days, DAY_NONE_AFTER);
     for (uint32_t k = 0; k < instance_body_count(l->t, instance); k++) {
         uint32_t n;
-        const Day *days = times_days(times, timeline_possible(l->line, instance_body(l->t, instance)[k]), &n);
+        const Day *days = times_days(times, timeline_possible(line, instance_body(l->t, instance)[k]), &n);
         vec_clear(&l->meet);
         for (size_t a = 0, b = 0; a < l->days.n && b < n;) {
             Day from = l->days.at[a] > days[b] ? l->days.at[a] : days[b];
@@ -111,10 +113,79 @@ static AtomId looked_back_at(const Lints *l, AtomId atom)
     return instance_body(t, looks)[0];
 }
 
+static bool is_outside(const Schema *s, Day from, Day until)
+{
+    return until <= s->from || from >= s->until;
+}
+
+/* Whether the conditions hold together on some day in every choice, wherever: one of them has such a day, and on each that it may be, all
+ * others hold. */
+static bool meet_in_every_choice(Lints *l, InstanceId instance)
+{
+    const AtomId *body = instance_body(l->t, instance);
+    uint32_t count = instance_body_count(l->t, instance);
+    bool meet = count == 0;
+    for (uint32_t k = 0; k < count && !meet; k++) {
+        meet = l->choices.somewhen[body[k]];
+        uint32_t n;
+        const Day *days = times_days(&l->choices.wide.times, timeline_possible(&l->choices.wide, body[k]), &n);
+        Times *times = &l->choices.narrow.times;
+        for (uint32_t other = 0; other < count && meet; other++) {
+            TimeId sure = timeline_possible(&l->choices.narrow, body[other]);
+            for (uint32_t i = 0; i < n && meet && other != k; i += 2) {
+                TimeId all = times_interval(times, days[i], days[i + 1]);
+                meet = times_meet(times, sure, all) == all;
+            }
+        }
+    }
+    return meet;
+}
+
+/* Whether in every choice the conditions hold throughout some period wholly outside the rule's force. A period for certain is part of a
+ * longer one in each choice, and that part of one that is possible. */
+static bool is_outside_in_every_choice(Lints *l, InstanceId instance, const Schema *s)
+{
+    find_body_days(l, &l->choices.narrow, instance);
+    DayVec sure = {0};
+    vec_append(&sure, l->days.at, l->days.n);
+    find_body_days(l, &l->choices.wide, instance);
+    bool all = l->days.n > 0, any = false;
+    for (size_t i = 0; i < l->days.n; i += 2) {
+        bool outside = is_outside(s, l->days.at[i], l->days.at[i + 1]);
+        all &= outside;
+        for (size_t k = 0; k < sure.n && outside; k += 2) {
+            any |= l->days.at[i] <= sure.at[k] && sure.at[k] < l->days.at[i + 1];
+        }
+    }
+    vec_free(&sure);
+    return any || (all && meet_in_every_choice(l, instance));
+}
+
+/* Where unknown days bear on the conditions: only what is so however they fall is warned of. */
+static void look_at_unsure_rule(Lints *l, InstanceId instance, const Schema *s)
+{
+    if (is_outside_in_every_choice(l, instance, s)) {
+        show(l, s->item, ANACHRONISM, 0, instance);
+        l->counts.at[s->item]++;
+    }
+    bool each = true;
+    for (uint32_t k = 0; k < instance_body_count(l->t, instance); k++) {
+        each &= l->choices.somewhen[instance_body(l->t, instance)[k]];
+    }
+    find_body_days(l, &l->choices.wide, instance);
+    l->found[s->item] |= l->days.n ? TOGETHER | EVENT : 0;
+    for (size_t i = 0; i < l->days.n; i += 2) {
+        l->found[s->item] |= is_outside(s, l->days.at[i], l->days.at[i + 1]) ? 0 : APPLIES;
+    }
+    if (!l->days.n && each) {
+        show(l, s->item, APART, 2, instance);
+    }
+}
+
 static void look_at_rule(Lints *l, InstanceId instance, const Schema *s)
 {
     const Theory *t = l->t;
-    find_body_days(l, instance);
+    find_body_days(l, l->line, instance);
     bool each = true;
     for (uint32_t k = 0; k < instance_body_count(t, instance) && each; k++) {
         each = timeline_possible(l->line, instance_body(t, instance)[k]) != TIME_NEVER;
@@ -126,7 +197,7 @@ static void look_at_rule(Lints *l, InstanceId instance, const Schema *s)
     bool begins = (RELATION_SAID(s->head.relation) & SAID_BEGINS) && !(RELATION_SAID(s->head.relation) & SAID_MODE_NOT);
     bool outside = false;
     for (size_t i = 0; i < l->days.n; i += 2) {
-        outside |= l->days.at[i + 1] <= s->from || l->days.at[i] >= s->until;
+        outside |= is_outside(s, l->days.at[i], l->days.at[i + 1]);
         bool ends = l->days.at[i] != DAY_FIRST && l->days.at[i + 1] != DAY_NONE_AFTER;
         if (begins && ends && l->days.at[i + 1] - 1 > l->days.at[i] && !l->ended[RELATION_PREDICATE(s->head.relation)]) {
             show(l, s->item, LASTING, 3, instance);
@@ -217,11 +288,12 @@ static void say_anachronism(Lints *l, ItemId id)
                                                  : "%.*s could never apply when its conditions were met",
                           STR_ARG(text_str(&rule)));
     diag_label(l->diags, diag, "the rule is in force only then");
-    find_body_days(l, instance);
-    text_add(&note, STR("its conditions hold"));
+    bool unsure = is_unsure(l, instance);
+    find_body_days(l, unsure ? &l->choices.wide : l->line, instance);
+    text_add(&note, unsure ? STR("its conditions hold some time") : STR("its conditions hold"));
     for (size_t i = 0, said = 0; i < l->days.n && said < 3; i += 2) {
-        if (l->days.at[i + 1] <= s->from || l->days.at[i] >= s->until) {
-            text_add(&note, said++ ? STR(", and ") : STR(" "));
+        if (is_outside(s, l->days.at[i], l->days.at[i + 1])) {
+            text_add(&note, said++ ? unsure ? STR(", or ") : STR(", and ") : STR(" "));
             add_days(&note, l->days.at[i], l->days.at[i + 1]);
         }
     }
@@ -263,19 +335,22 @@ static void say_apart(Lints *l, ItemId id)
     Diag *diag = diag_add(l->diags, W0153, l->c->tree->items.at[item->tree].name_span,
                           "the conditions of %.*s hold, but never all of them on one day", STR_ARG(text_str(&rule)));
     uint32_t count = instance_body_count(l->t, instance);
+    const Timeline *line = is_unsure(l, instance) ? &l->choices.wide : l->line;
     for (uint32_t k = 0; k < count && k < 4; k++) {
         AtomId atom = instance_body(l->t, instance)[k];
         PredicateId predicate = RELATION_PREDICATE(l->t->relation.at[atom]);
         uint32_t n;
-        const Day *days = times_days(&l->line->times, timeline_possible(l->line, atom), &n);
+        const Day *days = times_days(&line->times, timeline_possible(line, atom), &n);
         text_add(&note, k ? STR(", ") : STR(""));
         if (predicate_is_hidden(l->c, predicate)) {
             text_format(&note, "condition %u holds ", k + 1);
         } else {
             text_format(&note, "`%.*s` holds ", STR_ARG(tree_symbol(l->c->tree, l->c->predicates.at[predicate].name)));
         }
+        bool unsure = line != l->line && l->unsure[plain(l->t, atom)];
+        text_add(&note, unsure && days[1] - 1 > days[0] ? STR("some time ") : STR(""));
         add_days(&note, days[0], days[1]);
-        text_add(&note, n > 2 ? STR(" and later") : STR(""));
+        text_add(&note, n > 2 ? unsure ? STR(" or later") : STR(" and later") : STR(""));
     }
     add_binding(l, &note, ", with ", instance);
     diag_note(l->diags, diag, "%.*s", STR_ARG(text_str(&note)));
@@ -292,7 +367,7 @@ static void say_lasting(Lints *l, ItemId id)
     add_rule(l, &rule, item);
     Diag *diag = diag_add(l->diags, W0152, l->c->tree->items.at[item->tree].name_span,
                           "what %.*s begins goes on after its conditions have ended", STR_ARG(text_str(&rule)));
-    find_body_days(l, instance);
+    find_body_days(l, l->line, instance);
     text_add(&note, STR("its conditions hold "));
     add_days(&note, l->days.at[0], l->days.at[1]);
     add_binding(l, &note, ", with ", instance);
@@ -356,11 +431,14 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
             (RELATION_SAID(t->relation.at[a]) & SAID_ENDS) || predicate_detail(l.c, predicate)->one != NONE;
     }
     find_unsure(&l);
+    if (l.unsure) {
+        lint_choices_open(&l.choices, t);
+    }
     for (InstanceId i = 0; i < t->instance.n && !g->timeline.timeless; i++) {
         const Schema *s = instance_said(t, i);
         uint8_t kind = s ? l.c->items.at[s->item].kind : ITEM_FACT;
-        if ((kind == ITEM_RULE || kind == ITEM_ALWAYS) && !is_unsure(&l, i)) {
-            look_at_rule(&l, i, s);
+        if (kind == ITEM_RULE || kind == ITEM_ALWAYS) {
+            (is_unsure(&l, i) ? look_at_unsure_rule : look_at_rule)(&l, i, s);
         }
     }
     for (ItemId i = 0; i < l.c->items.n; i++) {
@@ -374,6 +452,7 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
         }
     }
     free(l.unsure);
+    lint_choices_close(&l.choices);
     free(l.ended);
     free(l.found);
     for (int which = 0; which < 4; which++) {
