@@ -15,6 +15,28 @@ typedef struct Finder {
     VEC(ViewEvaluation) views;
 } Finder;
 
+/* Whether all that may be asked of an evaluation is known from it alone. What a literal with variables stands for is looked for in all
+ * views that are asked about, and then asked of each. */
+static bool knows_all_asked(const AnswersRequest *request, const Asked *asked, size_t count)
+{
+    bool variables = false;
+    for (size_t i = 0; i < count; i++) {
+        variables |= asked[i].variables > 0;
+    }
+    return !variables || (request->view != NONE && !request->views && !request->written);
+}
+
+bool answers_evaluate(const AnswersRequest *request, Viewpoint viewpoint, Evaluation *e, Diagnostics *diags)
+{
+    const Case *c = request->c;
+    const Asked *asked = request->count ? request->literals : c->asked.at;
+    size_t count = request->count ? request->count : c->asked.n;
+    if (request->look || !knows_all_asked(request, asked, count)) {
+        return evaluation_run(e, c, viewpoint, diags);
+    }
+    return evaluation_run_asked(e, c, viewpoint, asked, count, diags);
+}
+
 /* `written`: of the case as written, which may have contradictions that what is supposed does away with. */
 static Evaluation *view_evaluation(Finder *f, uint32_t view, bool written)
 {
@@ -30,7 +52,7 @@ static Evaluation *view_evaluation(Finder *f, uint32_t view, bool written)
     if (written) {
         viewpoint.supposed = NULL;
     }
-    if (!evaluation_run(made.evaluation, f->request->c, viewpoint, written ? &aside : f->diags)) {
+    if (!answers_evaluate(f->request, viewpoint, made.evaluation, written ? &aside : f->diags)) {
         evaluation_free(made.evaluation);
         free(made.evaluation);
         made.evaluation = NULL;

@@ -63,6 +63,8 @@ typedef struct AnswersRequest {
 /* Evaluates each view that is asked about once. False when the case cannot be evaluated, with diagnostics, or when a limit was
  * reached. */
 bool answers_find(Answers *answers, const AnswersRequest *request, Diagnostics *diags);
+/* Evaluates the case from a viewpoint, as far as the answers need it. */
+bool answers_evaluate(const AnswersRequest *request, Viewpoint viewpoint, Evaluation *e, Diagnostics *diags);
 /* The days that a question, or what is asked directly (NULL), is about; `day` holds a single one. */
 Wanted answers_days(const AnswersRequest *request, const Question *question, Day *day);
 void answers_free(Answers *answers);

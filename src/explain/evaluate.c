@@ -3,10 +3,45 @@
 #include "base/fatal.h"
 #include "explain/depends.h"
 
-static bool run(Evaluation *e, const Case *c, Viewpoint viewpoint, bool timed, Diagnostics *diags)
+/* What is asked, and what conflicts with it. */
+static void find_asked(Evaluation *e, const Asked *asked, size_t count, IdVec *atoms)
+{
+    Theory *t = &e->ground.theory;
+    IdVec matches = {0}, against = {0};
+    for (size_t i = 0; i < count; i++) {
+        evaluation_matches(e, &asked[i], &matches);
+        vec_append(atoms, matches.at, matches.n);
+        for (size_t k = 0; k < matches.n; k++) {
+            theory_find_conflicts(t, t->relation.at[matches.at[k]], atom_args(t, matches.at[k]), &against);
+            vec_append(atoms, against.at, against.n);
+        }
+        if (!asked[i].variables && !matches.n) {
+            theory_find_conflicts(t, asked[i].literal.relation, &e->ground.c->terms.at[asked[i].literal.args], &against);
+            vec_append(atoms, against.at, against.n);
+        }
+    }
+    vec_free(&matches);
+    vec_free(&against);
+}
+
+/* Where days are unknown everything is looked at: what bears on which of them is found there. */
+static bool finish(Evaluation *e, const Asked *asked, size_t count, Diagnostics *diags)
+{
+    if (!asked || e->ground.theory.uncertain.n) {
+        return ground_finish(&e->ground, NULL, diags);
+    }
+    IdVec atoms = {0};
+    find_asked(e, asked, count, &atoms);
+    bool good = ground_finish(&e->ground, &atoms, diags);
+    vec_free(&atoms);
+    return good;
+}
+
+static bool run(Evaluation *e, const Case *c, Viewpoint viewpoint, const Asked *asked, size_t count, bool timed,
+                Diagnostics *diags)
 {
     *e = (Evaluation){.timed = timed};
-    if (!ground_build(&e->ground, c, viewpoint, diags)) {
+    if (!ground_begin(&e->ground, c, viewpoint, diags) || !finish(e, asked, count, diags)) {
         return false;
     }
     (timed ? grounded_run_timed : grounded_run)(&e->ground.framework, &e->grounded);
@@ -19,12 +54,18 @@ static bool run(Evaluation *e, const Case *c, Viewpoint viewpoint, bool timed, D
 
 bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
-    return run(e, c, viewpoint, false, diags);
+    return run(e, c, viewpoint, NULL, 0, false, diags);
 }
 
 bool evaluation_run_timed(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
-    return run(e, c, viewpoint, true, diags);
+    return run(e, c, viewpoint, NULL, 0, true, diags);
+}
+
+bool evaluation_run_asked(Evaluation *e, const Case *c, Viewpoint viewpoint, const Asked *asked, size_t count,
+                          Diagnostics *diags)
+{
+    return run(e, c, viewpoint, asked, count, false, diags);
 }
 
 bool evaluation_run_region(Evaluation *e, Region *region, const DaySpan *days, const DaySpan *taken, const Budget *budget)
@@ -439,6 +480,10 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
     AtomId atom = theory_find(&g->theory, relation, args), ends = NONE;
     IdVec against = {0};
     theory_find_conflicts(&g->theory, relation, args, &against);
+    BUG_UNLESS(atom == NONE || !line->bears || line->bears[atom]);
+    for (size_t i = 0; i < against.n && line->bears; i++) {
+        BUG_UNLESS(line->bears[against.at[i]]);
+    }
     DayVec days = {0};
     vec_push(&days, DAY_FIRST);
     vec_push(&days, DAY_NONE_AFTER);

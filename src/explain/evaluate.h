@@ -32,6 +32,9 @@ typedef struct Evaluation {
 /* `timed`: labels are timed, for explanations. Grounds and solves; from then on the evaluation must not be moved. False when the case cannot be evaluated, with diagnostics, or when a limit was reached. */
 bool evaluation_run(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 bool evaluation_run_timed(Evaluation *e, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
+/* Only as far as it bears on these literals: of others there is no status. */
+bool evaluation_run_asked(Evaluation *e, const Case *c, Viewpoint viewpoint, const Asked *asked, size_t count,
+                          Diagnostics *diags);
 /* The same for a region, whose limit is its own. */
 bool evaluation_run_region(Evaluation *e, Region *region, const DaySpan *days, const DaySpan *taken,
                            const Budget *budget);

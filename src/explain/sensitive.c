@@ -82,7 +82,7 @@ static void open_unranked(Sensitive *s, Evaluation *room)
     from.unranked = true;
     from.undecided = &s->undecided;
     from.limited = &s->limited;
-    if (evaluation_run(room, g->c, from, &aside)) {
+    if (answers_evaluate(s->request, from, room, &aside)) {
         s->unranked = room;
     } else {
         s->answers->sensitive_cut = true;

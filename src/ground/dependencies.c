@@ -9,57 +9,125 @@ static void add_edge(Edges *edges, AtomId atom, AtomId on)
     }
 }
 
+static void add_of_instance(const Theory *t, InstanceId i, IdVec *under, Edges *edges)
+{
+    AtomId head = instance_head(t, i);
+    for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
+        if (instance_body(t, i)[k] != t->maybe) {
+            add_edge(edges, head, instance_body(t, i)[k]);
+        }
+    }
+    if (t->exception_first.n) {
+        for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {
+            uint32_t count = t->exceptions.at[e++];
+            for (uint32_t k = 0; k < count; k++) {
+                add_edge(edges, head, t->exceptions.at[e++]);
+            }
+        }
+    }
+    vec_clear(under);
+    undercuts_find(t, i, NONE, under);
+    for (size_t k = 0; k < under->n; k++) {
+        add_edge(edges, head, under->at[k]);
+    }
+    if (instance_schema(t, i) == SCHEMA_RUN) {
+        /* A literal and what begins it are cut alike; what ends it bears on both. */
+        AtomId begins = instance_body(t, i)[0];
+        add_edge(edges, begins, head);
+        AtomId ends = theory_find_said(t, begins, RELATION_SAID(t->relation.at[begins]) ^ SAID_BEGINS ^ SAID_ENDS);
+        if (ends != NONE) {
+            add_edge(edges, head, ends);
+        }
+    }
+}
+
+static void add_conflicts(const Theory *t, AtomId atom, Edges *edges)
+{
+    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[atom] : 0;
+         t->conflict_first.n && k < t->conflict_first.at[atom + 1]; k++) {
+        add_edge(edges, atom, t->conflicts.at[k]);
+    }
+}
+
+static void add_argued(const Theory *t, const Timeline *line, IdVec *pairs, Edges *edges)
+{
+    vec_clear(pairs);
+    ranking_find_joins(t, line, pairs);
+    for (size_t i = 0; i < pairs->n; i += 2) {
+        add_edge(edges, pairs->at[i], pairs->at[i + 1]);
+    }
+}
+
 void dependencies_find(const Theory *t, const Timeline *line, Edges *edges)
 {
-    IdVec under = {0};
+    IdVec scratch = {0};
     uint8_t *idle = parts_find_idle(t);
     for (InstanceId i = 0; i < t->instance.n; i++) {
-        AtomId head = instance_head(t, i);
-        if (idle && idle[head]) {
-            continue;
-        }
-        for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
-            if (instance_body(t, i)[k] != t->maybe) {
-                add_edge(edges, head, instance_body(t, i)[k]);
-            }
-        }
-        if (t->exception_first.n) {
-            for (uint32_t e = t->exception_first.at[i]; e < t->exception_first.at[i + 1];) {
-                uint32_t count = t->exceptions.at[e++];
-                for (uint32_t k = 0; k < count; k++) {
-                    add_edge(edges, head, t->exceptions.at[e++]);
-                }
-            }
-        }
-        vec_clear(&under);
-        undercuts_find(t, i, NONE, &under);
-        for (size_t k = 0; k < under.n; k++) {
-            add_edge(edges, head, under.at[k]);
-        }
-        if (instance_schema(t, i) == SCHEMA_RUN) {
-            /* A literal and what begins it are cut alike; what ends it bears on both. */
-            AtomId begins = instance_body(t, i)[0];
-            add_edge(edges, begins, head);
-            AtomId ends = theory_find_said(t, begins, RELATION_SAID(t->relation.at[begins]) ^ SAID_BEGINS ^ SAID_ENDS);
-            if (ends != NONE) {
-                add_edge(edges, head, ends);
-            }
+        if (!idle || !idle[instance_head(t, i)]) {
+            add_of_instance(t, i, &scratch, edges);
         }
     }
     free(idle);
-    if (t->conflict_first.n) {
-        for (AtomId a = 0; a < t->relation.n; a++) {
-            for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
-                add_edge(edges, a, t->conflicts.at[k]);
+    for (AtomId a = 0; t->conflict_first.n && a < t->relation.n; a++) {
+        add_conflicts(t, a, edges);
+    }
+    add_argued(t, line, &scratch, edges);
+    vec_free(&scratch);
+}
+
+/* What begins a literal depends on it where a run of it does so (S3.5). */
+static void add_run(const Theory *t, const Timeline *line, AtomId begins, Edges *edges)
+{
+    uint32_t said = RELATION_SAID(t->relation.at[begins]);
+    AtomId plain = said & SAID_BEGINS ? theory_find_said(t, begins, said & SAID_NOT) : NONE;
+    for (uint32_t k = plain == NONE ? 0 : line->head_first[plain]; plain != NONE && k < line->head_first[plain + 1]; k++) {
+        InstanceId i = line->by_head[k];
+        if (instance_schema(t, i) == SCHEMA_RUN && instance_body(t, i)[0] == begins) {
+            add_edge(edges, begins, plain);
+            return;
+        }
+    }
+}
+
+uint8_t *dependencies_find_bearing(const Theory *t, const Timeline *line, const IdVec *atoms, Edges *edges)
+{
+    uint8_t *bears = mem_zero(t->relation.n, 1);
+    IdVec scratch = {0}, open = {0};
+    Edges argued = {0};
+    add_argued(t, line, &scratch, &argued);
+    Dependencies by_argument = argued.n ? dependencies_of(t, &argued) : (Dependencies){0};
+    for (size_t i = 0; i < atoms->n; i++) {
+        if (!bears[atoms->at[i]]) {
+            bears[atoms->at[i]] = 1;
+            vec_push(&open, atoms->at[i]);
+        }
+    }
+    while (open.n && !theory_stopped(t, edges->n)) {
+        AtomId atom = vec_pop(&open);
+        size_t next = edges->n;
+        for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++) {
+            add_of_instance(t, line->by_head[k], &scratch, edges);
+        }
+        add_conflicts(t, atom, edges);
+        add_run(t, line, atom, edges);
+        for (uint32_t k = argued.n ? by_argument.first[atom] : 0; argued.n && k < by_argument.first[atom + 1]; k++) {
+            add_edge(edges, atom, by_argument.on[k]);
+        }
+        for (; next < edges->n; next++) {
+            AtomId on = (AtomId)edges->at[next];
+            if (!bears[on]) {
+                bears[on] = 1;
+                vec_push(&open, on);
             }
         }
     }
-    vec_clear(&under);
-    ranking_find_joins(t, line, &under);
-    for (size_t i = 0; i < under.n; i += 2) {
-        add_edge(edges, under.at[i], under.at[i + 1]);
+    if (argued.n) {
+        dependencies_free(&by_argument);
     }
-    vec_free(&under);
+    vec_free(&argued);
+    vec_free(&scratch);
+    vec_free(&open);
+    return bears;
 }
 
 /* Components in the sense of S3.2: what is joined by instances, conflicts or attacks. */

@@ -16,6 +16,9 @@ typedef void ComponentVisitor(void *context, const Dependencies *deps, const Ato
 
 /* All dependencies; those of conditions made of others that nothing asks for are left out. */
 void dependencies_find(const Theory *t, const Timeline *line, Edges *edges);
+/* The same of these atoms and of all that bears on them, and nothing else; by atom, whether it is among these, which the caller frees.
+ * Time and memory go with what bears on them. */
+uint8_t *dependencies_find_bearing(const Theory *t, const Timeline *line, const IdVec *atoms, Edges *edges);
 /* By atom, what stands for its component in the sense of S3.2. The caller frees it. */
 AtomId *dependencies_join(const Theory *t, const Edges *edges);
 Dependencies dependencies_of(const Theory *t, const Edges *edges);

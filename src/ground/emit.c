@@ -351,7 +351,7 @@ static void emit_all(Ground *g)
         if (idle && idle[instance_head(t, i)]) {
             continue;
         }
-        if (!g->borrows_theory || slices_count(&g->timeline.times, timeline_slices(&g->timeline, instance_head(t, i)))) {
+        if (ground_looks_at(g, instance_head(t, i))) {
             emit_instance(&e, i);
         }
     }
@@ -364,29 +364,37 @@ static void emit_all(Ground *g)
     vec_free(&e.stretches);
 }
 
-bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
+bool ground_begin(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
 {
     *g = (Ground){.c = c};
     size_t errors = diags->errors;
     theory_build(&g->theory, c, viewpoint, diags);
-    if (!*viewpoint.limited) {
-        timeline_build(&g->timeline, &g->theory);
-    }
-    if (*viewpoint.limited) {
+    return diags->errors == errors && !*viewpoint.limited;
+}
+
+bool ground_finish(Ground *g, const IdVec *asked, Diagnostics *diags)
+{
+    size_t errors = diags->errors;
+    timeline_build(&g->timeline, &g->theory, asked);
+    if (*g->theory.limited) {
         return false;
     }
     facts_check(&g->theory, &g->timeline, diags);
-    if (diags->errors > errors) {
-        return false;
+    if (diags->errors == errors) {
+        emit_all(g);
     }
-    emit_all(g);
-    return !*viewpoint.limited;
+    return diags->errors == errors && !*g->theory.limited;
+}
+
+bool ground_build(Ground *g, const Case *c, Viewpoint viewpoint, Diagnostics *diags)
+{
+    return ground_begin(g, c, viewpoint, diags) && ground_finish(g, NULL, diags);
 }
 
 bool ground_build_region(Ground *region, const Theory *theory, const Ground *whole)
 {
     *region = (Ground){.c = whole->c, .theory = *theory, .borrows_theory = true, .whole = whole};
-    timeline_build(&region->timeline, &region->theory);
+    timeline_build(&region->timeline, &region->theory, NULL);
     if (!*theory->limited) {
         emit_all(region);
     }

@@ -42,8 +42,12 @@ typedef struct Ground {
 
 #define DOUBTS 0x80000000u
 
-/* Grounds the case from a viewpoint. What is wrong becomes a diagnostic. False when it did, or when the limit was reached: then the
- * framework is not to be evaluated. */
+/* Grounds the case from a viewpoint, in two steps: first the theory; then the framework, where there are days only of what bears on these
+ * atoms (NULL: of everything). What is wrong becomes a diagnostic. False when it did, or when the limit was reached: then there is no next step, and the
+ * framework is not to be evaluated. Contradictory facts (S4.9) are found wherever they are. */
+bool ground_begin(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
+bool ground_finish(Ground *ground, const IdVec *asked, Diagnostics *diags);
+/* Both, of everything. */
 bool ground_build(Ground *ground, const Case *c, Viewpoint viewpoint, Diagnostics *diags);
 /* Grounds a theory that is part of that of the whole, and borrowed (region.h). False when the theory's limit was reached. */
 bool ground_build_region(Ground *region, const Theory *theory, const Ground *whole);
@@ -57,6 +61,15 @@ void ground_free(Ground *ground);
 static inline uint32_t ground_atom(const Ground *g, AtomId atom, uint32_t slice)
 {
     return (g->base.n ? g->base.at[atom] : atom) + slice;
+}
+
+/* Whether what gives the atom is in the framework at all. */
+static inline bool ground_looks_at(const Ground *g, AtomId atom)
+{
+    if (g->timeline.bears) {
+        return g->timeline.bears[atom];
+    }
+    return !g->borrows_theory || slices_count(&g->timeline.times, timeline_slices(&g->timeline, atom));
 }
 
 /* origins.c: the literal and slice of a framework's atom; false for atoms that the grounding made for itself. */

@@ -82,6 +82,9 @@ static void for_each_given(Emit *e, GivenBy *each)
     const Theory *t = &e->g->theory;
     for (InstanceId i = 0; i < t->instance.n; i++) {
         instance_fetch_ahead(t, i);
+        if (e->g->timeline.bears && !e->g->timeline.bears[instance_head(t, i)]) {
+            continue;
+        }
         if (instance_said(t, i)) {
             given_by_instance(e, i, each);
         } else if (instance_is_built_in(t, i) && instance_is_taken(t, i) && atom_has_conflicts(t, instance_head(t, i))) {

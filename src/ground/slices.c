@@ -12,19 +12,24 @@ AtomId slices_about_nothing(const Theory *t, const Schema *s)
                : NONE;
 }
 
+bool slices_start_unbounded(const Timeline *line)
+{
+    bool unbounded = false;
+    for (AtomId a = 0; a < line->starts.n && !unbounded; a++) {
+        uint32_t n;
+        const Day *starts = times_days(&line->times, line->starts.at[a], &n);
+        unbounded = n && starts[0] == DAY_FIRST;
+    }
+    return unbounded;
+}
+
 /* A stretch that has no first day still has a first slice: up to the first change day of its whole component. That day, by
  * atom, for the atoms of which such a run starts; the only place where a date elsewhere in a component can be seen. */
 static Day *find_first_days(Slicer *w, const Edges *edges)
 {
     const Theory *t = w->t;
     size_t atoms = t->relation.n;
-    bool unbounded = false;
-    for (AtomId a = 0; a < atoms; a++) {
-        uint32_t n;
-        const Day *starts = times_days(&w->line->times, w->line->starts.at[a], &n);
-        unbounded |= n && starts[0] == DAY_FIRST;
-    }
-    if (!unbounded) {
+    if (!slices_start_unbounded(w->line)) {
         return NULL;
     }
     AtomId *joined = dependencies_join(t, edges);
@@ -188,19 +193,24 @@ static void cut_where_days_compete(Slicer *w, const Edges *edges, TimeId *cuts)
 }
 
 /* Each component of mutual dependence is cut when all that it depends on has been. */
-void slices_find(Timeline *line, const Theory *t)
+void slices_find(Timeline *line, const Theory *t, const Edges *confined)
 {
     Slicer slicer = {.line = line, .t = t}, *w = &slicer;
-    Edges edges = {0};
-    dependencies_find(t, line, &edges);
-    Cutter cutter = {w, find_first_days(w, &edges), mem_zero(t->relation.n, sizeof(TimeId))};
-    Dependencies deps = dependencies_of(t, &edges);
-    dependencies_walk(&deps, cut_component, &cutter);
-    cut_where_days_compete(w, &edges, cutter.cuts);
-    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t) && !theory_stopped(t, a); a++) {
-        vec_push(&line->slices, times_slices(&line->times, line->possible.at[a], cutter.cuts[a]));
+    Edges all = {0};
+    if (!confined) {
+        dependencies_find(t, line, &all);
     }
-    vec_free(&edges);
+    const Edges *edges = confined ? confined : &all;
+    Cutter cutter = {w, find_first_days(w, edges), mem_zero(t->relation.n, sizeof(TimeId))};
+    Dependencies deps = dependencies_of(t, edges);
+    dependencies_walk(&deps, cut_component, &cutter);
+    cut_where_days_compete(w, edges, cutter.cuts);
+    for (AtomId a = 0; a < t->relation.n && !timeline_too_much(line, t) && !theory_stopped(t, a); a++) {
+        bool left_out = line->bears && !line->bears[a];
+        vec_push(&line->slices,
+                 left_out ? SLICES_NONE : times_slices(&line->times, line->possible.at[a], cutter.cuts[a]));
+    }
+    vec_free(&all);
     dependencies_free(&deps);
     free(cutter.cuts);
     free(cutter.first_days);

@@ -10,8 +10,11 @@ typedef struct Slicer {
     DayVec days; /* scratch */
 } Slicer;
 
-/* Gives every atom its slices, when possible days and the starts of runs are known. */
-void slices_find(Timeline *timeline, const Theory *t);
+/* Gives every atom its slices, when possible days and the starts of runs are known; where Timeline.bears is, those that it names.
+ * `confined`: their dependencies, where nothing else counts; or NULL. */
+void slices_find(Timeline *timeline, const Theory *t, const Edges *confined);
+/* Whether a run starts in a stretch without a first day, so that days elsewhere in its component count. */
+bool slices_start_unbounded(const Timeline *timeline);
 /* Gives the members of the wanted components (by root) their component's slices, and everything else none. */
 void slices_find_joined(Timeline *timeline, const Theory *t, const AtomId *joined, const uint8_t *wanted,
                         const Edges *edges);

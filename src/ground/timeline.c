@@ -7,9 +7,15 @@
 typedef struct Work {
     Timeline *line;
     const Theory *t;
+    const uint8_t *bears;       /* by atom: what is looked at; NULL: everything */
     uint32_t *use_first, *uses; /* instances by atom of their body */
     DayVec days;
 } Work;
+
+static bool is_left_out(const Work *w, AtomId atom)
+{
+    return w->bears && !w->bears[atom];
+}
 
 static void index_heads(Timeline *line, const Theory *t)
 {
@@ -34,6 +40,9 @@ static void index_uses(Work *w)
     w->use_first = mem_zero(atoms + 2, sizeof(uint32_t));
     size_t total = 0;
     for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (is_left_out(w, instance_head(t, i))) {
+            continue;
+        }
         for (uint32_t k = 0; k < instance_body_count(t, i); k++, total++) {
             w->use_first[instance_body(t, i)[k] + 2]++;
         }
@@ -43,6 +52,9 @@ static void index_uses(Work *w)
         w->use_first[a + 2] += w->use_first[a + 1];
     }
     for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (is_left_out(w, instance_head(t, i))) {
+            continue;
+        }
         for (uint32_t k = 0; k < instance_body_count(t, i); k++) {
             w->uses[w->use_first[instance_body(t, i)[k] + 1]++] = i;
         }
@@ -137,7 +149,9 @@ static void find_possible(Work *w)
     memset(waiting, 1, atoms);
     IdVec queue = {0}, again = {0};
     for (uint32_t a = 0; a < atoms; a++) {
-        vec_push(&queue, a);
+        if (!is_left_out(w, a)) {
+            vec_push(&queue, a);
+        }
     }
     DayVec pairs = {0};
     while (queue.n) {
@@ -250,6 +264,9 @@ static void find_starts(Work *w)
     IdVec runs = {0}, groups = {0};
     for (InstanceId i = 0; i < t->instance.n; i++) {
         CompositeKind kind = relation_composite(t->c, t->relation.at[instance_head(t, i)]);
+        if (is_left_out(w, instance_head(t, i))) {
+            continue;
+        }
         if (instance_schema(t, i) == SCHEMA_RUN) {
             vec_push(&runs, i);
         } else if (kind == COMPOSITE_ANY || kind == COMPOSITE_MEMBER || kind == COMPOSITE_AT_LEAST) {
@@ -344,24 +361,50 @@ void timeline_build_possible(Timeline *line, const Theory *t)
     vec_free(&w.days);
 }
 
-void timeline_build(Timeline *line, const Theory *t)
+/* Possible days and the first days of runs, of what bears on these atoms or, without, of everything. */
+static void find_days(Timeline *line, const Theory *t, const uint8_t *bears)
 {
-    *line = (Timeline){0};
-    times_init(&line->times);
-    Work w = {.line = line, .t = t};
-    line->timeless = !t->dated && !slices_days_about_nothing(t);
-    index_heads(line, t);
-    if (!line->timeless) {
-        index_uses(&w);
-        find_possible(&w);
-        find_starts(&w);
-        if (!*t->limited) {
-            slices_find(line, t);
-        }
-    }
+    Work w = {.line = line, .t = t, .bears = bears};
+    index_uses(&w);
+    find_possible(&w);
+    find_starts(&w);
     free(w.use_first);
     free(w.uses);
     vec_free(&w.days);
+}
+
+static void forget_days(Timeline *line)
+{
+    vec_clear(&line->possible);
+    vec_clear(&line->instance);
+    vec_clear(&line->starts);
+}
+
+void timeline_build(Timeline *line, const Theory *t, const IdVec *asked)
+{
+    *line = (Timeline){0};
+    times_init(&line->times);
+    line->timeless = !t->dated && !slices_days_about_nothing(t);
+    index_heads(line, t);
+    if (line->timeless) {
+        return; /* one slice for each atom: to find what bears on what is asked would take longer than to look at everything */
+    }
+    Edges edges = {0};
+    line->bears = asked ? dependencies_find_bearing(t, line, asked, &edges) : NULL;
+    /* Where days elsewhere in a component count, all days of all components are needed. */
+    uint8_t *competing = once_find_competing(t);
+    bool confined = line->bears && !competing;
+    find_days(line, t, confined ? line->bears : NULL);
+    if (confined && slices_start_unbounded(line)) {
+        confined = false;
+        forget_days(line);
+        find_days(line, t, NULL);
+    }
+    if (!*t->limited) {
+        slices_find(line, t, confined ? &edges : NULL);
+    }
+    free(competing);
+    vec_free(&edges);
 }
 
 /* The days on which facts give the atom: those without conditions, or with `asserted` all of them, on the days that they name. */
@@ -418,6 +461,7 @@ TimeId timeline_asserted(Timeline *line, const Theory *t, AtomId atom)
 void timeline_free(Timeline *line)
 {
     times_free(&line->times);
+    free(line->bears);
     vec_free(&line->possible);
     vec_free(&line->instance);
     vec_free(&line->starts);

@@ -16,14 +16,15 @@ typedef struct Timeline {
     IdVec starts;   /* day list by atom: the first days of the runs of it */
     IdVec slices;   /* SlicesId by atom */
     uint32_t *head_first, *by_head; /* instances by head atom */
+    uint8_t *bears; /* by atom: whether it bears on what is asked; the others have no slices; NULL: all count */
     Dense given;    /* atom -> TimeId: days on which a fact without conditions gives it; filled when asked */
     Dense asserted; /* the same for timeline_asserted */
 } Timeline;
 
 /* Only what is possible when; to be freed like the others. */
 void timeline_build_possible(Timeline *timeline, const Theory *t);
-/* Stops, partial, when the theory's limit is reached. */
-void timeline_build(Timeline *timeline, const Theory *t);
+/* Of all that bears on these atoms, where there are days; NULL: of everything. Stops, partial, when the theory's limit is reached. */
+void timeline_build(Timeline *timeline, const Theory *t, const IdVec *asked);
 /* The same with the slices of S3.2 to the letter, those of each component, for the components in which runs or `once` join slices and
  * some atom is undecided (by atom); everything else has no slices. False when there is no such component, or the limit was
  * reached. The finer statuses need it: a date of the component is an occasion to decide a dispute afresh. */
