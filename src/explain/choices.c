@@ -277,6 +277,9 @@ static void find_together(const ChoicesRequest *request, size_t most, Outcome *o
 
 void choices_find(const ChoicesRequest *request, Outcome *outcomes)
 {
+    if (choices_take_turns(request, outcomes)) {
+        return;
+    }
     enum { TOGETHER_MOST = 200 }; /* what is hard for many days is easier for each: what comes later does not matter */
     find_together(request, request->days_count > 1 ? TOGETHER_MOST : CHOICES_MOST, outcomes);
     for (uint32_t i = 0; i < request->days_count && request->days_count > 1; i++) {

@@ -8,8 +8,6 @@
 
 enum { WORK_MOST = 100000000 };
 
-typedef VEC(UnknownSet) UnknownSets;
-
 /* limit[a * (n + 1) + b]: the most that day a is after day b; the last one is day 0. All that follows from them is worked in. */
 typedef struct Limits {
     Day *limit;
@@ -21,10 +19,9 @@ typedef struct Deciding {
     Search *s;
     uint32_t day, side; /* unknown days and day 0 */
     VEC(Limits) all;
-    Day *shared;       /* scratch: limits of two at once */
-    IdVec among;       /* scratch: the days that these are about */
-    Day *points[2];    /* the choices that were found last */
-    UnknownSets found; /* what any set must meet */
+    Day *shared;    /* scratch: limits of two at once */
+    IdVec among;    /* scratch: the days that these are about */
+    Day *points[2]; /* the choices that were found last */
     size_t work;
     bool loose; /* choices were found that only seemed to differ in status */
 } Deciding;
@@ -278,7 +275,7 @@ static bool differ(Deciding *d, const Limits *a, const Limits *b, UnknownSet set
 }
 
 /* The unknown days on which the choices that were found last do not agree. */
-static UnknownSet apart(const Deciding *d)
+static UnknownSet all_apart(const Deciding *d)
 {
     UnknownSet set = 0;
     for (uint32_t k = 0; k < d->s->n; k++) {
@@ -291,21 +288,21 @@ static UnknownSet apart(const Deciding *d)
  * they are to agree on more if they can. */
 static UnknownSet disagreement(Deciding *d, const Limits *a, const Limits *b, UnknownSet set)
 {
-    UnknownSet kept = set, found = apart(d);
+    UnknownSet kept = set, found = all_apart(d);
     for (uint32_t k = 0; k < d->s->n; k++) {
         int left = 100;
         if (!(set >> k & 1) && choose(d, a, b, kept | bit(k), &left)) {
             kept |= bit(k);
         }
     }
-    return kept != set && differ(d, a, b, kept) ? apart(d) : found;
+    return kept != set && differ(d, a, b, kept) ? all_apart(d) : found;
 }
 
-/* Whether the set decides: 1 or 0, when d->found has one more to meet; -1: that could not be found. */
-static int decides(Deciding *d, UnknownSet set)
+static int decides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart)
 {
+    Deciding *d = from;
     d->loose = false;
-    if (__builtin_popcountll(set) == (int)d->s->n) {
+    if (set == all) {
         return 1;
     }
     for (size_t off = 1; off < d->all.n; off++) { /* boxes found one after the other are most alike */
@@ -315,8 +312,7 @@ static int decides(Deciding *d, UnknownSet set)
                 return -1;
             }
             if (a->status != b->status && differ(d, a, b, set)) {
-                UnknownSet found = disagreement(d, a, b, set);
-                vec_push(&d->found, found);
+                *apart = disagreement(d, a, b, set);
                 return 0;
             }
         }
@@ -349,6 +345,25 @@ static int by_size(const void *left, const void *right)
     return sizes ? sizes : (a > b) - (a < b);
 }
 
+bool choices_find_smallest(ChoicesDecides *test, void *from, UnknownSet all, UnknownSets *found, UnknownSet *set)
+{
+    uint32_t size = 0;
+    UnknownSet apart;
+    int decided = 0;
+    do {
+        qsort(found->at, found->n, sizeof(UnknownSet), by_size);
+        while (!hit(found, 0, 0, size, set)) {
+            BUG_UNLESS(size <= (uint32_t)__builtin_popcountll(all));
+            size++;
+        }
+        decided = test(from, *set, all, &apart);
+        if (decided == 0) {
+            vec_push(found, apart);
+        }
+    } while (decided == 0);
+    return decided > 0;
+}
+
 bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
 {
     size_t side = s->n + 1;
@@ -362,17 +377,10 @@ bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
     for (size_t i = 0; i < s->decided[day].n; i++) {
         add_limits(&d, &s->decided[day].at[i]);
     }
-    uint32_t size = 0;
-    UnknownSet set = 0;
-    int decided;
-    while ((decided = decides(&d, set)) == 0) {
-        qsort(d.found.at, d.found.n, sizeof(UnknownSet), by_size);
-        while (!hit(&d.found, 0, 0, size, &set)) {
-            BUG_UNLESS(size <= s->n);
-            size++;
-        }
-    }
-    *dates = set;
+    UnknownSets found = {0};
+    UnknownSet all = s->n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit(s->n) - 1;
+    bool known = choices_find_smallest(decides, &d, all, &found, dates);
+    vec_free(&found);
     for (size_t i = 0; i < d.all.n; i++) {
         free(d.all.at[i].limit);
     }
@@ -381,6 +389,5 @@ bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
     free(d.points[0]);
     free(d.points[1]);
     vec_free(&d.among);
-    vec_free(&d.found);
-    return decided > 0;
+    return known;
 }

@@ -133,7 +133,22 @@ int choices_find_point(Search *s, const DaySpan *box, Day *point);
 /* The best of the atoms' statuses; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
 uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined);
 
+/* ---- choices_turns.c ---- */
+
+/* Answers where only facts bear on the atoms that each begin something, by one of which all others end: without a search over boxes. False:
+ * something else bears on them, or it is not found in this way. */
+bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes);
+
 /* ---- choices_deciding.c ---- */
+
+typedef VEC(UnknownSet) UnknownSets;
+
+/* Whether the set of unknown days decides: 1 or 0, and what choices that agree on the set and differ in status do not agree on; -1: that
+ * could not be found. `all`: all unknown days. */
+typedef int ChoicesDecides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart);
+/* A smallest set that decides; false when that could not be found. `found`: what any that does must meet, as far as it is known; more is
+ * added. */
+bool choices_find_smallest(ChoicesDecides *test, void *from, UnknownSet all, UnknownSets *found, UnknownSet *set);
 
 /* Of a day on which several statuses occur: a smallest set of unknown days that decides which; false when that could not be found. */
 bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates);

@@ -20,7 +20,7 @@ from compare import squeeze
 from evaluate import CaseError, View, check, status_on
 from generate import FIRST, generate
 from many import many
-from theory import (HI, LO, Act, Claim, Date, Fact, Period, Rule, day_of, iso, lit_text, to_text, views_of)
+from theory import (HI, LO, Act, Case, Claim, Date, Fact, Period, Predicate, Rule, day_of, iso, lit, lit_text, to_text, views_of)
 
 LIMIT = 120
 CHOICES = 150   # the most ways to choose, of one case: from so many on, the dates are wider
@@ -271,11 +271,30 @@ def compare(program, case, places, path, known, limit):
     return None
 
 
+def turns(rng, most, most_ways):
+    """A case in which things begin, each of which ends the others, on days that are mostly unknown, and these places."""
+    negates = rng.random() < 0.3
+    case = Case('turns', iso(FIRST + 5), [Predicate('p', ('X',), 'X')] * (not negates))
+    places, ways, used, values = [], 1, set(), rng.randint(1, 4)
+    for n in range(rng.randint(2, most + 1)):
+        value = rng.randrange(values)
+        about = lit('p', neg=bool(value % 2)) if negates else lit('p', 'v%d' % value)
+        text, days = written(rng, FIRST, FIRST + 11, len(places), (1, 2, 4, 6, 8))
+        if len(places) == most or ways * len(days) > most_ways or text in used or rng.random() < 0.15:
+            text = iso(rng.randint(FIRST, FIRST + 11))
+        else:
+            places.append(Place(text, days, (len(case.items), 'a')))
+            ways *= len(days)
+            used.add(text)
+        case.items.append(Fact('f%d' % n, about, Period('begins', text)))
+    return (case, places) if places else None
+
+
 def one(job):
-    program, seed, _, on, keep, limit, most, ways = job
+    program, seed, _, on, keep, limit, most, ways, in_turn = job
     rng = random.Random(seed)
     for attempt in itertools.count():
-        made = unsettle(generate(seed * 1000 + attempt, True, on), rng, most, ways)
+        made = turns(rng, most, ways) if in_turn else unsettle(generate(seed * 1000 + attempt, True, on), rng, most, ways)
         if not made:
             continue
         case, places = made
@@ -325,4 +344,5 @@ if __name__ == '__main__':
     sys.exit(many(__doc__, one, 'unknown', {}, options=[('dates', {'type': int, 'default': 3,
                   'help': 'the most dates with unknown days in periods'}),
                   ('ways', {'type': int, 'default': CHOICES, 'help': 'the most ways to choose the days of one case; more than %d: '
-                            'wider dates' % CHOICES})]))
+                            'wider dates' % CHOICES}),
+                 ('turns', {'action': 'store_true', 'help': 'cases made only of facts that each begin something, by which another ends'})]))

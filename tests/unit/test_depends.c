@@ -16,9 +16,10 @@ static const char *const rivals = "case \"Rivals\" as of 1930-01-01\n"
                                   "fact owner(a) begins 1920\n"
                                   "fact owner(b) begins 1920\n"
                                   "fact owner(c) begins 1920-05/1920-07\n"
-                                  "fact owner(d) begins 1919-06/1920-06\n";
+                                  "fact owner(d) begins 1919-06/1920-06\n"
+                                  "rule k if owner(X) then keeper(X)\n";
 
-/* The period of the first atom on the day, where so many regions may be solved. */
+/* The period of the last atom on the day, where so many regions may be solved. */
 static Period with_regions(arguendo_session *s, Day day, size_t most)
 {
     Evaluation e;
@@ -28,9 +29,9 @@ static Period with_regions(arguendo_session *s, Day day, size_t most)
     e.undecided = &undecided;
     IdVec none = {0};
     const Theory *t = &e.ground.theory;
-    AtomId atom = 0;
+    AtomId atom = id_of(t->relation.n) - 1;
     while (RELATION_SAID(t->relation.at[atom]) || !relation_arity(&s->c, t->relation.at[atom])) {
-        atom++;
+        atom--;
     }
     depends_any(&e, atom, &none);
     e.depends->left = most;
