@@ -62,9 +62,19 @@ def hired(threads, rng):
         yield f"question q{t} employed(t{t}) on {year}-06-01, {year + 10}-06-01"
 
 
+def firsts(threads, rng):
+    """Twelve departures, three in each stretch of two years, with half of each in the next stretch: was one of them the first?"""
+    yield "rule b if left(T, P, D) and left(T, Q, E) and E < D then beaten(T, P)"
+    yield "rule f if left(T, P, D) unless beaten(T, P) then first(T, P)"
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"fact left(t{t}, p{i}, {year + i // 3}/{year + i // 3 + 1})"
+        yield f"question q{t} first(t{t}, p2) on {year + 10}-06-01"
+
+
 def case(kind, threads):
-    lines = ['case "Unknown days" as of 1990-01-01', "predicate owner(T, Who) one Who"] if kind is not meetings else [
-        'case "Unknown days" as of 1990-01-01']
+    lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts))
     return "\n".join(lines + list(kind(threads, random.Random(1)))) + "\n"
 
 
@@ -82,7 +92,7 @@ def main():
     parser.add_argument("--repeat", default=3, type=int)
     parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
     options = parser.parse_args()
-    for kind in [successions, meetings] + [one_year, hired, crowded] * options.crowded:
+    for kind in [successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded:
         with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
             file.write(case(kind, options.dates // 12))
             file.flush()

@@ -300,17 +300,40 @@ static bool find_split(const Search *s, const DaySpan *box, uint32_t number, Day
     return found;
 }
 
+/* The same because another unknown day, whose order with it matters, is known in the box to be there. */
+static bool find_split_beside(const Search *s, const DaySpan *box, uint32_t number, Day *at)
+{
+    DaySpan span = timely(s, box, number);
+    bool found = false;
+    for (UnknownSet left = s->bounds[number].beside; left; left &= left - 1) {
+        uint32_t other = (uint32_t)__builtin_ctzll(left);
+        if (is_point(box[other]) && !is_late(box, other)) {
+            bool runs = s->in->unknowns.at[number].meets >> other & 1; /* then the day after matters, too */
+            consider(span, box[other].lo - runs, at, &found);
+            consider(span, box[other].hi + 1 + runs, at, &found);
+        }
+    }
+    return found;
+}
+
 static bool is_around(const Search *s, const DaySpan *box, uint32_t number, Day day)
 {
     return s->in->unknowns.at[number].dated && box[number].lo <= day && day <= box[number].hi;
 }
 
-/* Which of the blamed unknown days to confine for a day: best one that may fall on it, next one that something known falls among, and of
- * these the one that may be latest. */
+/* With how many of the blamed ones it is only compared, where nothing else about it matters. */
+static int count_compared(const Search *s, uint32_t number, UnknownSet blamed)
+{
+    const UnknownDay *u = &s->in->unknowns.at[number];
+    return u->dated || u->meets ? 0 : __builtin_popcountll(u->compared & blamed);
+}
+
+/* Which of the blamed unknown days to confine for a day: best one that may fall on it, next one that something known falls among; of these
+ * the one that is compared with most, and of these the one that may be latest. */
 static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet blamed)
 {
     uint32_t chosen = NONE;
-    int best = 0;
+    int best = 0, most = 0;
     for (uint32_t k = 0; k < s->n; k++) {
         Day at;
         if (!(blamed >> k & 1) || is_point(box[k])) {
@@ -318,9 +341,12 @@ static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet 
         }
         int rank = is_around(s, box, k, day) ? 3 : find_split(s, box, k, &at) ? 2 : 1;
         rank = 2 * rank + (s->request->count == 1 && (s->in->supports[s->request->atoms[0]] >> k & 1));
-        if (rank / 2 > best / 2 ||
-            (rank / 2 == best / 2 && (box[k].hi > box[chosen].hi || (box[k].hi == box[chosen].hi && rank > best)))) {
+        int compared = count_compared(s, k, blamed);
+        if (rank / 2 > best / 2 || (rank / 2 == best / 2 && compared > most) ||
+            (rank / 2 == best / 2 && compared == most &&
+             (box[k].hi > box[chosen].hi || (box[k].hi == box[chosen].hi && rank > best)))) {
             best = rank;
+            most = compared;
             chosen = k;
         }
     }
@@ -378,7 +404,7 @@ void choices_split(Search *s, const DaySpan *box)
         if (!any || split_at_asked(s, box, k, marked)) {
             continue;
         }
-        if (!find_split(s, box, k, &at)) {
+        if (!find_split(s, box, k, &at) && !find_split_beside(s, box, k, &at)) {
             at = s->bounds[k].fixed ? box[k].lo + (box[k].hi - box[k].lo + 1) / 2 : box[k].hi;
         }
         push_part(s, box, k, box[k].lo, at - 1, marked);

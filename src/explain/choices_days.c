@@ -87,7 +87,11 @@ static void add_ends(const Search *s, InstanceId fact, DayVec *marks)
  * limit them, unless there are gaps between. */
 static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *ends)
 {
-    for (uint32_t i = 0; i < s->request->days_count; i++) {
+    bool dated = s->request->strictly; /* else the days asked about are nothing to them */
+    for (UnknownSet left = set; left; left &= left - 1) {
+        dated |= s->in->unknowns.at[__builtin_ctzll(left)].dated;
+    }
+    for (uint32_t i = 0; i < s->request->days_count && dated; i++) {
         vec_push(marks, s->request->days[i] + 1); /* sets the day apart from those before it and after it */
         if (s->request->strictly) {
             vec_push(marks, s->request->days[i]);
@@ -116,7 +120,9 @@ static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *e
             }
         }
     }
-    qsort(marks->at, marks->n, sizeof(Day), by_day);
+    if (marks->n) {
+        qsort(marks->at, marks->n, sizeof(Day), by_day);
+    }
 }
 
 static void allow(DaySpans *allowed, Day lo, Day hi)
@@ -150,7 +156,8 @@ static void find_group(Search *s, UnknownSet set, DayVec *marks)
     DayVec ends = {0};
     DaySpans stops = {0};
     find_marks(s, set, marks, &ends);
-    Day many = __builtin_popcountll(set), first = marks->at[0], last = vec_last(marks);
+    Day many = __builtin_popcountll(set), any = marks->n ? marks->at[0] : ends.n ? ends.at[0] : 0;
+    Day first = any, last = marks->n ? vec_last(marks) : any;
     bool fixed = false;
     for (UnknownSet left = set; left; left &= left - 1) {
         const UnknownDay *u = &s->in->unknowns.at[__builtin_ctzll(left)];

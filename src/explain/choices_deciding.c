@@ -351,7 +351,9 @@ bool choices_find_smallest(ChoicesDecides *test, void *from, UnknownSet all, Unk
     UnknownSet apart;
     int decided = 0;
     do {
-        qsort(found->at, found->n, sizeof(UnknownSet), by_size);
+        if (found->n) {
+            qsort(found->at, found->n, sizeof(UnknownSet), by_size);
+        }
         while (!hit(found, 0, 0, size, set)) {
             BUG_UNLESS(size <= (uint32_t)__builtin_popcountll(all));
             size++;

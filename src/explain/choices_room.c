@@ -61,6 +61,7 @@ typedef struct Slot {
     uint32_t turn;
     uint8_t choices;
     uint32_t others; /* of those that are left, how many must be different */
+    Day days;        /* on how many it may be */
     bool placed;
     Day day;
 } Slot;
@@ -78,14 +79,27 @@ static bool must_differ(const Turns *t, const Slot *a, const Slot *b)
     return (a->choices & b->choices) && t->at[a->turn].literal != t->at[b->turn].literal;
 }
 
-/* Whether it may begin on more days than `most`. */
-static bool has_more(const Turns *t, const Slot *slot, uint32_t most)
+static DaySpan cut(DaySpan a, DaySpan b)
 {
-    Day day = turns_next_day(t, slot->turn, slot->choices, DAY_FIRST + 1);
-    for (uint32_t n = 0; n < most && day != DAY_NONE_AFTER; n++) {
-        day = turns_next_day(t, slot->turn, slot->choices, day + 1);
+    return (DaySpan){a.lo > b.lo ? a.lo : b.lo, a.hi < b.hi ? a.hi : b.hi};
+}
+
+static Day length(DaySpan span)
+{
+    return span.lo <= span.hi ? span.hi - span.lo + 1 : 0;
+}
+
+/* On how many days it may begin. */
+static Day count_days(const Turns *t, uint32_t turn, uint8_t choices)
+{
+    const Limit *first = &t->limit[choices & 1 ? 0 : 1][turn], *second = &t->limit[choices & 2 ? 1 : 0][turn];
+    DaySpan both = cut((DaySpan){first->lo, first->hi}, (DaySpan){second->lo, second->hi});
+    Day n = 0;
+    for (uint32_t i = 0; i < t->at[turn].count; i++) {
+        DaySpan days = cut(both, t->at[turn].days[i]), one = cut(days, first->barred), other = cut(days, second->barred);
+        n += length(days) - length(one) - length(other) + length(cut(one, other));
     }
-    return day != DAY_NONE_AFTER;
+    return n;
 }
 
 static void set_aside(Slots *s)
@@ -100,7 +114,7 @@ static void set_aside(Slots *s)
     while (any) {
         any = false;
         for (uint32_t i = 0; i < s->n; i++) {
-            if (!left[i] || !has_more(s->t, &s->at[i], s->at[i].others)) {
+            if (!left[i] || s->at[i].days <= (Day)s->at[i].others) {
                 continue;
             }
             any = true;
@@ -255,26 +269,34 @@ bool turns_fill(Turns *t, uint32_t choices)
     s.t = t;
     s.n = s.hard_count = s.easy_count = 0;
     t->steps = 0;
+    t->empty = false;
     t->work += (size_t)t->n * t->n;
     t->spent |= t->work > WORK_MOST || budget_spent(t->budget);
     if (t->spent) {
         return false;
     }
+    bool ample = !t->wanted; /* each may be on more days than there are others */
     for (uint32_t i = 0; i < t->n; i++) {
         bool shared = choices < 2 || t->shared >> i & 1;
         for (uint8_t c = 0; c < (shared ? 1 : 2); c++) {
             Slot *slot = &s.at[s.n++];
             *slot = (Slot){.turn = i, .choices = choices < 2 ? 1 : shared ? 3 : (uint8_t)(1 << c)};
-            if (turns_next_day(t, i, slot->choices, DAY_FIRST + 1) == DAY_NONE_AFTER) {
+            slot->days = count_days(t, i, slot->choices);
+            if (!slot->days) {
+                t->empty = true;
                 return false;
             }
+            ample &= slot->days > 2 * (Day)t->n;
         }
+    }
+    if (ample) {
+        return true;
     }
     set_aside(&s);
     if (!place(&s, s.hard_count)) {
         return false;
     }
-    while (s.easy_count) {
+    while (s.easy_count && t->wanted) {
         Slot *slot = &s.at[s.easy[--s.easy_count]];
         slot->day = turns_next_day(t, slot->turn, slot->choices, DAY_FIRST + 1);
         while (is_taken(&s, slot, slot->day)) {
@@ -282,11 +304,9 @@ bool turns_fill(Turns *t, uint32_t choices)
         }
         slot->placed = true;
     }
-    for (uint32_t i = 0; i < s.n; i++) {
-        for (uint32_t c = 0; c < 2; c++) {
-            if (s.at[i].choices >> c & 1) {
-                t->day[c][s.at[i].turn] = s.at[i].day;
-            }
+    for (uint32_t i = 0; i < s.n && t->wanted; i++) {
+        if (s.at[i].choices & 1) {
+            t->day[s.at[i].turn] = s.at[i].day;
         }
     }
     return true;

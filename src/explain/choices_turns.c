@@ -104,6 +104,11 @@ static bool open_turns(const Influence *in, Turns *turns)
 
 /* ---- statuses ---- */
 
+static bool may_have_begun(const Turns *t, uint32_t turn)
+{
+    return t->at[turn].days[0].lo <= t->asked;
+}
+
 /* The next cause of the status; false when there is none. `last` and `own` are NONE before the first. */
 static bool next_cause(const Turns *t, Cause *cause)
 {
@@ -115,15 +120,16 @@ static bool next_cause(const Turns *t, Cause *cause)
     if (cause->status == STATUS_ESTABLISHED) {
         do {
             cause->last++; /* NONE: the first */
-        } while (cause->last < t->n && !t->at[cause->last].own);
+        } while (cause->last < t->n && !(t->at[cause->last].own && may_have_begun(t, cause->last)));
         return cause->last < t->n;
     }
     cause->last = cause->last == NONE ? 0 : cause->last;
     for (cause->own++; cause->last < t->n; cause->last++, cause->own = 0) {
-        while (!t->at[cause->last].own && cause->own < t->n && !t->at[cause->own].own) {
+        bool last = !t->at[cause->last].own && may_have_begun(t, cause->last);
+        while (last && cause->own < t->n && !(t->at[cause->own].own && may_have_begun(t, cause->own))) {
             cause->own++;
         }
-        if (!t->at[cause->last].own && cause->own < t->n) {
+        if (last && cause->own < t->n) {
             return true;
         }
     }
@@ -193,6 +199,9 @@ static bool meet(Turns *t, const Cause *causes, uint32_t count)
         limit_by(t, late[0], &causes[late[0]], last--);
         if (turns_fill(t, count)) {
             return true;
+        }
+        if (t->empty) { /* earlier, it would leave still less */
+            return false;
         }
     }
     return false;
@@ -276,7 +285,7 @@ static void note_choice(Turns *t, Day *choice)
     }
     for (uint32_t i = 0; i < t->n; i++) {
         if (t->at[i].number != NONE) {
-            choice[t->at[i].number] = t->day[0][i];
+            choice[t->at[i].number] = t->day[i];
         }
     }
 }
@@ -286,6 +295,7 @@ static bool find_outcome(Turns *t, const ChoicesRequest *request, uint32_t day, 
     bool coarse = !wanted_among(request->finer, request->days[day], request->days[day] + 1);
     *out = (Outcome){0};
     t->asked = request->days[day];
+    t->wanted = request->choice && day == 0;
     t->statuses = 0;
     t->work = 0;
     const uint8_t rising[] = {STATUS_UNSUPPORTED, STATUS_DEFEATED, STATUS_ESTABLISHED};
@@ -293,7 +303,7 @@ static bool find_outcome(Turns *t, const ChoicesRequest *request, uint32_t day, 
         if (occur(t, rising[i], NO_STATUS)) {
             t->occurring[t->statuses++] = rising[i];
             out->statuses |= (uint8_t)(1u << (rising[i] == STATUS_DEFEATED && coarse ? STATUS_CONTESTED : rising[i]));
-            if (request->choice && day == 0) {
+            if (t->wanted) {
                 note_choice(t, request->choice);
             }
         }

@@ -39,13 +39,15 @@ typedef struct Turns {
     Day asked;
     uint64_t shared;            /* on which turns both choices agree */
     Limit limit[2][TURNS_MOST]; /* by choice */
-    Day day[2][TURNS_MOST];     /* what was found */
+    bool wanted;                /* days are to be found, and not only whether there are some */
+    Day day[TURNS_MOST];        /* those found for the first choice */
     uint8_t occurring[STATUS_ESTABLISHED + 1];
     uint32_t statuses;    /* how many of these */
     Cause cause;          /* of the status that was found last */
     const Budget *budget; /* or NULL */
     size_t work;          /* for the day asked about */
     size_t steps;         /* of the search for days at hand */
+    bool empty;           /* for one of them the limits left no day at all */
     bool spent;           /* a search was given up */
 } Turns;
 
@@ -53,7 +55,7 @@ typedef struct Turns {
  * DAY_FIRST where there is none. */
 Day turns_next_day(const Turns *t, uint32_t turn, uint8_t choices, Day from);
 Day turns_last_day(const Turns *t, uint32_t turn, uint8_t choices, Day until);
-/* Finds days for all in so many choices that keep within the limits, into Turns.day; the two agree on what is shared. */
+/* Whether there are days for all in so many choices that keep within the limits; the two agree on what is shared. */
 bool turns_fill(Turns *t, uint32_t choices);
 
 #endif
