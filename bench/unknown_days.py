@@ -63,7 +63,7 @@ def hired(threads, rng):
 
 
 def firsts(threads, rng):
-    """Twelve departures, three in each stretch of two years, with half of each in the next stretch: was one of them the first?"""
+    """Twelve departures, three in each pair of years, the pairs overlapping by one: was the third of them the first?"""
     yield "rule b if left(T, P, D) and left(T, Q, E) and E < D then beaten(T, P)"
     yield "rule f if left(T, P, D) unless beaten(T, P) then first(T, P)"
     for t in range(threads):

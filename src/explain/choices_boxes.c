@@ -300,17 +300,47 @@ static bool find_split(const Search *s, const DaySpan *box, uint32_t number, Day
     return found;
 }
 
-/* The same because another unknown day, whose order with it matters, is known in the box to be there. */
-static bool find_split_beside(const Search *s, const DaySpan *box, uint32_t number, Day *at)
+/* Whether all that compares just these two unknown days is the same for all days of the span, when the other is on that day. Changes s->days. */
+static bool is_compared(Search *s, uint32_t number, DaySpan span, uint32_t other, Day day)
+{
+    const Region *r = &s->in->region;
+    s->days[s->in->unknowns.at[number].id] = span;
+    s->days[s->in->unknowns.at[other].id] = (DaySpan){day, day};
+    for (size_t i = 0; i < r->copies.n; i++) {
+        Stretched surely, possibly;
+        if (s->in->own[r->copies.at[i].surely] == (bit(number) | bit(other))) {
+            uncertain_days(&s->in->d->g->theory, r->copies.at[i].whole, s->days, s->days, &surely, &possibly);
+            if (surely.from != possibly.from || surely.until != possibly.until) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* The same because another unknown day, whose order with it matters, is known in the box to be there. Changes s->days. */
+static bool find_split_beside(Search *s, const DaySpan *box, uint32_t number, Day *at)
 {
     DaySpan span = timely(s, box, number);
     bool found = false;
     for (UnknownSet left = s->bounds[number].beside; left; left &= left - 1) {
         uint32_t other = (uint32_t)__builtin_ctzll(left);
-        if (is_point(box[other]) && !is_late(box, other)) {
-            bool runs = s->in->unknowns.at[number].meets >> other & 1; /* then the day after matters, too */
-            consider(span, box[other].lo - runs, at, &found);
-            consider(span, box[other].hi + 1 + runs, at, &found);
+        if (!is_point(box[other]) || is_late(box, other)) {
+            continue;
+        }
+        Day day = box[other].lo;
+        bool runs = s->in->unknowns.at[number].meets >> other & 1; /* then the day after matters, too */
+        if (day < span.lo - runs || day > span.hi + runs) {
+            continue;
+        }
+        bool before = runs || day == span.hi || !is_compared(s, number, (DaySpan){day + 1, span.hi}, other, day) ||
+                      !is_compared(s, number, (DaySpan){span.lo, day}, other, day);
+        bool after = runs || !before || !is_compared(s, number, (DaySpan){day, span.hi}, other, day);
+        if (before) {
+            consider(span, day - runs, at, &found);
+        }
+        if (after) {
+            consider(span, day + 1 + runs, at, &found);
         }
     }
     return found;
