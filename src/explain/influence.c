@@ -479,6 +479,27 @@ static void find_meetings(Influence *in, const Links *links, bool strictly)
     free(marked);
 }
 
+/* The days on which a window last sees one of the known days; and as one window may look at what another brings about, so on. */
+static void add_known_windows(Influence *in)
+{
+    const Region *r = &in->region;
+    Windows windows = {0};
+    for (size_t a = 0; a < r->atoms.n; a++) {
+        if (relation_composite(r->theory.c, r->theory.relation.at[a]) == COMPOSITE_WITHIN) {
+            add_window(&windows, predicate_detail(r->theory.c, RELATION_PREDICATE(r->theory.relation.at[a])));
+        }
+    }
+    for (size_t round = 0; round < windows.n; round++) {
+        for (size_t w = 0, n = in->known.n; w < windows.n; w++) {
+            for (size_t i = 0; i < n; i++) {
+                add_day(&in->known, parts_window_end(windows.at[w], in->known.at[i]));
+            }
+        }
+        sort_days(&in->known);
+    }
+    vec_free(&windows);
+}
+
 void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool strictly)
 {
     *in = (Influence){.d = d};
@@ -496,6 +517,7 @@ void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool
     uint8_t *all = mem_new(in->region.atoms.n, 1);
     memset(all, 1, in->region.atoms.n);
     find_days(in, all, &in->known);
+    add_known_windows(in);
     free(all);
 }
 
