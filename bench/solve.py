@@ -10,6 +10,7 @@ import json
 import lzma
 import os
 import pathlib
+import random
 import re
 import resource
 import shlex
@@ -66,6 +67,22 @@ def default_query(path):
     return None
 
 
+def renumbered(path, query, copy, cache):
+    """The same framework with its sentences or arguments numbered otherwise and its lines in another order, and the query there: what
+    a search takes on one copy may be luck."""
+    rng = random.Random(f"{path.name} {copy}")
+    head, *lines = (line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip() and line[0] != "#")
+    numbers = list(range(1, int(head[2]) + 1))
+    rng.shuffle(numbers)
+    new = {str(old): str(number) for old, number in enumerate(numbers, 1)}
+    rng.shuffle(lines)
+    target = cache / f"{path.stem}-{copy}{path.suffix}"
+    cache.mkdir(parents=True, exist_ok=True)
+    target.write_text("".join(" ".join(new.get(word, word) for word in line) + "\n" for line in [head[:2], *lines])
+                      .replace(" ".join(head[:2]), " ".join(head), 1), encoding="ascii")
+    return target, new.get(query, query)
+
+
 def find_instances(args, named):
     """Instances of the folder, smallest first; `named`: queries by name from a published table."""
     found = {}
@@ -79,6 +96,7 @@ def find_instances(args, named):
         path = unpacked(found[name], pathlib.Path(args.cache))
         query = args.query or (written.read_text().strip() if written.exists() else named.get(name)) or default_query(path)
         result.append(Instance(path, query))
+        result += [Instance(*renumbered(path, query, copy, pathlib.Path(args.cache))) for copy in range(1, args.copies + 1)]
     return sorted(result, key=lambda i: (i.aba, i.name))
 
 
@@ -336,6 +354,7 @@ def main():
     parser.add_argument("--problems", metavar="LIST", help=f"({GRAPH_PROBLEMS}; .aba: {ABA_PROBLEMS})")
     parser.add_argument("--instances", metavar="PATTERNS", help="regular expressions of names, joined by commas")
     parser.add_argument("--aba", action="store_true", help="the .aba files of the folder, instead of the .af ones")
+    parser.add_argument("--copies", type=int, default=0, metavar="N", help="also N copies of each, renumbered and in another order")
     parser.add_argument("--query", help="the argument asked about, instead of that of the .query file")
     parser.add_argument("--limit", type=float, default=10, metavar="SECONDS", help="of CPU time, for each process (%(default)g)")
     parser.add_argument("--long", type=float, metavar="SECONDS", help="then try what nobody else solved for so long")

@@ -1,5 +1,6 @@
 #include "solve/assumptions_preferred.h"
 
+#include "solve/assumptions_flips.h"
 #include "solve/assumptions_tail.h"
 
 bool coding_maximise(Coding *c, IdVec *set)
@@ -30,6 +31,10 @@ bool coding_maximise(Coding *c, IdVec *set)
 
 bool assumptions_preferred_in(Search *search, const Reduct *r, Codes *codes, uint32_t part, IdVec *set)
 {
+    vec_clear(set);
+    if (search->backend == SAT_USUAL && flips_find_soon(r, part, search->budget, set)) {
+        return true;
+    }
     Coding coding;
     coding_open(&coding, search, r, codes, CODING_ADMISSIBLE);
     coding_add_part(&coding, part);

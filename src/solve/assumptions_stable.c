@@ -1,11 +1,14 @@
 #include "solve/assumptions_stable.h"
 
 #include "solve/assumptions_encode.h"
+#include "solve/assumptions_flips.h"
 #include "solve/assumptions_tail.h"
 
-/* Conflicts of our own solver before CaDiCaL is asked too, most questions being answered by then; and of each in their turns from there on,
- * which take about as long as one another and grow twofold, since being interrupted costs CaDiCaL something. */
+/* Conflicts of our own solver, most questions being answered by then; and of each way in their turns from there on, which take about as
+ * long as one another and grow twofold, since being interrupted costs CaDiCaL something. */
 enum { ALONE = 30000, FIRST_TURN = 20000, LONGEST_TURN = 160000 };
+/* Looks at a rule for each conflict of a turn: about twice its time. */
+enum { LOOKS = 8000 };
 /* With more rules for each atom an assumption that is in settles so much that CaDiCaL is no help. */
 enum { FEW_RULES = 8 };
 
@@ -39,56 +42,94 @@ static void side_open(Side *side, const Question *q, Codes *codes, SatBackend ba
     }
 }
 
-/* Saved phases and rare restarts (CaDiCaL) mostly find a set sooner that is hard to find, and sometimes much later; and tell later that there is
- * none. So both take turns, in each about as long. */
-static const Side *take_turns(const Question *q, Side *own, Side *other, SatAnswer *answer)
+/* The ways to look for one set, each of which goes on where it was: ours, which learns and tells where there is none; flips, which find what
+ * there are many of; CaDiCaL, whose saved phases and rare restarts mostly find a set sooner that is hard to find, and sometimes much
+ * later. */
+typedef struct Ways {
+    const Question *q;
+    Side own, other;
+    Flips *flips; /* NULL until they are used */
+    bool with_other;
+    SatAnswer answer;
+    IdVec *set;
+} Ways;
+
+static bool done(Ways *w, const Coding *coding)
 {
-    *answer = coding_try(&own->coding, ALONE);
-    if (*answer != SAT_UNKNOWN || search_over(q->search)) {
-        return own;
+    if (w->answer == SAT_YES && coding) {
+        coding_set(coding, w->set);
     }
-    if (q->other_codes->x == NULL) {
-        codes_open(q->other_codes, q->reduct);
+    return w->answer != SAT_UNKNOWN || search_over(w->q->search);
+}
+
+static bool try_side(Ways *w, Side *side, uint32_t conflicts)
+{
+    w->answer = coding_try(&side->coding, conflicts);
+    return done(w, &side->coding);
+}
+
+static bool try_flips(Ways *w, uint64_t looks)
+{
+    const Question *q = w->q;
+    if (q->key != NONE && q->reduct->in_tail[q->key]) {
+        return false;
     }
-    side_open(other, q, q->other_codes, SAT_CADICAL);
-    for (uint32_t turn = FIRST_TURN;; turn = turn < LONGEST_TURN ? 2 * turn : turn) {
-        *answer = coding_try(&other->coding, turn);
-        if (*answer != SAT_UNKNOWN || search_over(q->search)) {
-            return other;
+    w->flips = w->flips ? w->flips : flips_open(q->reduct, q->part, q->key, q->inside);
+    if (flips_try(w->flips, looks, q->search->budget)) {
+        w->answer = SAT_YES;
+        flips_set(w->flips, w->set);
+    }
+    return done(w, NULL);
+}
+
+static bool try_other(Ways *w, uint32_t conflicts)
+{
+    if (!w->with_other) {
+        return false;
+    }
+    if (!w->other.coding.sat) {
+        if (w->q->other_codes->x == NULL) {
+            codes_open(w->q->other_codes, w->q->reduct);
         }
-        *answer = coding_try(&own->coding, turn);
-        if (*answer != SAT_UNKNOWN || search_over(q->search)) {
-            return own;
-        }
+        side_open(&w->other, w->q, w->q->other_codes, SAT_CADICAL);
+    }
+    return try_side(w, &w->other, conflicts);
+}
+
+static void take_turns(Ways *w)
+{
+    uint64_t looks = LOOKS;
+    if (try_flips(w, flips_first_walk(w->q->reduct)) || try_side(w, &w->own, ALONE) || try_flips(w, ALONE * looks)) {
+        return;
+    }
+    for (uint32_t turn = FIRST_TURN; !try_other(w, turn) && !try_side(w, &w->own, turn) && !try_flips(w, turn * looks);) {
+        turn = turn < LONGEST_TURN ? 2 * turn : turn;
     }
 }
 
 static SatAnswer find_in_part(const Question *q, uint8_t *chosen)
 {
-    Side own, other = {0};
-    const Side *last = &own;
-    SatAnswer answer;
-    IdVec set = {0};
-    side_open(&own, q, q->codes, q->search->backend);
     const Framework *f = &q->reduct->f;
-    if (q->search->backend == SAT_USUAL && framework_rules(f) / FEW_RULES < f->atoms) {
-        last = take_turns(q, &own, &other, &answer);
+    IdVec set = {0};
+    Ways w = {.q = q, .set = &set, .answer = SAT_UNKNOWN, .with_other = framework_rules(f) / FEW_RULES < f->atoms};
+    side_open(&w.own, q, q->codes, q->search->backend);
+    if (q->search->backend == SAT_USUAL) {
+        take_turns(&w);
     } else {
-        answer = coding_solve(&own.coding, NULL, 0);
+        w.answer = coding_solve(&w.own.coding, NULL, 0);
+        done(&w, &w.own.coding);
     }
-    q->search->cut |= answer == SAT_UNKNOWN;
-    if (answer == SAT_YES) {
-        coding_set(&last->coding, &set);
-    }
+    q->search->cut |= w.answer == SAT_UNKNOWN;
     for (size_t i = 0; i < set.n; i++) {
         chosen[set.at[i]] = 1;
     }
     vec_free(&set);
-    if (other.coding.sat) {
-        coding_close(&other.coding);
+    flips_close(w.flips);
+    if (w.other.coding.sat) {
+        coding_close(&w.other.coding);
     }
-    coding_close(&own.coding);
-    return answer;
+    coding_close(&w.own.coding);
+    return w.answer;
 }
 
 SatAnswer assumptions_stable(Search *search, const Reduct *r, uint32_t key, bool inside, IdVec *set)

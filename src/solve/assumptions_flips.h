@@ -1,0 +1,30 @@
+/* A stable set by local search: a random walk (Papadimitriou 1991). From the empty set on, one of the assumptions that are wrong, in the set and
+ * attacked or neither, is put in or taken out. What the set derives is kept by counting, as each change goes through the rules.
+ *
+ * Where there is a set, it is often found within milliseconds while searches that learn take minutes, and without much luck: the order of
+ * sentences and rules hardly matters. That there is none it never tells. Choosing with care (the change that leaves fewest wrong, the
+ * assumption changed longest ago) measured worse. */
+#ifndef ARG_SOLVE_ASSUMPTIONS_FLIPS_H
+#define ARG_SOLVE_ASSUMPTIONS_FLIPS_H
+
+#include "solve/assumptions_reduct.h"
+#include "solve/search.h"
+
+typedef struct Flips Flips;
+
+/* In a part but for its tail; the set derives (holds) the key, which is not of the tail, or does not. NONE: any set. The caller
+ * closes it; the reduct must outlive it. */
+Flips *flips_open(const Reduct *reduct, uint32_t part, uint32_t key, bool inside);
+void flips_close(Flips *flips); /* NULL is allowed */
+/* Goes on from where it was, for about so many looks at a rule. Whether a set is found: it is stable in the part by the definition,
+ * since nothing in it supports only itself. */
+bool flips_try(Flips *flips, uint64_t looks, const Budget *budget);
+/* After that: appends the members of the set (assumptions of the reduct). */
+void flips_set(const Flips *flips, IdVec *set);
+
+/* A first walk, worth a try before anything else: where it finds a set, it does so many times sooner than a search. */
+uint64_t flips_first_walk(const Reduct *reduct);
+/* That walk alone. Whether it found a stable set, whose members are appended: so it is a preferred one. */
+bool flips_find_soon(const Reduct *reduct, uint32_t part, const Budget *budget, IdVec *set);
+
+#endif
