@@ -79,8 +79,18 @@ static void add_days(Text *out, const Part *part)
 {
     uint32_t days = real_days(part);
     int first = lowest(days), last = highest(days);
-    if (first == last) {
-        text_format(out, "%d ", first);
+    if (first == last) { /* "25 December", but "the 25th of a month" */
+        bool month = lowest(part->months) == highest(part->months);
+        const char *ending = first / 10 == 1   ? "th"
+                             : first % 10 == 1 ? "st"
+                             : first % 10 == 2 ? "nd"
+                             : first % 10 == 3 ? "rd"
+                                               : "th";
+        if (month) {
+            text_format(out, "%d ", first);
+        } else {
+            text_format(out, "the %d%s of ", first, ending);
+        }
     } else if (part->days == ALL_DAYS) {
         text_add(out, STR("a day of "));
     } else if (is_run(days)) {
@@ -129,7 +139,9 @@ static void add_part(Text *out, const Part *part)
     switch (part->kind) {
     case PART_DAY:
         add_days(out, part);
-        add_months(out, part);
+        if (part->days != ALL_DAYS || part->months != ALL_MONTHS) { /* "a day of 1560" */
+            add_months(out, part);
+        }
         break;
     case PART_MONTH:
         add_months(out, part);
