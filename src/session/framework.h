@@ -84,6 +84,8 @@ void framework_touch(arguendo_framework *f, uint32_t x);
 const uint32_t *framework_attackers(const arguendo_framework *f, uint32_t x, size_t *count);
 /* The whole Dung framework as it is now. members[i] is the argument of its i; NULL: the same. */
 const Graph *framework_graph(arguendo_framework *f, const uint32_t **members);
+/* Where argument x is in the graph that framework_graph gave with these members; it is there. */
+uint32_t framework_place(const arguendo_framework *f, const uint32_t *members, uint32_t x);
 /* Brings `flat`, `sentence`, `number` and `by_head` up to date. */
 void framework_make_flat(arguendo_framework *f);
 

@@ -352,10 +352,7 @@ static arguendo_answer ask_whole(arguendo_framework *f, Request *request, const 
     if (targets->n) {
         uint32_t *places = mem_new(targets->n, sizeof *places);
         for (size_t i = 0; i < targets->n; i++) {
-            places[i] = targets->at[i];
-            for (uint32_t x = 0; members && x < n; x++) {
-                places[i] = members[x] == targets->at[i] ? x : places[i];
-            }
+            places[i] = framework_place(f, members, targets->at[i]);
         }
         uint32_t all = n;
         request->query = join_targets(&attacks, places, targets->n, &all);
@@ -404,13 +401,7 @@ static arguendo_answer ask_again(arguendo_framework *f, const Request *request, 
     now.graph = framework_graph(f, &now.slot);
     IdVec places = {0};
     for (uint32_t i = 0; i < targets->n; i++) {
-        uint32_t place = targets->at[i];
-        if (now.slot) {
-            for (place = 0; now.slot[place] != targets->at[i];) {
-                place++;
-            }
-        }
-        vec_push(&places, place);
+        vec_push(&places, framework_place(f, now.slot, targets->at[i]));
     }
     f->dynamic = f->dynamic ? f->dynamic : dynamic_open();
     Reply reply = {.verdict = dynamic_ask(f->dynamic, &now, request, places.at, places.n)};

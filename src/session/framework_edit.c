@@ -243,6 +243,20 @@ const Graph *framework_graph(arguendo_framework *f, const uint32_t **members)
     return &f->part;
 }
 
+uint32_t framework_place(const arguendo_framework *f, const uint32_t *members, uint32_t x)
+{
+    if (!members) {
+        return x;
+    }
+    uint32_t low = 0, high = (uint32_t)f->members.n;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        low = members[middle] <= x ? middle : low;
+        high = members[middle] <= x ? high : middle;
+    }
+    return low;
+}
+
 /* ── Assumptions and rules ────────────────────────────────────────────────────────────────────────────────────────────── */
 
 /* Contraries and rules by number, from the framework that was read. Atoms past those of sentences stand for an assumption that is
