@@ -50,7 +50,7 @@ int main(int argc, char **argv)
         const char *out;
         edit(text, length, length / (TIMES + 1) * (size_t)(i + 1));
         double start = milliseconds();
-        arguendo_result result = arguendo_load_text(session, argv[1], text, length);
+        arguendo_result result = arguendo_load(session, argv[1], text, length);
         if (result == ARGUENDO_GOOD) {
             result = arguendo_check(session, ARGUENDO_JSON, &out);
         }

@@ -68,7 +68,7 @@ static char *text_of(const Attack *attacks, size_t count, unsigned n, size_t *le
 int main(int argc, char **argv)
 {
     arguendo_framework *kept = arguendo_framework_new();
-    if (argc != 6 || arguendo_framework_read(kept, argv[1], NULL) != ARGUENDO_GOOD) {
+    if (argc != 6 || arguendo_framework_read(kept, argv[1], NULL, 0, NULL) != ARGUENDO_GOOD) {
         fputs("usage: bench_framework FILE PROBLEM QUESTIONS SECONDS SEED\n", stderr);
         return 2;
     }
@@ -103,7 +103,7 @@ int main(int argc, char **argv)
         char *text = text_of(attacks, count, n, &length);
         start = seconds();
         arguendo_framework *fresh = arguendo_framework_new();
-        arguendo_framework_read_text(fresh, "fresh", text, length, NULL);
+        arguendo_framework_read(fresh, "fresh", text, length, NULL);
         double read = seconds();
         arguendo_framework_set_timeout(fresh, limit);
         arguendo_answer again = arguendo_framework_ask(fresh, argv[2], query);

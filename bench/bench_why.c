@@ -48,8 +48,8 @@ int main(int argc, char **argv)
     double evaluated[TIMES], explained[TIMES];
     Asked asked;
     arguendo_session *s = arguendo_open();
-    bool good = (argc == 3 || argc == 4) && arguendo_load_file(s, argv[1]) == ARGUENDO_GOOD &&
-                (argc == 3 || arguendo_set_day(s, argv[3]) == ARGUENDO_GOOD) && session_begin(s) &&
+    bool good = (argc == 3 || argc == 4) && arguendo_load(s, argv[1], NULL, 0) == ARGUENDO_GOOD &&
+                (argc == 3 || arguendo_set_days(s, argv[3]) == ARGUENDO_GOOD) && session_begin(s) &&
                 session_ground_literal(s, "why", argv[2], &asked);
     if (!good) {
         fprintf(stderr, "%susage: bench_why FILE LITERAL [DAY]\n", arguendo_messages(s, 0));

@@ -44,27 +44,24 @@ const char *arguendo_version(void);
 arguendo_session *arguendo_open(void);
 void arguendo_close(arguendo_session *session);
 
-/* Reads and resolves a case file ("-" is standard input) and what it uses, in place of what the session held. ARGUENDO_FINDINGS: it has errors, and
- * nothing can be asked of it. ARGUENDO_MISUSE: it cannot be read. */
-arguendo_result arguendo_load_file(arguendo_session *session, const char *path);
-/* The same for bytes in memory, which are copied; `name` stands for the file in messages, and what the text uses is looked for in the
- * folder of that name. */
-arguendo_result arguendo_load_text(arguendo_session *session, const char *name, const char *bytes, size_t length);
-/* Reads and parses only, for measuring. */
-arguendo_result arguendo_parse_file(arguendo_session *session, const char *path);
+/* Reads and resolves a case and what it uses, in place of what the session held: the file called `name` ("-" is standard input), or, where
+ * `bytes` is not NULL, those bytes, which are copied; `name` then stands for the file in messages, and what the text uses is looked for in
+ * the folder of that name. ARGUENDO_FINDINGS: it has errors, and nothing can be asked of it. ARGUENDO_MISUSE: it cannot be read. */
+arguendo_result arguendo_load(arguendo_session *session, const char *name, const char *bytes, size_t length);
+/* Reads and parses the file only: for arguendo_lay_out, and for measuring. */
+arguendo_result arguendo_parse(arguendo_session *session, const char *path);
 
 /* Whose view to take: `all`, `common` or a position's name; NULL: as each question says. Checked when something is asked. */
 void arguendo_set_view(arguendo_session *session, const char *view);
-/* The day to ask about, as EDTF ("1991-12-26"); NULL: the case's own. ARGUENDO_MISUSE when it is not a whole day. */
-arguendo_result arguendo_set_day(arguendo_session *session, const char *day);
-/* The same, or a stretch of time ("1991/1994", "1991-12", "1991/.."): then arguendo_status answers for all of it, and arguendo_timeline shows
- * that part. Questions that are about one day do not see a stretch. */
+/* The day to ask about, as EDTF ("1991-12-26"), or for arguendo_status, arguendo_timeline and arguendo_diff a stretch of time ("1991/1994",
+ * "1991-12", "1991/.."); NULL: the case's own day. ARGUENDO_MISUSE when it is neither. arguendo_why, arguendo_crux and arguendo_compare, which
+ * are about one day, answer ARGUENDO_MISUSE to a stretch. */
 arguendo_result arguendo_set_days(arguendo_session *session, const char *days);
 /* Leave out what was not known by this day (semantics S1.4); NULL: nothing. */
 arguendo_result arguendo_set_known_by(arguendo_session *session, const char *day);
 /* What-if: supposes something against the loaded case in whatever is asked from now on; several add up. `what` is an item's or a source's
- * name, "A:B", or a literal. ARGUENDO_MISUSE: there is nothing of that name, or it cannot be supposed. Loading a case, and
- * arguendo_suppose_nothing, drop what was supposed. */
+ * name, "A:B", or a literal. ARGUENDO_MISUSE: there is nothing of that name, or it cannot be supposed. `what` NULL, and loading a
+ * case, drop all that was supposed. */
 typedef enum arguendo_supposition {
     ARGUENDO_ACCEPT, /* the item belongs to the view asked, and no denial of it counts */
     ARGUENDO_REJECT, /* the item belongs to no view; the source supports nothing */
@@ -73,21 +70,18 @@ typedef enum arguendo_supposition {
     ARGUENDO_GIVEN   /* the literal is an undisputed fact, on every day */
 } arguendo_supposition;
 arguendo_result arguendo_suppose(arguendo_session *session, arguendo_supposition kind, const char *what);
-void arguendo_suppose_nothing(arguendo_session *session);
 /* Width of the terminal in columns, at least 80; 80 unless set. */
 void arguendo_set_width(arguendo_session *session, size_t columns);
 
-/* The most applications of rules (ground instances) that a question may cost; 0: 10 million. Past it the result is ARGUENDO_LIMIT. */
-void arguendo_set_limit(arguendo_session *session, size_t instances);
-
-/* Seconds that a call may apply rules and then search for which of `defeated`, `arguable` and `either_way` something is; 0: as long as it
- * takes. What is not found by then is said to be unknown, and the result is ARGUENDO_LIMIT. */
-void arguendo_set_timeout(arguendo_session *session, double seconds);
+/* What a question may cost: the most applications of rules (ground instances; 0: 10 million), and the seconds for them and for the search
+ * that then tells which of `defeated`, `arguable` and `either_way` something is (0: as long as it takes). What is not found by then is said
+ * to be unknown, and the result is ARGUENDO_LIMIT. */
+void arguendo_set_limits(arguendo_session *session, size_t instances, double seconds);
 /* A call ends likewise soon after `*flag` becomes other than 0, which a signal handler may see to. NULL: nothing interrupts. */
 void arguendo_set_interrupt(arguendo_session *session, const volatile sig_atomic_t *flag);
 
 /* Checks a loaded case: errors, lints and expectations, into arguendo_messages; the summary line into `*out`. With ARGUENDO_SARIF *out is one
- * log of everything that this session has checked so: call it after each arguendo_load_file, also one that failed. */
+ * log of everything that this session has checked so: call it after each arguendo_load, also one that failed. */
 arguendo_result arguendo_check(arguendo_session *session, arguendo_format format, const char **out);
 /* What stands: the case's questions, or the given literals ("possesses(hayashi)", variables allowed). */
 arguendo_result arguendo_status(arguendo_session *session, const char *const *literals, size_t count,
@@ -145,7 +139,8 @@ const char *arguendo_messages(arguendo_session *session, int color);
  *
  * Dung's argumentation frameworks and flat assumption-based ones, for programs that know IPASIR and IPAFAIR: make one, change it,
  * ask, look at the certificate, change it again. Arguments (in assumption-based frameworks: sentences) are numbers from 1;
- * memory goes with the largest, at most 134217728. Whether a framework is one of arguments or of assumptions is settled by
+ * memory goes with the largest, at most 134217728. Numbers above 16777216 that were not read may at most be 16 for each change made: a
+ * call that leaves a large gap is refused. Whether a framework is one of arguments or of assumptions is settled by
  * what is read or added first. A function that is asked for what is not there answers ARGUENDO_MISUSE, ARGUENDO_ERROR or
  * 0, changes nothing and leaves a sentence in arguendo_framework_message.
  *
@@ -168,12 +163,11 @@ typedef enum arguendo_answer {
 arguendo_framework *arguendo_framework_new(void);
 void arguendo_framework_free(arguendo_framework *framework);
 
-/* Reads a file ("-" is standard input) in place of what there was; `format` is "iccma23", "aba", "apx", "tgf", or NULL: as the content
- * says. ARGUENDO_MISUSE: it cannot be read or is malformed; the framework is then empty. ARGUENDO_LIMIT: time was over. */
-arguendo_result arguendo_framework_read(arguendo_framework *framework, const char *path, const char *format);
-/* The same for bytes in memory; `name` stands for the file in messages. */
-arguendo_result arguendo_framework_read_text(arguendo_framework *framework, const char *name, const char *bytes,
-                                             size_t length, const char *format);
+/* Reads a framework in place of what there was: the file called `name` ("-" is standard input), or, where `bytes` is not NULL, those bytes,
+ * for which `name` stands in messages. `format` is "iccma23", "aba", "apx", "tgf", or NULL: as the content says. ARGUENDO_MISUSE: it
+ * cannot be read or is malformed; the framework is then empty. ARGUENDO_LIMIT: time was over. */
+arguendo_result arguendo_framework_read(arguendo_framework *framework, const char *name, const char *bytes,
+                                        size_t length, const char *format);
 /* The framework in a format; NULL when it has no such form. What was removed is left out and the numbers close up. A Dung framework
  * in "aba": each argument an assumption. Valid until the next call. */
 const char *arguendo_framework_write(arguendo_framework *framework, const char *format, size_t *length);
@@ -205,7 +199,7 @@ arguendo_result arguendo_framework_assume(arguendo_framework *framework, unsigne
  * was assumed since the last call. SE: whether there is an extension. */
 arguendo_answer arguendo_framework_ask(arguendo_framework *framework, const char *problem, unsigned query);
 /* The extension that shows the last answer: after SE or DC yes, after DS no; NULL otherwise, and when time was over. Ascending; of an
- * assumption-based framework its assumptions. Worked out now unless set_certificates asked for it with the answer. Valid until
+ * assumption-based framework its assumptions. Worked out now unless ARGUENDO_CERTIFICATES asked for it with the answer. Valid until
  * the next call. */
 const unsigned *arguendo_framework_certificate(arguendo_framework *framework, size_t *count);
 /* EE: calls `each` with every extension once, in any order; false from it ends the enumeration. ARGUENDO_YES: those were all. */
@@ -214,11 +208,13 @@ arguendo_answer arguendo_framework_each(arguendo_framework *framework, const cha
 /* CE: how many extensions there are, in digits, into *number, which is valid until the next call. ARGUENDO_YES: it is known. */
 arguendo_answer arguendo_framework_count(arguendo_framework *framework, const char *problem, const char **number);
 
-/* Whether asking finds the certificate at the same time: better when it is wanted anyway. Off unless set. */
-void arguendo_framework_set_certificates(arguendo_framework *framework, int on);
-/* Whether every answer is checked again from the definitions. One that fails the check is not given: it is
- * ARGUENDO_UNKNOWN, with a message. */
-void arguendo_framework_set_verify(arguendo_framework *framework, int on);
+/* How questions are answered; each is off unless set. */
+typedef enum arguendo_option {
+    ARGUENDO_CERTIFICATES, /* asking finds the certificate at the same time: better when it is wanted anyway */
+    ARGUENDO_VERIFY /* every answer is checked again from the definitions. One that fails the check is not given: it is
+                            * ARGUENDO_UNKNOWN, with a message */
+} arguendo_option;
+void arguendo_framework_set(arguendo_framework *framework, arguendo_option option, int on);
 /* "cadical", "picosat" or "founded"; unless set, "founded" for assumption-based frameworks and "cadical" for others. */
 arguendo_result arguendo_framework_set_backend(arguendo_framework *framework, const char *backend);
 /* From now on this many seconds are left for all calls; 0: no end. */
@@ -226,9 +222,9 @@ void arguendo_framework_set_timeout(arguendo_framework *framework, double second
 /* Reading and asking end soon after `*flag` becomes other than 0, which a signal handler may see to. NULL: nothing interrupts. */
 void arguendo_framework_set_interrupt(arguendo_framework *framework, const volatile sig_atomic_t *flag);
 
-/* "[SE-GR,…]" and "[iccma23,…]": what can be asked and read. Valid until the next call. */
-const char *arguendo_framework_problems(arguendo_framework *framework);
-const char *arguendo_framework_formats(arguendo_framework *framework);
+/* What can be asked, "[SE-GR,…]", or read, "[iccma23,…]". Valid until the next call. */
+typedef enum arguendo_offer { ARGUENDO_PROBLEMS, ARGUENDO_FORMATS } arguendo_offer;
+const char *arguendo_framework_offers(arguendo_framework *framework, arguendo_offer what);
 /* What was wrong with the last call; "" when nothing was. */
 const char *arguendo_framework_message(arguendo_framework *framework);
 

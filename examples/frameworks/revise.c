@@ -7,7 +7,7 @@ int main(void)
     static const char text[] = "arg(hatch). arg(release). arg(skill).\n"
                                "att(hatch,release). att(release,hatch). att(release,skill).\n";
     arguendo_framework *f = arguendo_framework_new();
-    if (arguendo_framework_read_text(f, "popov", text, sizeof text - 1, NULL) != ARGUENDO_GOOD) {
+    if (arguendo_framework_read(f, "popov", text, sizeof text - 1, NULL) != ARGUENDO_GOOD) {
         fputs(arguendo_framework_message(f), stderr);
         arguendo_framework_free(f);
         return 1;

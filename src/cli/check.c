@@ -9,7 +9,7 @@ static int check_file(const Cli *cli, const char *path)
     if (!session) {
         return status;
     }
-    arguendo_result result = cli->parse_only ? arguendo_parse_file(session, path) : arguendo_load_file(session, path);
+    arguendo_result result = cli->parse_only ? arguendo_parse(session, path) : arguendo_load(session, path, NULL, 0);
     const char *out = "";
     arguendo_set_interrupt(session, cli_catch_interrupts());
     if (!cli->parse_only && result == ARGUENDO_GOOD) {
@@ -32,7 +32,7 @@ static int check_sarif(const Cli *cli)
     const char *out = "";
     arguendo_result worst = ARGUENDO_GOOD;
     for (int i = 0; i < cli->count; i++) {
-        arguendo_result result = arguendo_load_file(session, cli->args[i]);
+        arguendo_result result = arguendo_load(session, cli->args[i], NULL, 0);
         if (result == ARGUENDO_GOOD && cli_suppose(cli, session) != ARGUENDO_GOOD) {
             return cli_finish(cli, session, ARGUENDO_MISUSE, "");
         }

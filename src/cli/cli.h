@@ -22,7 +22,6 @@ typedef struct Cli {
     const char *between; /* two views, or NULL */
     double timeout;      /* seconds; 0: none */
     bool color, parse_only, check, diff;
-    bool stretches;   /* `on` may be a stretch of time */
     Suppose *suppose; /* argc long */
     int supposed;     /* how many */
     char **args;      /* what follows the command's name */

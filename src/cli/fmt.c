@@ -10,7 +10,7 @@ static int lay_out(const Cli *cli, arguendo_session *session, const char *path)
     size_t length;
     int changed;
     bool is_filter = strcmp(path, "-") == 0;
-    arguendo_result result = arguendo_parse_file(session, path);
+    arguendo_result result = arguendo_parse(session, path);
     if (result != ARGUENDO_MISUSE) {
         result = arguendo_lay_out(session, cli->diff, &out, &length, &changed);
     }

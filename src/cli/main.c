@@ -35,10 +35,9 @@ arguendo_session *cli_open(const Cli *cli, int *status)
 {
     arguendo_session *session = arguendo_open();
     arguendo_set_width(session, terminal_width());
-    arguendo_set_limit(session, cli->limit);
-    arguendo_set_timeout(session, cli->timeout);
+    arguendo_set_limits(session, cli->limit, cli->timeout);
     arguendo_set_view(session, cli->view);
-    arguendo_result result = (cli->stretches ? arguendo_set_days : arguendo_set_day)(session, cli->on);
+    arguendo_result result = arguendo_set_days(session, cli->on);
     if (result == ARGUENDO_GOOD) {
         result = arguendo_set_known_by(session, cli->known_by);
     }
@@ -69,7 +68,7 @@ arguendo_result cli_suppose(const Cli *cli, arguendo_session *session)
 arguendo_session *cli_load(const Cli *cli, const char *path, int *status)
 {
     arguendo_session *session = cli_open(cli, status);
-    arguendo_result result = session ? arguendo_load_file(session, path) : ARGUENDO_MISUSE;
+    arguendo_result result = session ? arguendo_load(session, path, NULL, 0) : ARGUENDO_MISUSE;
     result = result == ARGUENDO_GOOD ? cli_suppose(cli, session) : result;
     if (session) {
         arguendo_set_interrupt(session, cli_catch_interrupts());
@@ -424,8 +423,6 @@ static int run(int argc, char **argv, Cli *cli)
     cli->count--;
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         if (strcmp(commands[i].word, word) == 0) {
-            cli->stretches = commands[i].run == command_status || commands[i].run == command_timeline ||
-                             commands[i].run == command_diff;
             return options_fit(word, given) && answers_so(word, cli->format) ? commands[i].run(cli) : ARGUENDO_MISUSE;
         }
     }

@@ -150,7 +150,7 @@ static arguendo_answer count(arguendo_framework *f, const Solve *o)
 static arguendo_answer ask(arguendo_framework *f, const Solve *o, unsigned query)
 {
     bool some = strncmp(o->problem, "SE", 2) == 0;
-    arguendo_framework_set_certificates(f, some || !o->no_certificate);
+    arguendo_framework_set(f, ARGUENDO_CERTIFICATES, some || !o->no_certificate);
     arguendo_answer answer = arguendo_framework_ask(f, o->problem, query);
     if (answer != ARGUENDO_YES && answer != ARGUENDO_NO) {
         return answer;
@@ -200,8 +200,8 @@ static int run(arguendo_framework *f, const Solve *o)
     if (result == ARGUENDO_GOOD) {
         arguendo_framework_set_timeout(f, o->timeout);
         arguendo_framework_set_interrupt(f, cli_catch_interrupts());
-        arguendo_framework_set_verify(f, o->verify);
-        result = arguendo_framework_read(f, o->file, o->format);
+        arguendo_framework_set(f, ARGUENDO_VERIFY, o->verify);
+        result = arguendo_framework_read(f, o->file, NULL, 0, o->format);
     }
     if (result == ARGUENDO_GOOD) {
         arguendo_answer answer = o->convert ? convert(f, o) : answer_problem(f, o);
@@ -227,7 +227,7 @@ int command_solve(const Cli *cli)
     arguendo_framework *f = arguendo_framework_new();
     int status = ARGUENDO_GOOD;
     if (o.problems || o.formats) {
-        puts(o.problems ? arguendo_framework_problems(f) : arguendo_framework_formats(f));
+        puts(arguendo_framework_offers(f, o.problems ? ARGUENDO_PROBLEMS : ARGUENDO_FORMATS));
     } else if (!o.file) {
         status = cli_misuse("solve needs a framework: arguendo solve -p PROBLEM -f FILE");
     } else if (!o.problem && !o.convert) {

@@ -48,6 +48,9 @@ arguendo_result arguendo_compare(arguendo_session *s, const char *const *literal
         text_format(&s->trouble, "arguendo: compare shows several views; --between P:Q chooses two of them\n");
         return ARGUENDO_MISUSE;
     }
+    if (!session_one_day(s, "compare")) {
+        return ARGUENDO_MISUSE;
+    }
     CompareRequest request = {.c = &s->c,
                               .count = count,
                               .viewpoint = session_viewpoint(s, VIEW_ALL),

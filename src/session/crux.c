@@ -59,7 +59,7 @@ arguendo_result arguendo_crux(arguendo_session *s, const char *literal, unsigned
     uint32_t view;
     Asked asked;
     uint8_t about;
-    if (!session_view(s, &view) || !find_status(s, status, &about)) {
+    if (!session_one_day(s, "crux") || !session_view(s, &view) || !find_status(s, status, &about)) {
         return ARGUENDO_MISUSE;
     }
     if (!literal) {

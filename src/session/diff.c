@@ -454,7 +454,7 @@ arguendo_result arguendo_diff(arguendo_session *s, const char *old, const char *
     }
     Diff diff = {.complete = true, .asked = count > 0};
     Differ d = {.out = &diff, .new = s, .old = session_like(s), .between = session_like(s)};
-    arguendo_result result = arguendo_load_file(d.old, old);
+    arguendo_result result = arguendo_load(d.old, old, NULL, 0);
     bool good = result == ARGUENDO_GOOD && compare_cases(&d, literals, count);
     if (result != ARGUENDO_GOOD || (!good && (d.old->trouble.len || d.old->diags.errors))) {
         say_whose(s, d.old);

@@ -156,7 +156,7 @@ static void adopt(arguendo_framework *f, Input *input)
     if (n) {
         memset(f->changed.at, 0, n * sizeof *f->changed.at);
     }
-    f->changed.n = n;
+    f->changed.n = f->read = n;
     if (f->arguments) {
         vec_reserve(&f->present, n);
         if (n) {
@@ -184,7 +184,8 @@ static arguendo_result read_from(arguendo_framework *f, InputSource *source, con
     source->budget = &f->budget;
     source->format = format ? input_format(str_of(format)) : INPUT_ANY;
     if (format && source->format == INPUT_ANY) {
-        return framework_misuse(f, "there is no format `%s`; there are %s", format, arguendo_framework_formats(f));
+        return framework_misuse(f, "there is no format `%s`; there are %s", format,
+                                arguendo_framework_offers(f, ARGUENDO_FORMATS));
     }
     Input input;
     InputTrouble trouble;
@@ -199,16 +200,10 @@ static arguendo_result read_from(arguendo_framework *f, InputSource *source, con
     return result;
 }
 
-arguendo_result arguendo_framework_read(arguendo_framework *f, const char *path, const char *format)
+arguendo_result arguendo_framework_read(arguendo_framework *f, const char *name, const char *bytes, size_t length,
+                                        const char *format)
 {
-    InputSource source = {.path = path};
-    return read_from(f, &source, path, format);
-}
-
-arguendo_result arguendo_framework_read_text(arguendo_framework *f, const char *name, const char *bytes, size_t length,
-                                             const char *format)
-{
-    InputSource source = {.bytes = bytes, .length = length};
+    InputSource source = {.path = bytes ? NULL : name, .bytes = bytes, .length = length};
     return read_from(f, &source, name, format);
 }
 
@@ -227,7 +222,8 @@ const char *arguendo_framework_write(arguendo_framework *f, const char *format, 
     framework_begin(f);
     InputFormat as = input_format(str_of(format));
     if (as == INPUT_ANY) {
-        framework_misuse(f, "there is no format `%s`; there are %s", format, arguendo_framework_formats(f));
+        framework_misuse(f, "there is no format `%s`; there are %s", format,
+                         arguendo_framework_offers(f, ARGUENDO_FORMATS));
         return NULL;
     }
     f->out.len = 0;
@@ -294,14 +290,9 @@ const char *arguendo_framework_name(arguendo_framework *f, unsigned argument)
 
 /* ── Settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
 
-void arguendo_framework_set_certificates(arguendo_framework *f, int on)
+void arguendo_framework_set(arguendo_framework *f, arguendo_option option, int on)
 {
-    f->certificates = on != 0;
-}
-
-void arguendo_framework_set_verify(arguendo_framework *f, int on)
-{
-    f->verify = on != 0;
+    *(option == ARGUENDO_VERIFY ? &f->verify : &f->certificates) = on != 0;
 }
 
 arguendo_result arguendo_framework_set_backend(arguendo_framework *f, const char *backend)
@@ -329,13 +320,17 @@ void arguendo_framework_set_interrupt(arguendo_framework *f, const volatile sig_
     f->budget.interrupted = flag;
 }
 
-const char *arguendo_framework_formats(arguendo_framework *f)
+const char *arguendo_framework_offers(arguendo_framework *f, arguendo_offer what)
 {
     f->out.len = 0;
+    if (what == ARGUENDO_PROBLEMS) {
+        framework_list_problems(f);
+    } else {
 #define FORMAT(id, word, help) text_add(&f->out, f->out.len ? STR("," word) : STR("[" word));
 #include "framework/formats.def"
 #undef FORMAT
-    text_add_char(&f->out, ']');
+        text_add_char(&f->out, ']');
+    }
     return f->out.bytes;
 }
 

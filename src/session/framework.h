@@ -30,6 +30,7 @@ struct arguendo_framework {
     size_t absent;
     IdVec changed; /* by argument or sentence */
     uint32_t now;
+    uint32_t read; /* how many were there when it was read */
 
     /* Dung */
     Graph graph;
@@ -77,6 +78,8 @@ arguendo_result framework_misuse(arguendo_framework *f, const char *format, ...)
 void framework_clear(arguendo_framework *f);
 /* Whether this argument, or sentence, is there; says so when not. */
 bool framework_has(arguendo_framework *f, unsigned number);
+/* Whether the number may be added: not too large, for how much was said so far; else says so. */
+bool framework_may_grow(arguendo_framework *f, unsigned number);
 /* Notes that what decides x has changed now. */
 void framework_touch(arguendo_framework *f, uint32_t x);
 
@@ -88,5 +91,24 @@ const Graph *framework_graph(arguendo_framework *f, const uint32_t **members);
 uint32_t framework_place(const arguendo_framework *f, const uint32_t *members, uint32_t x);
 /* Brings `flat`, `sentence`, `number` and `by_head` up to date. */
 void framework_make_flat(arguendo_framework *f);
+
+/* The problems there are, into `out`. */
+void framework_list_problems(arguendo_framework *f);
+/* The request for a problem such as "DC-CO"; false with a message. */
+bool framework_read_problem(arguendo_framework *f, const char *problem, Request *request);
+/* False, with a message that names the function `instead`, when the problem is not `wanted` here. */
+bool framework_takes(arguendo_framework *f, const char *problem, bool wanted, const char *instead);
+/* Whether the task is about an argument. */
+bool framework_asks_about(Task task);
+/* Solves on the graph, or when it is NULL on `flat`; the answer is checked when that is wanted. `each`: what was enumerated. */
+arguendo_answer framework_solve(arguendo_framework *f, const Graph *graph, const Request *request, Reply *reply,
+                                const SetList *each);
+/* The answer, checked when that is wanted. */
+arguendo_answer framework_checked(arguendo_framework *f, const Graph *graph, const Request *request, const Reply *reply,
+                                  const SetList *each);
+/* Says why the answer is unknown. */
+void framework_say_unknown(arguendo_framework *f);
+/* The numbers of assumptions, ascending. */
+void framework_numbers_of(const arguendo_framework *f, const uint32_t *assumptions, size_t count, unsigned *numbers);
 
 #endif

@@ -1,93 +1,11 @@
-/* Asking frameworks: problems by name, the part that an answer depends on, answers kept, certificates. */
+/* Asking frameworks: the part that an answer depends on, answers kept, certificates. */
 #include "session/framework.h"
 
 #include "base/fatal.h"
 
 #include <stdlib.h>
 
-/* ── Problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static const struct {
-    const char *word;
-    bool graphs, assumptions;
-} semantics[] = {
-#define SEMANTICS(id, word, name, graphs, assumptions) {word, graphs, assumptions},
-#include "solve/problems.def"
-#undef SEMANTICS
-};
-
-static const struct {
-    const char *word;
-    bool query;
-} tasks[] = {
-#define TASK(id, word, help, query) {word, query},
-#include "solve/problems.def"
-#undef TASK
-};
-
-const char *arguendo_framework_problems(arguendo_framework *f)
-{
-    f->out.len = 0;
-    for (int s = 0; s < SEMANTICS_COUNT; s++) {
-        for (int t = 0; t < TASK_COUNT_; t++) {
-            if (f->assumptions ? semantics[s].assumptions : semantics[s].graphs) {
-                text_format(&f->out, "%s%s-%s", f->out.len ? "," : "[", tasks[t].word, semantics[s].word);
-            }
-        }
-    }
-    text_add_char(&f->out, ']');
-    return f->out.bytes;
-}
-
-/* "SE, DC, … with one of GR, CO, …", for messages. */
-static const char *what_there_is(arguendo_framework *f)
-{
-    f->out.len = 0;
-    for (int t = 0; t < TASK_COUNT_; t++) {
-        text_format(&f->out, "%s%s", t ? ", " : "", tasks[t].word);
-    }
-    text_format(&f->out, " with");
-    for (int s = 0; s < SEMANTICS_COUNT; s++) {
-        if (f->assumptions ? semantics[s].assumptions : semantics[s].graphs) {
-            text_format(&f->out, "%s -%s", s ? "," : "", semantics[s].word);
-        }
-    }
-    return f->out.bytes;
-}
-
-/* "DC-CO"; false with a message. */
-static bool read_problem(arguendo_framework *f, const char *problem, Request *request)
-{
-    const char *dash = strchr(problem, '-');
-    size_t length = dash ? (size_t)(dash - problem) : 0;
-    int task = -1, kind = -1;
-    for (int t = 0; dash && t < TASK_COUNT_; t++) {
-        task = str_equal((Str){problem, length}, str_of(tasks[t].word)) ? t : task;
-    }
-    for (int s = 0; dash && s < SEMANTICS_COUNT; s++) {
-        kind = strcmp(dash + 1, semantics[s].word) == 0 ? s : kind;
-    }
-    if (task < 0 || kind < 0) {
-        framework_misuse(f, "there is no problem `%s`; there are %s", problem, what_there_is(f));
-        return false;
-    }
-    if (f->assumptions && !semantics[kind].assumptions) {
-        framework_misuse(f, "%s is not asked of frameworks with assumptions; there are %s", problem, what_there_is(f));
-        return false;
-    }
-    *request = (Request){
-        .task = (Task)task, .semantics = (Semantics)kind, .query = NONE, .backend = f->backend, .budget = &f->budget};
-    return true;
-}
-
-/* Says which function to call when it is another one. */
-static bool takes(arguendo_framework *f, const char *problem, bool wanted, const char *instead)
-{
-    if (!wanted) {
-        framework_misuse(f, "%s is asked by %s", problem, instead);
-    }
-    return wanted;
-}
+/* ── The part that an answer depends on ───────────────────────────────────────────────────────────────────────────────── */
 
 /* What a set depends on alone: whoever can reach it. Complete, grounded, preferred and ideal extensions of the whole, cut to a part that
  * nothing outside attacks, are those of the part (Baroni, Giacomin 2007: directionality). */
@@ -95,55 +13,6 @@ static bool directional(Semantics s)
 {
     return s == SEMANTICS_GROUNDED || s == SEMANTICS_COMPLETE || s == SEMANTICS_PREFERRED || s == SEMANTICS_IDEAL;
 }
-
-/* ── Solving and checking ─────────────────────────────────────────────────────────────────────────────────────────────── */
-
-static void say_unknown(arguendo_framework *f)
-{
-    if (f->message.len) {
-        return; /* an answer that failed its check */
-    }
-    bool interrupted = f->budget.interrupted && *f->budget.interrupted;
-    text_format(&f->message, "arguendo: %s; the answer is unknown\n",
-                interrupted ? "interrupted" : "the time was over before the answer was found");
-}
-
-/* The answer, checked when that is wanted; `graph` or f->flat. */
-static arguendo_answer checked(arguendo_framework *f, const Graph *graph, const Request *request, const Reply *reply,
-                               const SetList *each)
-{
-    const char *why = NULL;
-    if (reply->verdict == VERDICT_UNKNOWN) {
-        return ARGUENDO_UNKNOWN;
-    }
-    VerifyResult result = !f->verify ? VERIFY_HOLDS
-                          : graph    ? verify_graph(graph, request, reply, each, &why)
-                                     : verify_assumptions(&f->flat, request, reply, each, &why);
-    if (result == VERIFY_FAILS) {
-        text_format(&f->message,
-                    "arguendo: this is a mistake in the program: the answer it found fails the check from the "
-                    "definitions (%s).\nNo answer is given; please report the framework and the question.\n",
-                    why ? why : "no reason given");
-        return ARGUENDO_UNKNOWN;
-    }
-    if (result == VERIFY_UNCHECKED) {
-        text_format(&f->message, "arguendo: the answer could not be checked%s%s\n", why ? ": " : "", why ? why : "");
-    }
-    return reply->verdict == VERDICT_YES ? ARGUENDO_YES : ARGUENDO_NO;
-}
-
-static arguendo_answer solve(arguendo_framework *f, const Graph *graph, const Request *request, Reply *reply,
-                             const SetList *each)
-{
-    if (graph) {
-        graph_solve(graph, request, reply);
-    } else {
-        assumptions_solve(&f->flat, request, reply);
-    }
-    return checked(f, graph, request, reply, each);
-}
-
-/* ── The part that an answer depends on ───────────────────────────────────────────────────────────────────────────────── */
 
 typedef struct Cone {
     IdVec members;    /* arguments, the targets first */
@@ -302,23 +171,6 @@ static void take_certificate(arguendo_framework *f, const Reply *reply, const ui
     f->has_certificate = reply->has_set;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    unsigned x = *(const unsigned *)a, y = *(const unsigned *)b;
-    return (x > y) - (x < y);
-}
-
-/* Numbers of assumptions, ascending. */
-static void numbers_of(const arguendo_framework *f, const uint32_t *assumptions, size_t count, unsigned *numbers)
-{
-    for (size_t i = 0; i < count; i++) {
-        numbers[i] = f->number.at[assumptions[i]];
-    }
-    if (count) {
-        qsort(numbers, count, sizeof *numbers, by_number);
-    }
-}
-
 static arguendo_answer ask_cone(arguendo_framework *f, Request *request, const IdVec *targets)
 {
     Cone cone = {0};
@@ -332,7 +184,7 @@ static arguendo_answer ask_cone(arguendo_framework *f, Request *request, const I
     request->query = join_targets(&attacks, places, targets->n, &n);
     Graph graph = graph_new(n, attacks.at, attacks.n);
     Reply reply = {0};
-    arguendo_answer answer = solve(f, &graph, request, &reply, NULL);
+    arguendo_answer answer = framework_solve(f, &graph, request, &reply, NULL);
     reply_free(&reply);
     graph_free(&graph);
     free(places);
@@ -368,7 +220,7 @@ static arguendo_answer ask_whole(arguendo_framework *f, Request *request, const 
         }
     }
     Reply reply = {0};
-    arguendo_answer answer = solve(f, graph, request, &reply, NULL);
+    arguendo_answer answer = framework_solve(f, graph, request, &reply, NULL);
     if (answer == ARGUENDO_YES || answer == ARGUENDO_NO) {
         take_certificate(f, &reply, members, n);
     }
@@ -407,7 +259,7 @@ static arguendo_answer ask_again(arguendo_framework *f, const Request *request, 
     Reply reply = {.verdict = dynamic_ask(f->dynamic, &now, request, places.at, places.n)};
     Request about = *request;
     about.query = places.at[0];
-    arguendo_answer answer = checked(f, now.graph, &about, &reply, NULL);
+    arguendo_answer answer = framework_checked(f, now.graph, &about, &reply, NULL);
     vec_free(&places);
     return answer;
 }
@@ -430,7 +282,7 @@ static arguendo_answer ask_flat(arguendo_framework *f, Request *request, const I
         request->query = f->sentence.at[targets->at[0]];
     }
     Reply reply = {0};
-    arguendo_answer answer = solve(f, NULL, request, &reply, NULL);
+    arguendo_answer answer = framework_solve(f, NULL, request, &reply, NULL);
     if (joined) {
         flat->atoms--;
         flat->head.n--;
@@ -440,7 +292,7 @@ static arguendo_answer ask_flat(arguendo_framework *f, Request *request, const I
     if (answer == ARGUENDO_YES || answer == ARGUENDO_NO) {
         vec_clear(&f->certificate);
         vec_reserve(&f->certificate, reply.set.n);
-        numbers_of(f, reply.set.at, reply.set.n, f->certificate.at);
+        framework_numbers_of(f, reply.set.at, reply.set.n, f->certificate.at);
         f->certificate.n = reply.set.n;
         f->has_certificate = reply.has_set;
     }
@@ -466,14 +318,11 @@ static bool take_targets(arguendo_framework *f, unsigned query)
     if (query && good) {
         vec_push(&f->assumed, query - 1);
     }
+    ids_sort(&f->assumed);
     for (size_t i = 0; good && i < f->assumed.n; i++) {
-        bool before = false;
-        for (size_t j = 0; j < f->last_query.n; j++) {
-            before |= f->last_query.at[j] == f->assumed.at[i];
-        }
         /* What was assumed may have been removed since. */
         good = framework_has(f, f->assumed.at[i] + 1);
-        if (good && !before) {
+        if (good && (i == 0 || f->assumed.at[i - 1] != f->assumed.at[i])) {
             vec_push(&f->last_query, f->assumed.at[i]);
         }
     }
@@ -512,15 +361,15 @@ arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *proble
     framework_begin(f);
     f->has_last = f->has_certificate = false;
     Request request;
-    if (!read_problem(f, problem, &request) || !take_targets(f, query)) {
+    if (!framework_read_problem(f, problem, &request) || !take_targets(f, query)) {
         return ARGUENDO_ERROR;
     }
-    if (!takes(f, problem, request.task != TASK_EACH, "arguendo_framework_each") ||
-        !takes(f, problem, request.task != TASK_COUNT, "arguendo_framework_count")) {
+    if (!framework_takes(f, problem, request.task != TASK_EACH, "arguendo_framework_each") ||
+        !framework_takes(f, problem, request.task != TASK_COUNT, "arguendo_framework_count")) {
         return ARGUENDO_ERROR;
     }
     const IdVec *targets = &f->last_query;
-    if (tasks[request.task].query != (targets->n > 0)) {
+    if (framework_asks_about(request.task) != (targets->n > 0)) {
         framework_misuse(f, targets->n ? "%s does not ask about an argument" : "%s needs an argument to ask about",
                          problem);
         return ARGUENDO_ERROR;
@@ -541,7 +390,7 @@ arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *proble
         keep(f, &request, targets, answer);
     }
     if (answer == ARGUENDO_UNKNOWN) {
-        say_unknown(f);
+        framework_say_unknown(f);
     }
     f->last = request;
     f->has_last = answer == ARGUENDO_YES || answer == ARGUENDO_NO;
@@ -564,7 +413,7 @@ const unsigned *arguendo_framework_certificate(arguendo_framework *f, size_t *co
         arguendo_answer answer =
             f->assumptions ? ask_flat(f, &request, &f->last_query) : ask_whole(f, &request, &f->last_query);
         if (answer == ARGUENDO_UNKNOWN) {
-            say_unknown(f);
+            framework_say_unknown(f);
             return NULL;
         }
         BUG_UNLESS(answer == ARGUENDO_ERROR || (answer == ARGUENDO_YES) == (f->last_verdict == VERDICT_YES));
@@ -575,105 +424,4 @@ const unsigned *arguendo_framework_certificate(arguendo_framework *f, size_t *co
     *count = f->certificate.n;
     vec_reserve(&f->certificate, 1); /* an empty set has a place too */
     return f->certificate.at;
-}
-
-/* ── Enumeration and counting ─────────────────────────────────────────────────────────────────────────────────────────── */
-
-typedef struct Listing {
-    arguendo_framework *f;
-    const uint32_t *members;
-    int (*each)(void *context, const unsigned *members, size_t count);
-    void *context;
-    VEC(unsigned) numbers;
-    SetList *kept; /* when they are checked first */
-    bool ended;    /* by the caller */
-} Listing;
-
-static bool give(void *context, const uint32_t *members, size_t count)
-{
-    Listing *l = context;
-    vec_reserve(&l->numbers, count + 1);
-    if (l->f->assumptions) {
-        numbers_of(l->f, members, count, l->numbers.at);
-    } else {
-        for (size_t i = 0; i < count; i++) {
-            l->numbers.at[i] = (l->members ? l->members[members[i]] : members[i]) + 1;
-        }
-    }
-    l->ended = !l->each(l->context, l->numbers.at, count);
-    return !l->ended;
-}
-
-static bool keep_set(void *context, const uint32_t *members, size_t count)
-{
-    Listing *l = context;
-    set_list_add(l->kept, members, count);
-    return true;
-}
-
-arguendo_answer arguendo_framework_each(arguendo_framework *f, const char *problem,
-                                        int (*each)(void *context, const unsigned *members, size_t count), void *context)
-{
-    framework_begin(f);
-    Request request;
-    if (!read_problem(f, problem, &request) ||
-        !takes(f, problem, request.task == TASK_EACH, "arguendo_framework_ask or arguendo_framework_count")) {
-        return ARGUENDO_ERROR;
-    }
-    SetList kept = {0};
-    Listing listing = {.f = f, .each = each, .context = context, .kept = &kept};
-    request.each = f->verify ? keep_set : give;
-    request.context = &listing;
-    const Graph *graph = NULL;
-    if (f->assumptions) {
-        framework_make_flat(f);
-    } else {
-        graph = framework_graph(f, &listing.members);
-    }
-    Reply reply = {0};
-    arguendo_answer answer = solve(f, graph, &request, &reply, f->verify ? &kept : NULL);
-    if (f->verify && answer == ARGUENDO_YES) {
-        for (size_t i = 0; i < kept.first.n && !listing.ended; i++) {
-            size_t start = kept.first.at[i], end = i + 1 < kept.first.n ? kept.first.at[i + 1] : kept.members.n;
-            give(&listing, end > start ? kept.members.at + start : NULL, end - start);
-        }
-        answer = listing.ended ? ARGUENDO_UNKNOWN : answer;
-    }
-    if (answer == ARGUENDO_UNKNOWN && !listing.ended) {
-        say_unknown(f);
-    }
-    reply_free(&reply);
-    set_list_free(&kept);
-    vec_free(&listing.numbers);
-    return answer;
-}
-
-arguendo_answer arguendo_framework_count(arguendo_framework *f, const char *problem, const char **number)
-{
-    *number = "";
-    framework_begin(f);
-    Request request;
-    if (!read_problem(f, problem, &request) ||
-        !takes(f, problem, request.task == TASK_COUNT, "arguendo_framework_ask or arguendo_framework_each")) {
-        return ARGUENDO_ERROR;
-    }
-    const Graph *graph = NULL;
-    const uint32_t *members;
-    if (f->assumptions) {
-        framework_make_flat(f);
-    } else {
-        graph = framework_graph(f, &members);
-    }
-    Reply reply = {0};
-    arguendo_answer answer = solve(f, graph, &request, &reply, NULL);
-    f->out.len = 0;
-    if (answer == ARGUENDO_UNKNOWN) {
-        say_unknown(f);
-    } else if (reply.count) {
-        text_add(&f->out, str_of(reply.count));
-        *number = f->out.bytes;
-        answer = ARGUENDO_YES;
-    }
-    reply_free(&reply);
-    return answer;
 }

@@ -14,6 +14,24 @@ static bool settle(arguendo_framework *f, bool assumptions)
     return true;
 }
 
+bool framework_may_grow(arguendo_framework *f, unsigned number)
+{
+    const char *what = f->assumptions ? "sentence" : "argument";
+    uint64_t earned = f->read + INPUT_SPARSE * ((uint64_t)f->now + 1);
+    if (number < 1 || number > INPUT_LIMIT) {
+        framework_misuse(f, "%ss are numbers from 1 to %u, not %u", what, INPUT_LIMIT, number);
+        return false;
+    }
+    /* Numbers without any use take as much memory as others. */
+    if (number > INPUT_ALONE && number > earned) {
+        framework_misuse(
+            f, "%s %u is too large for so few changes: up to %u, or %d for each change; number them from 1 without gaps",
+            what, number, INPUT_ALONE, INPUT_SPARSE);
+        return false;
+    }
+    return true;
+}
+
 /* What was found of the last state: certificates, and the graph without what is absent. */
 static void outdate(arguendo_framework *f)
 {
@@ -89,11 +107,11 @@ arguendo_result arguendo_framework_add_argument(arguendo_framework *f, unsigned 
     if (!settle(f, false)) {
         return ARGUENDO_MISUSE;
     }
-    if (argument < 1 || argument > INPUT_LIMIT) {
-        return framework_misuse(f, "arguments are numbers from 1 to %u, not %u", INPUT_LIMIT, argument);
-    }
-    if (argument <= f->present.n && f->present.at[argument - 1]) {
+    if (argument >= 1 && argument <= f->present.n && f->present.at[argument - 1]) {
         return framework_misuse(f, "argument %u is there already", argument);
+    }
+    if (!framework_may_grow(f, argument)) {
+        return ARGUENDO_MISUSE;
     }
     while (f->present.n < argument) {
         vec_push(&f->present, 0);
@@ -300,8 +318,8 @@ static void make_by_number(arguendo_framework *f)
 /* Sentences up to this number exist from now on. */
 static arguendo_result grow(arguendo_framework *f, unsigned sentence)
 {
-    if (sentence < 1 || sentence > INPUT_LIMIT) {
-        return framework_misuse(f, "sentences are numbers from 1 to %u, not %u", INPUT_LIMIT, sentence);
+    if (!framework_may_grow(f, sentence)) {
+        return ARGUENDO_MISUSE;
     }
     while (f->changed.n < sentence) {
         vec_push(&f->changed, f->now);
@@ -372,8 +390,8 @@ arguendo_result arguendo_framework_add_rule(arguendo_framework *f, unsigned head
         return framework_misuse(f, "sentence %u is an assumption: no rule may conclude it", head);
     }
     for (size_t i = 0; i < count; i++) {
-        if (body[i] < 1 || body[i] > INPUT_LIMIT) {
-            return grow(f, body[i]);
+        if (!framework_may_grow(f, body[i])) {
+            return ARGUENDO_MISUSE;
         }
     }
     arguendo_result result = grow(f, head);

@@ -200,12 +200,7 @@ arguendo_result session_read(arguendo_session *s, const char *path, SessionReadi
     return load(s, &file, trouble, where, how);
 }
 
-arguendo_result arguendo_load_file(arguendo_session *s, const char *path)
-{
-    return session_read(s, path, READ_CASE);
-}
-
-arguendo_result arguendo_parse_file(arguendo_session *s, const char *path)
+arguendo_result arguendo_parse(arguendo_session *s, const char *path)
 {
     return session_read(s, path, READ_TREE);
 }
@@ -235,9 +230,9 @@ arguendo_result session_read_again(arguendo_session *s, SessionReading how)
     return result;
 }
 
-arguendo_result arguendo_load_text(arguendo_session *s, const char *name, const char *bytes, size_t length)
+arguendo_result arguendo_load(arguendo_session *s, const char *name, const char *bytes, size_t length)
 {
-    return session_read_text(s, name, (Str){bytes, length}, READ_CASE);
+    return bytes ? session_read_text(s, name, (Str){bytes, length}, READ_CASE) : session_read(s, name, READ_CASE);
 }
 
 void arguendo_set_view(arguendo_session *s, const char *view)
@@ -251,13 +246,9 @@ void arguendo_set_view(arguendo_session *s, const char *view)
     }
 }
 
-void arguendo_set_limit(arguendo_session *s, size_t instances)
+void arguendo_set_limits(arguendo_session *s, size_t instances, double seconds)
 {
     s->limit = instances ? instances : DEFAULT_LIMIT;
-}
-
-void arguendo_set_timeout(arguendo_session *s, double seconds)
-{
     s->timeout = seconds;
 }
 
@@ -351,28 +342,6 @@ void arguendo_set_width(arguendo_session *s, size_t columns)
     s->width = columns < 80 ? 80 : columns;
 }
 
-static arguendo_result set_day(arguendo_session *s, const char *text, const char *option, Day *day)
-{
-    clear_call(s);
-    *day = DAY_NONE_AFTER;
-    Date date;
-    if (!text) {
-        return ARGUENDO_GOOD;
-    }
-    if (date_read(str_of(text), &date) != EDTF_VALID || !date_is_day(&date)) {
-        text_format(&s->trouble, "arguendo: %s needs a whole day such as 1991-12-26, not `%s`\n", option, text);
-        return ARGUENDO_MISUSE;
-    }
-    *day = date.lo;
-    return ARGUENDO_GOOD;
-}
-
-arguendo_result arguendo_set_day(arguendo_session *s, const char *day)
-{
-    s->days.lo = s->days.hi = DAY_NONE_AFTER;
-    return set_day(s, day, "--on", &s->day);
-}
-
 arguendo_result arguendo_set_days(arguendo_session *s, const char *days)
 {
     Date date;
@@ -398,7 +367,28 @@ arguendo_result arguendo_set_days(arguendo_session *s, const char *days)
 
 arguendo_result arguendo_set_known_by(arguendo_session *s, const char *day)
 {
-    return set_day(s, day, "--known-by", &s->known_by);
+    Date date;
+    clear_call(s);
+    s->known_by = DAY_NONE_AFTER;
+    if (day && (date_read(str_of(day), &date) != EDTF_VALID || !date_is_day(&date))) {
+        text_format(&s->trouble, "arguendo: --known-by needs a whole day such as 1991-12-26, not `%s`\n", day);
+        return ARGUENDO_MISUSE;
+    }
+    s->known_by = day ? date.lo : DAY_NONE_AFTER;
+    return ARGUENDO_GOOD;
+}
+
+bool session_one_day(arguendo_session *s, const char *command)
+{
+    bool one = s->days.lo == DAY_NONE_AFTER;
+    if (!one) {
+        text_format(
+            &s->trouble,
+            "arguendo: %s is about one day: --on needs a whole day such as 1991-12-26; status, timeline and diff "
+            "also take a stretch of time\n",
+            command);
+    }
+    return one;
 }
 
 bool session_begin(arguendo_session *s)

@@ -52,6 +52,8 @@ bool session_find_view(arguendo_session *s, Str name, uint32_t *view);
 bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out);
 /* The same for one literal without variables, which `command` asks about. */
 bool session_ground_literal(arguendo_session *s, const char *command, const char *literal, Asked *out);
+/* Whether the question can be about one day: no stretch of time was set. False after a sentence in `trouble`. */
+bool session_one_day(arguendo_session *s, const char *command);
 /* The day asked about: that of --on, else the case's own, else the last of all. */
 Day session_day(const arguendo_session *s);
 /* The literal writer for explain/. */

@@ -12,11 +12,6 @@ void session_suppose_nothing(arguendo_session *s)
     supposed_free(&s->supposed);
 }
 
-void arguendo_suppose_nothing(arguendo_session *s)
-{
-    session_suppose_nothing(s);
-}
-
 static ItemId by_label(arguendo_session *s, Str label)
 {
     Text text = {0};

@@ -39,7 +39,7 @@ arguendo_result arguendo_why(arguendo_session *s, const char *literal, arguendo_
     }
     uint32_t view;
     Asked asked;
-    if (!session_view(s, &view) || !session_ground_literal(s, "why", literal, &asked)) {
+    if (!session_one_day(s, "why") || !session_view(s, &view) || !session_ground_literal(s, "why", literal, &asked)) {
         return ARGUENDO_MISUSE;
     }
     view = view == NONE ? VIEW_ALL : view;

@@ -10,8 +10,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *out;
     arguendo_session *s = arguendo_open();
-    arguendo_set_limit(s, 2000);
-    if (arguendo_load_text(s, "fuzz.case", (const char *)data, size) == ARGUENDO_GOOD) {
+    arguendo_set_limits(s, 2000, 0);
+    if (arguendo_load(s, "fuzz.case", (const char *)data, size) == ARGUENDO_GOOD) {
         arguendo_check(s, ARGUENDO_JSON, &out);
         arguendo_status(s, NULL, 0, ARGUENDO_TEXT, &out);
         arguendo_status(s, NULL, 0, ARGUENDO_JSON, &out);

@@ -20,8 +20,8 @@ static void ask(const char *bytes, size_t size, const char *format)
 {
     arguendo_framework *f = arguendo_framework_new();
     int sets = 0;
-    if (arguendo_framework_read_text(f, "fuzz", bytes, size, format) == ARGUENDO_GOOD) {
-        arguendo_framework_set_verify(f, 1);
+    if (arguendo_framework_read(f, "fuzz", bytes, size, format) == ARGUENDO_GOOD) {
+        arguendo_framework_set(f, ARGUENDO_VERIFY, 1);
         arguendo_framework_ask(f, "DC-CO", 1);
         arguendo_framework_ask(f, "DS-PR", 1);
         arguendo_framework_each(f, "EE-ST", count_few, &sets);

@@ -52,7 +52,7 @@ static void a_search_that_is_cut_short_gives_up(void **state)
     (void)state;
     enum { ENOUGH = 10000, MOST = 400 };
     arguendo_session *s = arguendo_open();
-    assert_int_equal(arguendo_load_text(s, "rivals.case", rivals, strlen(rivals)), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_load(s, "rivals.case", rivals, strlen(rivals)), ARGUENDO_GOOD);
     Day days[] = {day_of_civil((CivilDay){1920, 6, 1}), day_of_civil((CivilDay){1930, 1, 1})};
     for (int i = 0; i < 2; i++) {
         Period whole = with_regions(s, days[i], ENOUGH);

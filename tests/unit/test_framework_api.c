@@ -98,7 +98,7 @@ static void find_sets(const Model *m, const char *word, Sets *sets)
     snprintf(problem, sizeof problem, "EE-%s", word);
     write_model(m, &text);
     *sets = (Sets){.fresh = arguendo_framework_new()};
-    assert_int_equal(arguendo_framework_read_text(sets->fresh, "fresh", text.bytes, text.len, m->flat ? "aba" : "tgf"),
+    assert_int_equal(arguendo_framework_read(sets->fresh, "fresh", text.bytes, text.len, m->flat ? "aba" : "tgf"),
                      ARGUENDO_GOOD);
     assert_int_equal(arguendo_framework_each(sets->fresh, problem, add_set, sets), ARGUENDO_YES);
     arguendo_framework_free(sets->fresh);
@@ -261,8 +261,8 @@ static void ask(Model *m, arguendo_framework *f)
     }
     char problem[16];
     snprintf(problem, sizeof problem, "%s-%s", credulous ? "DC" : "DS", word);
-    arguendo_framework_set_certificates(f, below(m, 4) == 0);
-    arguendo_framework_set_verify(f, below(m, 2) == 0);
+    arguendo_framework_set(f, ARGUENDO_CERTIFICATES, below(m, 4) == 0);
+    arguendo_framework_set(f, ARGUENDO_VERIFY, below(m, 2) == 0);
     Sets sets;
     find_sets(m, word, &sets);
     bool some = false, all = true;
@@ -286,7 +286,7 @@ static void run_traces(bool flat, int traces)
         if (trace % 2) {
             /* From a text, not from nothing. */
             const char *text = flat ? "p aba 3\na 1\na 2\nc 1 2\nc 2 3\nr 3 1\n" : "p af 3\n1 2\n2 1\n2 3\n";
-            assert_int_equal(arguendo_framework_read_text(f, "text", text, strlen(text), NULL), ARGUENDO_GOOD);
+            assert_int_equal(arguendo_framework_read(f, "text", text, strlen(text), NULL), ARGUENDO_GOOD);
             m.sentences = 3;
             m.present[1] = m.present[2] = m.present[3] = true;
             m.attack[1][2] = m.attack[2][1] = m.attack[2][3] = true;
@@ -357,12 +357,12 @@ static void test_larger_traces(void **unused)
             size_t length;
             const char *text = arguendo_framework_write(f, "iccma23", &length);
             arguendo_framework *fresh = arguendo_framework_new();
-            assert_int_equal(arguendo_framework_read_text(fresh, "fresh", text, length, NULL), ARGUENDO_GOOD);
+            assert_int_equal(arguendo_framework_read(fresh, "fresh", text, length, NULL), ARGUENDO_GOOD);
             if (step % 2) { /* writing has put the graph together: let the question do so */
                 arguendo_framework_add_attack(f, query, query);
                 arguendo_framework_add_attack(fresh, query, query);
             }
-            arguendo_framework_set_verify(f, below(&m, 2) == 0);
+            arguendo_framework_set(f, ARGUENDO_VERIFY, below(&m, 2) == 0);
             arguendo_framework_assume(f, other);
             arguendo_framework_assume(fresh, other);
             assert_int_equal(arguendo_framework_ask(f, problem, query), arguendo_framework_ask(fresh, problem, query));
@@ -385,7 +385,7 @@ static void test_misuse_and_limits(void **unused)
     (void)unused;
     static const char text[] = "arg(b). arg(a). att(a,b). att(b,a).";
     arguendo_framework *f = arguendo_framework_new();
-    assert_int_equal(arguendo_framework_read_text(f, "t", text, strlen(text), NULL), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_framework_read(f, "t", text, strlen(text), NULL), ARGUENDO_GOOD);
     unsigned a = arguendo_framework_find(f, "a");
     assert_int_equal(a, 2);
     assert_string_equal(arguendo_framework_name(f, 1), "b");

@@ -26,7 +26,7 @@ static const char *const ball = "case \"Ball\"\n"
 static arguendo_session *loaded(const char *text)
 {
     arguendo_session *s = arguendo_open();
-    assert_int_equal(arguendo_load_text(s, "ball.case", text, strlen(text)), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_load(s, "ball.case", text, strlen(text)), ARGUENDO_GOOD);
     return s;
 }
 
@@ -73,7 +73,7 @@ static void a_day_gives_its_one_period(void **state)
     (void)state;
     arguendo_session *s = loaded(ball);
     arguendo_set_view(s, "hayashi");
-    assert_int_equal(arguendo_set_day(s, "2001-10-06"), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_set_days(s, "2001-10-06"), ARGUENDO_GOOD);
     json_t *whole, *answers = answers_of(s, &whole);
     json_t *first = json_array_get(answers, 0);
     assert_int_equal(json_array_size(json_object_get(first, "periods")), 1);
@@ -87,8 +87,12 @@ static void misuse_is_told(void **state)
     (void)state;
     const char *out;
     arguendo_session *s = loaded(ball);
-    assert_int_equal(arguendo_set_day(s, "1991"), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_set_days(s, "1991-13"), ARGUENDO_MISUSE);
     assert_non_null(strstr(arguendo_messages(s, 0), "1991-12-26"));
+    assert_int_equal(arguendo_set_days(s, "1991"), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_why(s, "possesses(hayashi)", ARGUENDO_TEXT, &out), ARGUENDO_MISUSE);
+    assert_non_null(strstr(arguendo_messages(s, 0), "1991-12-26"));
+    assert_int_equal(arguendo_set_days(s, NULL), ARGUENDO_GOOD);
     arguendo_set_view(s, "hayasi");
     assert_int_equal(arguendo_status(s, NULL, 0, ARGUENDO_TEXT, &out), ARGUENDO_MISUSE);
     assert_non_null(strstr(arguendo_messages(s, 0), "hayashi"));
@@ -97,7 +101,7 @@ static void misuse_is_told(void **state)
     assert_int_equal(arguendo_status(s, &wrong, 1, ARGUENDO_TEXT, &out), ARGUENDO_MISUSE);
     assert_true(strlen(arguendo_messages(s, 0)) > 0);
     assert_int_equal(arguendo_why(s, "possesses(X)", ARGUENDO_TEXT, &out), ARGUENDO_MISUSE);
-    assert_int_equal(arguendo_load_file(s, "/no/such/file.case"), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_load(s, "/no/such/file.case", NULL, 0), ARGUENDO_MISUSE);
     assert_int_equal(arguendo_status(s, NULL, 0, ARGUENDO_TEXT, &out), ARGUENDO_FINDINGS);
     arguendo_close(s);
     arguendo_close(NULL);
@@ -109,10 +113,10 @@ static void a_session_can_be_loaded_again(void **state)
     const char *out;
     arguendo_session *s = loaded(ball);
     const char *broken = "case \"x\"\nfact f: p(X)\n";
-    assert_int_equal(arguendo_load_text(s, "broken", broken, strlen(broken)), ARGUENDO_FINDINGS);
+    assert_int_equal(arguendo_load(s, "broken", broken, strlen(broken)), ARGUENDO_FINDINGS);
     assert_non_null(strstr(arguendo_messages(s, 0), "E0312"));
     const char *good = "case \"x\"\nfact f: p(a)\n";
-    assert_int_equal(arguendo_load_text(s, "good", good, strlen(good)), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_load(s, "good", good, strlen(good)), ARGUENDO_GOOD);
     assert_int_equal(arguendo_why(s, "p(a)", ARGUENDO_TEXT, &out), ARGUENDO_GOOD);
     assert_non_null(strstr(out, "established"));
     assert_non_null(strstr(out, "undisputed"));
