@@ -226,6 +226,10 @@ arguendo_result arguendo_suppose(arguendo_session *s, arguendo_supposition kind,
     if (!session_begin(s)) {
         return ARGUENDO_FINDINGS;
     }
+    if (!what) {
+        session_suppose_nothing(s);
+        return ARGUENDO_GOOD;
+    }
     size_t size = strlen(what) + 1;
     Supposition new = {(uint8_t)kind, NONE, NONE, mem_new(size, 1)};
     memcpy(new.what, what, size);

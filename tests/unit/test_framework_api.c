@@ -418,6 +418,29 @@ static void test_misuse_and_limits(void **unused)
     arguendo_framework_free(f);
 }
 
+/* Numbers without any use take as much memory as others. */
+static void test_numbers_far_above_those_in_use(void **unused)
+{
+    (void)unused;
+    arguendo_framework *f = arguendo_framework_new();
+    assert_int_equal(arguendo_framework_add_argument(f, 1), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_framework_add_argument(f, 100000000), ARGUENDO_MISUSE);
+    assert_non_null(strstr(arguendo_framework_message(f), "too large"));
+    assert_int_equal(arguendo_framework_add_argument(f, 200000000), ARGUENDO_MISUSE);
+    assert_non_null(strstr(arguendo_framework_message(f), "from 1 to"));
+    assert_int_equal(arguendo_framework_add_argument(f, 0), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_framework_ask(f, "DC-CO", 1), ARGUENDO_YES);
+    arguendo_framework_free(f);
+    f = arguendo_framework_new();
+    assert_int_equal(arguendo_framework_add_assumption(f, 100000000, 1), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_framework_add_assumption(f, 1, 100000000), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_framework_add_assumption(f, 1, 2), ARGUENDO_GOOD);
+    unsigned body = 100000000;
+    assert_int_equal(arguendo_framework_add_rule(f, 2, &body, 1), ARGUENDO_MISUSE);
+    assert_int_equal(arguendo_framework_ask(f, "DC-CO", 1), ARGUENDO_YES);
+    arguendo_framework_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +448,7 @@ int main(void)
         cmocka_unit_test(test_flat_traces),
         cmocka_unit_test(test_larger_traces),
         cmocka_unit_test(test_misuse_and_limits),
+        cmocka_unit_test(test_numbers_far_above_those_in_use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,6 +146,24 @@ static void what_was_not_known_is_left_out(void **state)
     arguendo_close(s);
 }
 
+static void what_is_supposed_is_dropped_again(void **state)
+{
+    (void)state;
+    const char *text = "case \"x\"\nclaim c: p\nrule r if p unless q then s\nquestion ask \"S?\" s\n";
+    arguendo_session *s = loaded(text);
+    json_t *whole, *answers;
+    assert_int_equal(arguendo_suppose(s, ARGUENDO_GIVEN, "q"), ARGUENDO_GOOD);
+    assert_int_equal(arguendo_suppose(s, ARGUENDO_REJECT, "nothing"), ARGUENDO_MISUSE);
+    answers = answers_of(s, &whole);
+    assert_string_equal(status_of(json_array_get(answers, 0), 0), "defeated");
+    json_decref(whole);
+    assert_int_equal(arguendo_suppose(s, ARGUENDO_ACCEPT, NULL), ARGUENDO_GOOD);
+    answers = answers_of(s, &whole);
+    assert_string_equal(status_of(json_array_get(answers, 0), 0), "established");
+    json_decref(whole);
+    arguendo_close(s);
+}
+
 static void expectations_are_checked(void **state)
 {
     (void)state;
@@ -166,6 +184,7 @@ int main(void)
         cmocka_unit_test(misuse_is_told),
         cmocka_unit_test(a_session_can_be_loaded_again),
         cmocka_unit_test(what_was_not_known_is_left_out),
+        cmocka_unit_test(what_is_supposed_is_dropped_again),
         cmocka_unit_test(expectations_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
