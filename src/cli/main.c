@@ -230,6 +230,21 @@ static bool options_fit(const char *word, const bool given[])
     return true;
 }
 
+/* Whether several of these are meant together; of others with a value only one can be. */
+static bool adds_up(int option)
+{
+    return strchr("ARDPG", option) != NULL;
+}
+
+static bool said_twice(int option, const struct option *options)
+{
+    while (options->val != option) {
+        options++;
+    }
+    cli_misuse("--%s is given twice; write it once, with the value that is meant", options->name);
+    return false;
+}
+
 /* False after a message. `given`, by letter, becomes true for each option there is. */
 static bool read_options(int argc, char **argv, Cli *cli, bool given[])
 {
@@ -243,6 +258,9 @@ static bool read_options(int argc, char **argv, Cli *cli, bool given[])
     int option;
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":ho:", options, NULL)) != -1) {
+        if (option < UCHAR_MAX && given[option] && optarg && !adds_up(option)) {
+            return said_twice(option, options);
+        }
         given[option & UCHAR_MAX] = true;
         switch (option) {
         case 'f':

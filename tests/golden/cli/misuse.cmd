@@ -1,4 +1,4 @@
-exit: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
+exit: 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2
 
 frobnicate
 status
@@ -15,3 +15,5 @@ check --for all small.case
 status --size 2 small.case
 check --check small.case
 status --for
+status --for anna --for common small.case
+status --on 1991-01-01 small.case --on 1992-01-01
