@@ -73,6 +73,27 @@ def firsts(threads, rng):
         yield f"question q{t} first(t{t}, p2) on {year + 10}-06-01"
 
 
+def claimed(threads, rng):
+    """The same as successions, but each beginning is somebody's claim."""
+    return (line.replace("fact", "claim", 1) if line.startswith("fact") else line for line in successions(threads, rng))
+
+
+def bought(threads, rng):
+    """The same as successions, but a rule concludes each beginning."""
+    yield "rule buy if bought(T, X) then begins owner(T, X)"
+    for line in successions(threads, rng):
+        yield line.replace("owner", "bought", 1).replace(" begins ", " on ", 1) if line.startswith("fact") else line
+
+
+def rivals(threads, rng):
+    """Four claim to have come some day in the same year."""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(4):
+            yield f"claim owner(t{t}, o{i}) begins {year}"
+        yield f"question q{t} owner(t{t}, o{t % 4}) on {year}-06-01, {year + 10}-06-01"
+
+
 def case(kind, threads):
     lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts))
     return "\n".join(lines + list(kind(threads, random.Random(1)))) + "\n"
@@ -91,8 +112,9 @@ def main():
     parser.add_argument("--dates", default=1000, type=int)
     parser.add_argument("--repeat", default=3, type=int)
     parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
+    parser.add_argument("--disputed", action="store_true", help="also where claims and rules begin things on such days; takes minutes")
     options = parser.parse_args()
-    for kind in [successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded:
+    for kind in [successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded + [claimed, bought, rivals] * options.disputed:
         with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
             file.write(case(kind, options.dates // 12))
             file.flush()
