@@ -1,9 +1,9 @@
 /* A stable set by local search: a random walk (Papadimitriou 1991). From the empty set on, one of the assumptions that are wrong, in the set and
  * attacked or neither, is put in or taken out. What the set derives is kept by counting, as each change goes through the rules.
  *
- * Where there is a set, it is often found within milliseconds while searches that learn take minutes, and without much luck: the order of
- * sentences and rules hardly matters. That there is none it never tells. Choosing with care (the change that leaves fewest wrong, the
- * assumption changed longest ago) measured worse. */
+ * Where there is a set, it is often found many times sooner than by a search that learns, but not always; docs/benchmarks.md has both. That
+ * there is none it never tells. Choosing with care (the change that leaves fewest wrong, the assumption changed longest ago) measured
+ * worse. */
 #ifndef ARG_SOLVE_ASSUMPTIONS_FLIPS_H
 #define ARG_SOLVE_ASSUMPTIONS_FLIPS_H
 
