@@ -297,6 +297,18 @@ static void find_starts(Work *w)
     vec_free(&groups);
 }
 
+/* Possible days and the first days of runs, of what bears on these atoms or, without, of everything. */
+static void find_days(Timeline *line, const Theory *t, const uint8_t *bears)
+{
+    Work w = {.line = line, .t = t, .bears = bears};
+    index_uses(&w);
+    find_possible(&w);
+    find_starts(&w);
+    free(w.use_first);
+    free(w.uses);
+    vec_free(&w.days);
+}
+
 /* Whether runs or `once` join the slices of anything: what is disputed on one slice may then bear on another. */
 static bool joins_slices(const Theory *t, InstanceId i)
 {
@@ -316,9 +328,7 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
     if (!any || (!t->dated && !slices_days_about_nothing(t))) {
         return false;
     }
-    Work w = {.line = line, .t = t};
     index_heads(line, t);
-    index_uses(&w);
     Edges edges = {0};
     dependencies_find(t, line, &edges);
     AtomId *joined = dependencies_join(t, &edges);
@@ -335,16 +345,12 @@ bool timeline_build_joined(Timeline *line, const Theory *t, const uint8_t *undec
         any |= wanted[a];
     }
     if (any) {
-        find_possible(&w);
-        find_starts(&w);
+        find_days(line, t, NULL);
         slices_find_joined(line, t, joined, wanted, &edges);
     }
     vec_free(&edges);
     free(joined);
     free(wanted);
-    free(w.use_first);
-    free(w.uses);
-    vec_free(&w.days);
     return any && !*t->limited;
 }
 
@@ -356,18 +362,6 @@ void timeline_build_possible(Timeline *line, const Theory *t)
     index_heads(line, t);
     index_uses(&w);
     find_possible(&w);
-    free(w.use_first);
-    free(w.uses);
-    vec_free(&w.days);
-}
-
-/* Possible days and the first days of runs, of what bears on these atoms or, without, of everything. */
-static void find_days(Timeline *line, const Theory *t, const uint8_t *bears)
-{
-    Work w = {.line = line, .t = t, .bears = bears};
-    index_uses(&w);
-    find_possible(&w);
-    find_starts(&w);
     free(w.use_first);
     free(w.uses);
     vec_free(&w.days);
