@@ -42,6 +42,13 @@ static void side_open(Side *side, const Question *q, Codes *codes, SatBackend ba
     }
 }
 
+static void side_close(Side *side)
+{
+    if (side->coding.sat) {
+        coding_close(&side->coding);
+    }
+}
+
 /* The ways to look for one set, each of which goes on where it was: ours, which learns and tells where there is none; flips, which find what
  * there are many of; CaDiCaL, whose saved phases and rare restarts mostly find a set sooner that is hard to find, and sometimes much
  * later. */
@@ -62,10 +69,19 @@ static bool done(Ways *w, const Coding *coding)
     return w->answer != SAT_UNKNOWN || search_over(w->q->search);
 }
 
-static bool try_side(Ways *w, Side *side, uint32_t conflicts)
+/* Encodes the part for a solver when that is first asked: a walk may find a set before. */
+static bool try_side(Ways *w, Side *side, Codes *codes, SatBackend backend, uint32_t conflicts)
 {
+    if (!side->coding.sat) {
+        side_open(side, w->q, codes, backend);
+    }
     w->answer = coding_try(&side->coding, conflicts);
     return done(w, &side->coding);
+}
+
+static bool try_own(Ways *w, uint32_t conflicts)
+{
+    return try_side(w, &w->own, w->q->codes, w->q->search->backend, conflicts);
 }
 
 static bool try_flips(Ways *w, uint64_t looks)
@@ -87,22 +103,19 @@ static bool try_other(Ways *w, uint32_t conflicts)
     if (!w->with_other) {
         return false;
     }
-    if (!w->other.coding.sat) {
-        if (w->q->other_codes->x == NULL) {
-            codes_open(w->q->other_codes, w->q->reduct);
-        }
-        side_open(&w->other, w->q, w->q->other_codes, SAT_CADICAL);
+    if (w->q->other_codes->x == NULL) {
+        codes_open(w->q->other_codes, w->q->reduct);
     }
-    return try_side(w, &w->other, conflicts);
+    return try_side(w, &w->other, w->q->other_codes, SAT_CADICAL, conflicts);
 }
 
 static void take_turns(Ways *w)
 {
     uint64_t looks = LOOKS;
-    if (try_flips(w, flips_first_walk(w->q->reduct)) || try_side(w, &w->own, ALONE) || try_flips(w, ALONE * looks)) {
+    if (try_flips(w, flips_first_walk(w->q->reduct)) || try_own(w, ALONE) || try_flips(w, ALONE * looks)) {
         return;
     }
-    for (uint32_t turn = FIRST_TURN; !try_other(w, turn) && !try_side(w, &w->own, turn) && !try_flips(w, turn * looks);) {
+    for (uint32_t turn = FIRST_TURN; !try_other(w, turn) && !try_own(w, turn) && !try_flips(w, turn * looks);) {
         turn = turn < LONGEST_TURN ? 2 * turn : turn;
     }
 }
@@ -112,10 +125,10 @@ static SatAnswer find_in_part(const Question *q, uint8_t *chosen)
     const Framework *f = &q->reduct->f;
     IdVec set = {0};
     Ways w = {.q = q, .set = &set, .answer = SAT_UNKNOWN, .with_other = framework_rules(f) / FEW_RULES < f->atoms};
-    side_open(&w.own, q, q->codes, q->search->backend);
     if (q->search->backend == SAT_USUAL) {
         take_turns(&w);
     } else {
+        side_open(&w.own, q, q->codes, q->search->backend);
         w.answer = coding_solve(&w.own.coding, NULL, 0);
         done(&w, &w.own.coding);
     }
@@ -125,10 +138,8 @@ static SatAnswer find_in_part(const Question *q, uint8_t *chosen)
     }
     vec_free(&set);
     flips_close(w.flips);
-    if (w.other.coding.sat) {
-        coding_close(&w.other.coding);
-    }
-    coding_close(&w.own.coding);
+    side_close(&w.own);
+    side_close(&w.other);
     return w.answer;
 }
 
