@@ -44,13 +44,13 @@ def crowded(threads, rng):
         yield f"question q{t} owner(t{t}, X) on {year + 2}-02-01"
 
 
-def one_year(threads, rng):
+def one_year(threads, rng, word="fact", owners=12):
     """Twelve owners, all from some day of one year: who had it in the middle of that year, and who was the last?"""
     for t in range(threads):
         year = 1900 + rng.randrange(20)
-        for i in range(12):
-            yield f"fact owner(t{t}, o{i}) begins {year}"
-        yield f"question q{t} owner(t{t}, o{t % 12}) on {year}-06-01, {year + 10}-06-01"
+        for i in range(owners):
+            yield f"{word} owner(t{t}, o{i}) begins {year}"
+        yield f"question q{t} owner(t{t}, o{t % owners}) on {year}-06-01, {year + 10}-06-01"
 
 
 def hired(threads, rng):
@@ -87,11 +87,7 @@ def bought(threads, rng):
 
 def rivals(threads, rng):
     """Four claim to have come some day in the same year."""
-    for t in range(threads):
-        year = 1900 + rng.randrange(20)
-        for i in range(4):
-            yield f"claim owner(t{t}, o{i}) begins {year}"
-        yield f"question q{t} owner(t{t}, o{t % 4}) on {year}-06-01, {year + 10}-06-01"
+    return one_year(threads, rng, "claim", 4)
 
 
 def case(kind, threads):
