@@ -15,18 +15,16 @@ static bool directional(Semantics s)
 }
 
 typedef struct Cone {
-    IdVec members;    /* arguments, the targets first */
-    Map number;       /* by argument: its place among the members */
-    uint32_t changed; /* when any of them last did */
+    IdVec members; /* arguments, the targets first */
+    Map number;    /* by argument: its place among the members */
 } Cone;
 
-static uint32_t cone_add(const arguendo_framework *f, Cone *cone, uint32_t x)
+static uint32_t cone_add(Cone *cone, uint32_t x)
 {
     uint32_t *number = map_at(&cone->number, x);
     if (*number == NONE) {
         *number = vec_next_id(&cone->members);
         vec_push(&cone->members, x);
-        cone->changed = f->changed.at[x] > cone->changed ? f->changed.at[x] : cone->changed;
         return (uint32_t)cone->members.n - 1;
     }
     return *number;
@@ -35,22 +33,26 @@ static uint32_t cone_add(const arguendo_framework *f, Cone *cone, uint32_t x)
 typedef VEC(Attack) AttackVec;
 
 /* Everything that can reach a target, and when `attacks` is not NULL the attacks among it. False: more than `most` attacks lead into
- * it, and it is not whole. */
-static bool cone_find(const arguendo_framework *f, const IdVec *targets, Cone *cone, AttackVec *attacks, size_t most)
+ * it, or something in it has changed after `since`, and it is not whole. */
+static bool cone_find(const arguendo_framework *f, const IdVec *targets, Cone *cone, AttackVec *attacks, size_t most,
+                      uint32_t since)
 {
     size_t looked_at = 0;
     for (size_t i = 0; i < targets->n; i++) {
-        cone_add(f, cone, targets->at[i]);
+        cone_add(cone, targets->at[i]);
     }
     for (uint32_t i = 0; i < cone->members.n; i++) {
         size_t count;
+        if (f->changed.at[cone->members.at[i]] > since) {
+            return false;
+        }
         const uint32_t *attackers = framework_attackers(f, cone->members.at[i], &count);
         looked_at += count;
         if (looked_at > most) {
             return false;
         }
         for (size_t j = 0; j < count; j++) {
-            uint32_t from = cone_add(f, cone, attackers[j]);
+            uint32_t from = cone_add(cone, attackers[j]);
             if (attacks) {
                 vec_push(attacks, ((Attack){from, i}));
             }
@@ -175,7 +177,7 @@ static arguendo_answer ask_cone(arguendo_framework *f, Request *request, const I
 {
     Cone cone = {0};
     AttackVec attacks = {0};
-    cone_find(f, targets, &cone, &attacks, SIZE_MAX);
+    cone_find(f, targets, &cone, &attacks, SIZE_MAX, UINT32_MAX);
     uint32_t n = (uint32_t)cone.members.n;
     uint32_t *places = mem_new(targets->n, sizeof *places);
     for (uint32_t i = 0; i < targets->n; i++) {
@@ -243,7 +245,7 @@ static arguendo_answer ask_again(arguendo_framework *f, const Request *request, 
     }
     if (directional(request->semantics) && f->edited) {
         Cone cone = {0};
-        bool small = cone_find(f, targets, &cone, NULL, SMALL_CONE);
+        bool small = cone_find(f, targets, &cone, NULL, SMALL_CONE, UINT32_MAX);
         cone_free(&cone);
         if (small) {
             return ARGUENDO_UNKNOWN;
@@ -339,21 +341,19 @@ static bool still_holds(arguendo_framework *f, const Request *request, const IdV
     if (!directional(request->semantics)) {
         return false;
     }
-    uint32_t changed;
+    bool holds;
     if (f->assumptions) {
         framework_make_flat(f);
-        changed = flat_changed(f, targets->at[0]);
+        holds = flat_changed(f, targets->at[0]) <= answer->since;
     } else {
         Cone cone = {0};
-        cone_find(f, targets, &cone, NULL, SIZE_MAX);
-        changed = cone.changed;
+        holds = cone_find(f, targets, &cone, NULL, SIZE_MAX, answer->since);
         cone_free(&cone);
     }
-    if (changed > answer->since) {
-        return false;
+    if (holds) {
+        answer->since = f->now;
     }
-    answer->since = f->now;
-    return true;
+    return holds;
 }
 
 arguendo_answer arguendo_framework_ask(arguendo_framework *f, const char *problem, unsigned query)
