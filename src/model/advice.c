@@ -118,19 +118,19 @@ void advise_plain_rule(Builder *b, Diag *diag, const TreeItem *item)
 
 void advise_begun_twice(Builder *b, const TreeItem *item)
 {
-    const TreeLiteral *literal = &b->tree->literals.at[item->literal];
-    Span way = {literal->span.start, literal->name_span.start};
+    TreeLiteral literal = tree_literal(b->tree, item->literal);
+    Span way = {literal.span.start, literal.name_span.start};
     Span keyword = clause_keyword(builder_clause(b, item, CLAUSE_BEGINS));
-    if (literal->mode == MODE_BEGINS && !literal->mode_negated) {
+    if (literal.mode == MODE_BEGINS && !literal.mode_negated) {
         Diag *diag =
             diag_add(b->diags, E0102, way, "`begins` before the statement says the same as `begins` before the day");
         diag_help(b->diags, diag, "leave the first one out");
-        diag_edit(b->diags, diag, way, "%s", literal->negated ? "not " : "");
+        diag_edit(b->diags, diag, way, "%s", literal.negated ? "not " : "");
         return;
     }
     Diag *diag =
         diag_add(b->diags, E0102, keyword, "what begins or ends, or may not, has days but no beginning of its own");
-    const char *mended = literal->mode_negated ? "from" : "on";
+    const char *mended = literal.mode_negated ? "from" : "on";
     diag_help(b->diags, diag, "write `%s` and the day", mended);
     if (keyword.start >= item->span.start && keyword.end <= item->span.end) { /* not that of a section */
         diag_edit(b->diags, diag, keyword, "%s", mended);
@@ -199,7 +199,7 @@ static const TreeItem *item_at(const Builder *b, Span span)
 
 static bool is_asserted(const Builder *b, uint32_t literal)
 {
-    const TreeItem *item = item_at(b, b->tree->literals.at[literal].span);
+    const TreeItem *item = item_at(b, tree_literal(b->tree, literal).span);
     if (!item) {
         return true;
     }
@@ -226,21 +226,21 @@ static uint32_t usual_arity(const Builder *b, Symbol name)
     uint32_t count[MAX_ARITY + 1] = {0}, best = NONE;
     for (size_t i = 0; i < b->tree->items.n; i++) {
         const TreeItem *item = &b->tree->items.at[i];
-        if (item->kind == ITEM_PREDICATE && b->tree->literals.at[item->literal].name == name) {
-            return b->tree->literals.at[item->literal].args.count;
+        if (item->kind == ITEM_PREDICATE && tree_literal(b->tree, item->literal).name == name) {
+            return tree_literal(b->tree, item->literal).args.count;
         }
     }
     for (size_t i = 0; i < b->tree->literals.n; i++) {
-        const TreeLiteral *l = &b->tree->literals.at[i];
-        if (l->name != name || l->mode == MODE_DISAPPLIES || l->args.count > MAX_ARITY) {
+        TreeLiteral l = tree_literal(b->tree, i);
+        if (l.name != name || l.mode == MODE_DISAPPLIES || l.args.count > MAX_ARITY) {
             continue;
         }
         bool split = false;
-        for (uint32_t k = 0; k + 1 < l->args.count; k++) {
-            const TreeTerm *args = &b->tree->terms.at[l->args.first];
+        for (uint32_t k = 0; k + 1 < l.args.count; k++) {
+            const TreeTerm *args = &b->tree->terms.at[l.args.first];
             split |= is_split_number(&args[k], &args[k + 1]);
         }
-        uint32_t arity = l->args.count - split;
+        uint32_t arity = l.args.count - split;
         best = best == NONE ? arity : best;
         count[arity]++;
     }
@@ -255,8 +255,8 @@ static int fit(const Builder *b, const Uses *uses, const TreeTerm *arg, uint32_t
 {
     int best = 0;
     for (size_t i = 0; i < uses->right.n && i < 100; i++) {
-        const TreeLiteral *l = &b->tree->literals.at[uses->right.at[i].literal];
-        const TreeTerm *other = &b->tree->terms.at[l->args.first + place];
+        TreeLiteral l = tree_literal(b->tree, uses->right.at[i].literal);
+        const TreeTerm *other = &b->tree->terms.at[l.args.first + place];
         bool same_variable = arg->kind == TERM_VARIABLE && other->kind == TERM_VARIABLE && arg->value == other->value;
         bool same_kind = arg->kind != TERM_VARIABLE && arg->kind == other->kind;
         bool same_name = same_kind && arg->kind == TERM_NAME && arg->value == other->value;
@@ -336,7 +336,7 @@ static void leave_one_open(Builder *b, Diag *diag, const Uses *uses, const TreeL
 
 static void complain_of_use(Builder *b, const Uses *uses, const Use *use)
 {
-    const TreeLiteral l = b->tree->literals.at[use->literal];
+    const TreeLiteral l = tree_literal(b->tree, use->literal);
     uint32_t arity = l.args.count;
     Diag *diag = diag_add(b->diags, E0204, l.name_span, "`%.*s` has %u %s here, and %u elsewhere", TEXT_OF(b, l.name),
                           arity, arity == 1 ? "place" : "places", uses->arity);
@@ -344,7 +344,7 @@ static void complain_of_use(Builder *b, const Uses *uses, const Use *use)
         return;
     }
     if (uses->right.n) {
-        diag_mark(b->diags, diag, b->tree->literals.at[uses->right.at[0].literal].name_span, "%u %s here", uses->arity,
+        diag_mark(b->diags, diag, tree_literal(b->tree, uses->right.at[0].literal).name_span, "%u %s here", uses->arity,
                   uses->arity == 1 ? "place" : "places");
     }
     const TreeTerm *args = &b->tree->terms.at[l.args.first];
@@ -371,11 +371,11 @@ void advise_arity(Builder *b, Symbol name)
 {
     Uses uses = {.arity = usual_arity(b, name)};
     for (uint32_t i = 0; i < b->tree->literals.n; i++) {
-        const TreeLiteral *l = &b->tree->literals.at[i];
-        if (l->name != name || l->mode == MODE_DISAPPLIES) {
+        TreeLiteral l = tree_literal(b->tree, i);
+        if (l.name != name || l.mode == MODE_DISAPPLIES) {
             continue;
         }
-        if (l->args.count == uses.arity) {
+        if (l.args.count == uses.arity) {
             vec_push(&uses.right, ((Use){i, false}));
         } else {
             vec_push(&uses.wrong, ((Use){i, is_asserted(b, i)}));

@@ -100,7 +100,7 @@ void case_build(Case *c, Tree *tree, Diagnostics *diags)
     vec_free(&b.others);
 }
 
-bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics *diags)
+bool case_resolve_asked(Case *c, uint32_t literal, Asked *out, Diagnostics *diags)
 {
     Builder b = {.c = c, .tree = (Tree *)(uintptr_t)c->tree, .diags = diags, .item = NONE};
     for (uint32_t i = 0; i < c->constants.n; i++) {
@@ -111,7 +111,7 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
         }
     }
     uint32_t known = id_of(c->predicates.n);
-    bool good = builder_literal(&b, tree_literal, true, true, &out->literal);
+    bool good = builder_literal(&b, literal, true, true, &out->literal);
     out->variables = (uint8_t)b.variables;
     if (good) {
         vec_push(&c->asked, *out);
@@ -126,9 +126,8 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
     }
     PredicateId asked = good ? RELATION_PREDICATE(out->literal.relation) : NONE;
     if (good && !ranking && asked >= known && !c->predicates.at[asked].concluded) {
-        const TreeLiteral *literal = &c->tree->literals.at[tree_literal];
-        Diag *diag = diag_add(diags, W0101, literal->name_span, "nothing in the case mentions `%.*s`",
-                              TEXT_OF(&b, literal->name));
+        TreeLiteral l = tree_literal(c->tree, literal);
+        Diag *diag = diag_add(diags, W0101, l.name_span, "nothing in the case mentions `%.*s`", TEXT_OF(&b, l.name));
         IdVec ids = {0};
         VEC(Str) words = {0};
         for (uint32_t i = 0; i < known; i++) {
@@ -137,14 +136,14 @@ bool case_resolve_asked(Case *c, uint32_t tree_literal, Asked *out, Diagnostics 
                 vec_push(&words, tree_symbol(c->tree, c->predicates.at[i].name));
             }
         }
-        uint32_t near = nearest_word(tree_symbol(c->tree, literal->name), words.at, words.n);
+        uint32_t near = nearest_word(tree_symbol(c->tree, l.name), words.at, words.n);
         if (near != NONE) {
             const Predicate *p = &c->predicates.at[ids.at[near]];
-            if (p->name == literal->name) {
+            if (p->name == l.name) {
                 diag_help(diags, diag, "`%.*s` takes %u in this case", STR_ARG(words.at[near]), p->arity);
             } else {
                 diag_help(diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
-                diag_edit(diags, diag, literal->name_span, "%.*s", STR_ARG(words.at[near]));
+                diag_edit(diags, diag, l.name_span, "%.*s", STR_ARG(words.at[near]));
             }
         }
         vec_free(&ids);

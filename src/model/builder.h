@@ -127,10 +127,10 @@ void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out);
 void builder_find_bound_by(Builder *b, const TreeCondition *condition, IdVec *out);
 bool builder_is_bound(const Scope *scope, Symbol symbol);
 /* The variables of a statement, or of a condition with all that is in it, each once. */
-void builder_find_in_literal(const Builder *b, const TreeLiteral *l, IdVec *out);
+void builder_find_in_literal(const Builder *b, uint32_t tree_literal, IdVec *out);
 void builder_find_in_condition(const Builder *b, const TreeCondition *condition, IdVec *out);
-/* The conditions of alternative i of a group. */
-TreeRange builder_member(const Builder *b, const TreeCondition *group, uint32_t i);
+/* The conditions of alternative i of a group with these parts. */
+TreeRange builder_member(const Builder *b, TreeRange parts, uint32_t i);
 /* Whether a group of the item's conditions mentions the variable. */
 bool builder_is_in_group(const Builder *b, Symbol variable);
 

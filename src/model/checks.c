@@ -53,9 +53,9 @@ static void preferences(Builder *b)
 static Span place_of_binding(const Builder *b, Span name, Symbol variable)
 {
     for (size_t i = 0; i < b->tree->literals.n; i++) {
-        const TreeLiteral *l = &b->tree->literals.at[i];
-        for (uint32_t k = 0; l->mode == MODE_DISAPPLIES && l->name_span.start == name.start && k < l->args.count; k += 2) {
-            const TreeTerm *t = &b->tree->terms.at[l->args.first + k];
+        TreeLiteral l = tree_literal(b->tree, i);
+        for (uint32_t k = 0; l.mode == MODE_DISAPPLIES && l.name_span.start == name.start && k < l.args.count; k += 2) {
+            const TreeTerm *t = &b->tree->terms.at[l.args.first + k];
             if (t->kind == TERM_VARIABLE && t->value == variable) {
                 return t->span;
             }

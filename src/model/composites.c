@@ -50,21 +50,21 @@ static void free_ways(Ways *ways)
 static void find_ways(Builder *b, TreeRange conditions, Symbol symbol, IdVec *literals)
 {
     IdVec bound = {0};
-    const TreeCondition *group = NULL;
+    TreeRange group = {0, 0}; /* of the first group that does, where no literal does */
     for (uint32_t i = 0; i < conditions.count; i++) {
-        const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
+        TreeCondition condition = tree_condition(b->tree, conditions.first + i);
         vec_clear(&bound);
-        builder_find_bound_by(b, condition, &bound);
+        builder_find_bound_by(b, &condition, &bound);
         if (ids_contain(&bound, symbol)) {
-            if (condition->kind == CONDITION_LITERAL) {
-                vec_push(literals, condition->a);
-                group = NULL;
+            if (condition.kind == CONDITION_LITERAL) {
+                vec_push(literals, condition.a);
+                group.count = 0;
                 break;
             }
-            group = group ? group : condition;
+            group = group.count ? group : condition.parts;
         }
     }
-    for (uint32_t i = 0; group && i < group->parts.count; i++) {
+    for (uint32_t i = 0; i < group.count; i++) {
         find_ways(b, builder_member(b, group, i), symbol, literals);
     }
     vec_free(&bound);
@@ -135,10 +135,10 @@ static bool find_around(Builder *b, const Scope *scope, uint32_t but, bool all, 
     for (const Scope *s = scope; s && (all || missing.n) && few; s = s->around) {
         IdVec here = {0};
         for (uint32_t i = 0; i < s->conditions.count; i++) {
-            const TreeCondition *condition = &b->tree->conditions.at[s->conditions.first + i];
-            if (condition->kind == CONDITION_LITERAL && condition->a != but) {
-                vec_push(literals, condition->a);
-                builder_find_in_literal(b, &b->tree->literals.at[condition->a], &here);
+            TreeCondition condition = tree_condition(b->tree, s->conditions.first + i);
+            if (condition.kind == CONDITION_LITERAL && condition.a != but) {
+                vec_push(literals, condition.a);
+                builder_find_in_literal(b, condition.a, &here);
             }
         }
         size_t kept = 0;
@@ -169,19 +169,19 @@ static bool add_comparisons(Builder *b, const Scope *scope)
     IdVec names = {0};
     for (; scope && good; scope = scope->around) {
         for (uint32_t i = 0; i < scope->conditions.count && good; i++) {
-            const TreeCondition *condition = &b->tree->conditions.at[scope->conditions.first + i];
-            if (condition->kind != CONDITION_COMPARE) {
+            TreeCondition condition = tree_condition(b->tree, scope->conditions.first + i);
+            if (condition.kind != CONDITION_COMPARE) {
                 continue;
             }
             vec_clear(&names);
-            builder_find_in_condition(b, condition, &names);
+            builder_find_in_condition(b, &condition, &names);
             bool all = true;
             for (size_t k = 0; k < names.n; k++) {
                 all &= binds(b, names.at[k]);
             }
             Comparison comparison;
             if (all) {
-                good = builder_comparison(b, condition, &comparison);
+                good = builder_comparison(b, &condition, &comparison);
                 vec_push(&b->c->comparisons, comparison);
             }
         }
@@ -313,14 +313,14 @@ static bool member(Builder *b, const Scope *scope, const TreeCondition *group, P
                    uint32_t i, uint32_t *schema)
 {
     Case *c = b->c;
-    Span span = b->tree->conditions.at[group->parts.first + i].span;
+    Span span = tree_condition(b->tree, group->parts.first + i).span;
     Saved saved;
     start_part(b, &saved);
     for (size_t k = 0; k < shared->n; k++) {
         builder_variable(b, shared->at[k], span);
     }
     Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER, .uncertain = NONE};
-    bool good = builder_body(b, scope, builder_member(b, group, i), &s.body) &&
+    bool good = builder_body(b, scope, builder_member(b, group->parts, i), &s.body) &&
                 builder_check_bound(b, id_of(shared->n), "that alternative");
     bool counted = predicate_detail(c, id)->composite == COMPOSITE_AT_LEAST;
     uint32_t own = counted ? b->variables : id_of(shared->n);
@@ -422,19 +422,19 @@ static TermCode day_term(Builder *b, const Scope *scope, uint32_t index)
 static bool other_days(Builder *b, const Scope *scope, const TreeCondition *condition, Literal *out)
 {
     Case *c = b->c;
-    const TreeLiteral *l = &b->tree->literals.at[condition->a];
+    TreeLiteral l = tree_literal(b->tree, condition->a);
     Saved saved;
     start_part(b, &saved);
     Schema s = {.item = b->item, .role = ROLE_PART, .from = DAY_FIRST, .until = DAY_NONE_AFTER, .uncertain = NONE};
     Literal looked;
     bool good = builder_condition_literal(b, condition->a, &looked);
     uint32_t own = b->variables;
-    if (good && l->within_unit) {
+    if (good && l.within_unit) {
         looked.relation &= ~(RelationId)SAID_ONCE;
         PredicateId id = add_predicate(b, COMPOSITE_WITHIN, own, condition->span);
         PredicateDetail *detail = builder_detail(b, id);
-        detail->unit = l->within_unit;
-        detail->number = l->within;
+        detail->unit = l.within_unit;
+        detail->number = l.within;
         detail->parts = (TreeRange){id_of(c->ids.n), 1};
         vec_push(&c->ids, vec_next_id(&c->schemas));
         s.body.literals = (TreeRange){id_of(c->literals.n), 1};
@@ -442,9 +442,9 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
         s.head = looked = about_variables(b, id, own);
         push_part(b, &s);
     }
-    TermCode day = good && l->on != NONE ? day_term(b, scope, l->on) : NONE;
-    good &= l->on == NONE || day != NONE;
-    if (good && l->on != NONE) {
+    TermCode day = good && l.on != NONE ? day_term(b, scope, l.on) : NONE;
+    good &= l.on == NONE || day != NONE;
+    if (good && l.on != NONE) {
         PredicateId id = add_predicate(b, COMPOSITE_ON, own + 1, condition->span);
         builder_detail(b, id)->parts = (TreeRange){id_of(c->ids.n), 1};
         vec_push(&c->ids, vec_next_id(&c->schemas));
@@ -465,14 +465,14 @@ static bool other_days(Builder *b, const Scope *scope, const TreeCondition *cond
         good = terms[i] != NONE;
         b->bound |= good ? (uint64_t)1 << (terms[i] & ~VARIABLE) : 0;
     }
-    if (good && l->on != NONE) {
+    if (good && l.on != NONE) {
         /* A date is here the day that the part looks at, and nothing else. */
-        terms[own] = b->tree->terms.at[l->on].kind == TERM_VARIABLE ? builder_term(b, l->on, false) : day;
+        terms[own] = b->tree->terms.at[l.on].kind == TERM_VARIABLE ? builder_term(b, l.on, false) : day;
         good = terms[own] != NONE;
     }
     *out = (Literal){looked.relation, id_of(c->terms.n)};
     if (good) {
-        vec_append(&c->terms, terms, own + (l->on != NONE));
+        vec_append(&c->terms, terms, own + (l.on != NONE));
     }
     return good;
 }
@@ -504,7 +504,7 @@ bool builder_body_as_group(Builder *b, const Scope *around, TreeRange conditions
     Case *c = b->c;
     TreeCondition all = {.kind = CONDITION_ALL, .parts = conditions, .span = span};
     TreeCondition any = {.kind = CONDITION_ANY, .parts = {vec_next_id(&b->tree->conditions), 1}, .span = span};
-    vec_push(&b->tree->conditions, all);
+    tree_add_condition(b->tree, &all);
     Literal literal;
     if (!group(b, around, &any, &literal)) {
         return false;
@@ -525,20 +525,20 @@ bool builder_composite_body(Builder *b, const Scope *around, TreeRange condition
     /* First what composites take up from beside them: an error in it is then said once. */
     for (int composite = 0; composite < 2 && good; composite++) {
         for (uint32_t i = 0; i < conditions.count; i++) {
-            const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
-            if (builder_is_composite(b, condition) != (composite == 1)) {
+            TreeCondition condition = tree_condition(b->tree, conditions.first + i);
+            if (builder_is_composite(b, &condition) != (composite == 1)) {
                 continue;
             }
             Literal literal;
             Comparison comparison;
-            if (condition->kind == CONDITION_COMPARE) {
-                good &= builder_comparison(b, condition, &comparison);
+            if (condition.kind == CONDITION_COMPARE) {
+                good &= builder_comparison(b, &condition, &comparison);
                 vec_push(&comparisons, comparison);
                 continue;
             }
-            good &= condition->kind != CONDITION_LITERAL ? group(b, &scope, condition, &literal)
-                    : composite                          ? other_days(b, &scope, condition, &literal)
-                                                         : builder_condition_literal(b, condition->a, &literal);
+            good &= condition.kind != CONDITION_LITERAL ? group(b, &scope, &condition, &literal)
+                    : composite                         ? other_days(b, &scope, &condition, &literal)
+                                                        : builder_condition_literal(b, condition.a, &literal);
             vec_push(&literals, literal);
         }
     }

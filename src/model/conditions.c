@@ -68,8 +68,8 @@ bool builder_comparison(Builder *b, const TreeCondition *condition, Comparison *
 bool builder_is_composite(const Builder *b, const TreeCondition *condition)
 {
     if (condition->kind == CONDITION_LITERAL) {
-        const TreeLiteral *l = &b->tree->literals.at[condition->a];
-        return l->within_unit || l->on != NONE;
+        TreeLiteral l = tree_literal(b->tree, condition->a);
+        return l.within_unit || l.on != NONE;
     }
     return condition->kind != CONDITION_COMPARE;
 }
@@ -79,24 +79,25 @@ bool builder_body(Builder *b, const Scope *around, TreeRange conditions, Body *o
     Case *c = b->c;
     bool good = true;
     for (uint32_t i = 0; i < conditions.count; i++) {
-        if (builder_is_composite(b, &b->tree->conditions.at[conditions.first + i])) {
+        TreeCondition condition = tree_condition(b->tree, conditions.first + i);
+        if (builder_is_composite(b, &condition)) {
             return builder_composite_body(b, around, conditions, out);
         }
     }
     out->literals.first = id_of(c->literals.n);
     out->comparisons.first = id_of(c->comparisons.n);
     for (uint32_t i = 0; i < conditions.count; i++) {
-        const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
-        if (condition->kind == CONDITION_LITERAL) {
+        TreeCondition condition = tree_condition(b->tree, conditions.first + i);
+        if (condition.kind == CONDITION_LITERAL) {
             Literal literal;
-            if (builder_condition_literal(b, condition->a, &literal)) {
+            if (builder_condition_literal(b, condition.a, &literal)) {
                 vec_push(&c->literals, literal);
             } else {
                 good = false;
             }
         } else {
             Comparison comparison;
-            good &= builder_comparison(b, condition, &comparison);
+            good &= builder_comparison(b, &condition, &comparison);
             vec_push(&c->comparisons, comparison);
         }
     }

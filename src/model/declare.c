@@ -237,10 +237,10 @@ static void finish_order(Builder *b, Scale *scale)
 static void check_places(Builder *b, const TreeItem *item, const TreeClause *clause, uint32_t text)
 {
     Str reading = text == NONE || !clause ? (Str){0} : b->tree->texts.at[text];
-    const TreeLiteral *head = &b->tree->literals.at[item->literal];
+    TreeLiteral head = tree_literal(b->tree, item->literal);
     Symbol places[MAX_ARITY];
-    for (uint32_t i = 0; i < head->args.count; i++) {
-        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+    for (uint32_t i = 0; i < head.args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head.args.first + i];
         places[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
     }
     for (size_t at = 0; at < reading.len; at++) {
@@ -248,7 +248,7 @@ static void check_places(Builder *b, const TreeItem *item, const TreeClause *cla
         Str word = {reading.ptr + at + 1, end ? (size_t)(end - reading.ptr) - at - 1 : 0};
         Symbol name = word.len ? names_find(&b->tree->symbols, word) : NONE;
         bool known = !word.len;
-        for (uint32_t i = 0; i < head->args.count; i++) {
+        for (uint32_t i = 0; i < head.args.count; i++) {
             known |= name != NONE && places[i] == name;
         }
         if (known) {
@@ -260,35 +260,35 @@ static void check_places(Builder *b, const TreeItem *item, const TreeClause *cla
         Span span = written == reading.len + 2 ? (Span){start, start + (uint32_t)word.len} : (Span){0, 0};
         Diag *diag =
             diag_add(b->diags, W0114, span.end ? span : clause->span,
-                     "the reading names a place `%.*s`, which `%.*s` has not", STR_ARG(word), TEXT_OF(b, head->name));
-        advise_place(b, diag, word, span, places, head->args.count);
+                     "the reading names a place `%.*s`, which `%.*s` has not", STR_ARG(word), TEXT_OF(b, head.name));
+        advise_place(b, diag, word, span, places, head.args.count);
     }
 }
 
 static void declare_predicate(Builder *b, uint32_t index)
 {
     const TreeItem *item = &b->tree->items.at[index];
-    const TreeLiteral *head = &b->tree->literals.at[item->literal];
-    if (head->args.count > MAX_ARITY) {
-        diag_add(b->diags, E0316, head->span, "a predicate has at most %d places", MAX_ARITY);
+    TreeLiteral head = tree_literal(b->tree, item->literal);
+    if (head.args.count > MAX_ARITY) {
+        diag_add(b->diags, E0316, head.span, "a predicate has at most %d places", MAX_ARITY);
         return;
     }
-    PredicateId id = builder_predicate(b, head->name, head->args.count, head->name_span);
+    PredicateId id = builder_predicate(b, head.name, head.args.count, head.name_span);
     PredicateDetail *p = builder_detail(b, id);
     if (p->tree != NONE) {
         Diag *diag =
-            diag_add(b->diags, E0202, head->name_span, "the predicate `%.*s` is declared twice", TEXT_OF(b, head->name));
+            diag_add(b->diags, E0202, head.name_span, "the predicate `%.*s` is declared twice", TEXT_OF(b, head.name));
         diag_mark(b->diags, diag, b->tree->items.at[p->tree].name_span, "the first time here");
         return;
     }
     p->tree = index;
-    b->c->predicates.at[id].first = head->name_span;
+    b->c->predicates.at[id].first = head.name_span;
     p->reading = item->text;
     const TreeClause *not_text = builder_clause(b, item, CLAUSE_NOT_TEXT);
     p->not_reading = not_text ? not_text->a : NONE;
     builder_no_variables(b);
-    for (uint32_t i = 0; i < head->args.count; i++) {
-        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+    for (uint32_t i = 0; i < head.args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head.args.first + i];
         bool again = false;
         for (uint32_t k = 0; k < i; k++) {
             again |= t->kind == TERM_VARIABLE && b->variable[k] == t->value;
@@ -296,13 +296,13 @@ static void declare_predicate(Builder *b, uint32_t index)
         if ((t->kind != TERM_VARIABLE && t->kind != TERM_ANY) || again) {
             Diag *diag =
                 diag_add(b->diags, E0115, t->span, "a predicate is declared with a different variable for each place");
-            diag_help(b->diags, diag, "write for instance `predicate %.*s(Who, What)`", TEXT_OF(b, head->name));
+            diag_help(b->diags, diag, "write for instance `predicate %.*s(Who, What)`", TEXT_OF(b, head.name));
             return;
         }
         b->variable[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
         b->variable_span[i] = t->span;
     }
-    b->variables = head->args.count;
+    b->variables = head.args.count;
     b->bound = 0;
     check_places(b, item, builder_clause(b, item, CLAUSE_TEXT), p->reading);
     check_places(b, item, not_text, p->not_reading);
@@ -332,14 +332,14 @@ static void declare_while(Builder *b, PredicateId id)
     if (!clause) {
         return;
     }
-    const TreeLiteral *head = &b->tree->literals.at[item->literal];
+    TreeLiteral head = tree_literal(b->tree, item->literal);
     builder_no_variables(b);
-    for (uint32_t i = 0; i < head->args.count; i++) {
-        const TreeTerm *t = &b->tree->terms.at[head->args.first + i];
+    for (uint32_t i = 0; i < head.args.count; i++) {
+        const TreeTerm *t = &b->tree->terms.at[head.args.first + i];
         b->variable[i] = t->kind == TERM_VARIABLE ? t->value : NONE;
         b->variable_span[i] = t->span;
     }
-    b->variables = head->args.count;
+    b->variables = head.args.count;
     Scope around = {0};
     vec_append(&around.bound, b->variable, b->variables);
     b->item = NONE;
@@ -351,8 +351,8 @@ static void declare_while(Builder *b, PredicateId id)
     Body body;
     bool good = builder_body(b, &around, clause->range, &body);
     vec_free(&around.bound);
-    if (b->variables > head->args.count) {
-        diag_add(b->diags, E0301, b->variable_span[head->args.count],
+    if (b->variables > head.args.count) {
+        diag_add(b->diags, E0301, b->variable_span[head.args.count],
                  "the condition of `while` can use only the predicate's own variables");
     } else if (good) {
         builder_detail(b, id)->while_ = body;

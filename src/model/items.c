@@ -175,10 +175,13 @@ bool builder_conclusions(Builder *b, const TreeClause *then, Literal heads[MOST_
 /* Whether the lints should look at it: a lone exception that has the name of a conclusion. */
 static bool excepts_conclusion(const Builder *b, TreeRange exception, TreeRange conclusions)
 {
-    const TreeCondition *only = &b->tree->conditions.at[exception.first];
+    if (exception.count != 1 || tree_condition(b->tree, exception.first).kind != CONDITION_LITERAL) {
+        return false;
+    }
+    TreeCondition only = tree_condition(b->tree, exception.first);
     bool found = false;
-    for (uint32_t i = 0; i < conclusions.count && exception.count == 1 && only->kind == CONDITION_LITERAL; i++) {
-        found |= b->tree->literals.at[only->a].name == b->tree->literals.at[conclusions.first + i].name;
+    for (uint32_t i = 0; i < conclusions.count; i++) {
+        found |= tree_literal(b->tree, only.a).name == tree_literal(b->tree, conclusions.first + i).name;
     }
     return found;
 }
@@ -195,7 +198,7 @@ static bool compares_dates(Builder *b, TreeRange conditions)
     }
     bool compares = false;
     for (uint32_t i = 0; b->inexact && i < conditions.count; i++) {
-        compares |= b->tree->conditions.at[conditions.first + i].kind == CONDITION_COMPARE;
+        compares |= tree_condition(b->tree, conditions.first + i).kind == CONDITION_COMPARE;
     }
     return compares;
 }

@@ -27,22 +27,23 @@ bool builder_lacks_way(const Predicate *p)
 
 /* A condition that is said in a way in which nothing says it: `not p` where only p is concluded, `ends p` where nothing ends it.
  * What nothing says in any way has been reported. */
-static void check_way(Builder *b, const TreeLiteral *l, bool exception)
+static void check_way(Builder *b, uint32_t literal, bool exception)
 {
-    PredicateId id = l->mode == MODE_DISAPPLIES ? NONE : predicate_of(b, l);
+    TreeLiteral l = tree_literal(b->tree, literal);
+    PredicateId id = l.mode == MODE_DISAPPLIES ? NONE : predicate_of(b, &l);
     uint32_t ways = id == NONE ? 0 : b->c->predicates.at[id].given_as;
-    if (!ways || id == b->c->preferred || !builder_is_whole(b, l->span)) {
+    if (!ways || id == b->c->preferred || !builder_is_whole(b, l.span)) {
         return;
     }
-    uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
-                    (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u);
-    Str name = tree_symbol(b->tree, l->name);
+    uint32_t said = (l.negated ? SAID_NOT : 0u) | (l.mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
+                    (l.mode == MODE_ENDS ? SAID_ENDS : 0u) | (l.mode_negated ? SAID_MODE_NOT : 0u);
+    Str name = tree_symbol(b->tree, l.name);
     Diag *diag;
     if (is_given(ways, said)) {
         return;
     }
     if (said == SAID_NOT) {
-        diag = diag_add(b->diags, W0109, l->span, "no fact, claim or rule says `not %.*s`", STR_ARG(name));
+        diag = diag_add(b->diags, W0109, l.span, "no fact, claim or rule says `not %.*s`", STR_ARG(name));
         diag_note(b->diags, diag, "`not` needs somebody who says so; that something is not shown is said by `unless`");
         if (exception) {
             diag_help(b->diags, diag, "leave this exception out, or say what makes it `not`");
@@ -55,7 +56,7 @@ static void check_way(Builder *b, const TreeLiteral *l, bool exception)
                            : said & SAID_BEGINS ? "says that there begins"
                            : said & SAID_ENDS   ? "ends"
                                                 : "gives";
-        diag = diag_add(b->diags, W0101, l->span, "no fact, claim or rule %s `%s%.*s`", what,
+        diag = diag_add(b->diags, W0101, l.span, "no fact, claim or rule %s `%s%.*s`", what,
                         said & SAID_NOT ? "not " : "", STR_ARG(name));
         diag_help(b->diags, diag, "a condition that asks for it can never be met; an exception never applies");
     }
@@ -82,10 +83,13 @@ static bool excepts_itself(const Tree *tree, const TreeLiteral *exception, const
     return simple && fits;
 }
 
-static const TreeLiteral *lone_literal(const Tree *tree, TreeRange conditions)
+static bool is_lone_literal(const Tree *tree, TreeRange conditions, TreeLiteral *literal)
 {
-    const TreeCondition *only = &tree->conditions.at[conditions.first];
-    return conditions.count == 1 && only->kind == CONDITION_LITERAL ? &tree->literals.at[only->a] : NULL;
+    if (conditions.count != 1 || tree_condition(tree, conditions.first).kind != CONDITION_LITERAL) {
+        return false;
+    }
+    *literal = tree_literal(tree, tree_condition(tree, conditions.first).a);
+    return true;
 }
 
 static void check_exceptions(Builder *b, const TreeItem *item)
@@ -94,12 +98,13 @@ static void check_exceptions(Builder *b, const TreeItem *item)
     const TreeClause *then = builder_clause(b, item, CLAUSE_THEN);
     for (uint32_t i = 0; then && i < item->clauses.count; i++) {
         const TreeClause *clause = &tree->clauses.at[item->clauses.first + i];
-        const TreeLiteral *exception = clause->kind == CLAUSE_UNLESS ? lone_literal(tree, clause->range) : NULL;
-        for (uint32_t k = 0; exception && k < then->range.count; k++) {
-            const TreeLiteral *conclusion = &tree->literals.at[then->range.first + k];
-            if (excepts_itself(tree, exception, conclusion)) {
-                Diag *diag = diag_add(b->diags, W0113, exception->span, "the rule takes back what it concludes");
-                diag_mark(b->diags, diag, conclusion->span, "as soon as this holds, the exception does");
+        TreeLiteral exception;
+        bool lone = clause->kind == CLAUSE_UNLESS && is_lone_literal(tree, clause->range, &exception);
+        for (uint32_t k = 0; lone && k < then->range.count; k++) {
+            TreeLiteral conclusion = tree_literal(tree, then->range.first + k);
+            if (excepts_itself(tree, &exception, &conclusion)) {
+                Diag *diag = diag_add(b->diags, W0113, exception.span, "the rule takes back what it concludes");
+                diag_mark(b->diags, diag, conclusion.span, "as soon as this holds, the exception does");
                 diag_help(b->diags, diag, "leave this `unless` out; what has been concluded need not be excepted");
             }
         }
@@ -110,11 +115,11 @@ static void check_exceptions(Builder *b, const TreeItem *item)
 static void check_conditions(Builder *b, TreeRange conditions, bool exception)
 {
     for (uint32_t i = 0; i < conditions.count; i++) {
-        const TreeCondition *condition = &b->tree->conditions.at[conditions.first + i];
-        if (condition->kind == CONDITION_LITERAL) {
-            check_way(b, &b->tree->literals.at[condition->a], exception);
-        } else if (condition->kind != CONDITION_COMPARE) {
-            check_conditions(b, condition->parts, exception);
+        TreeCondition condition = tree_condition(b->tree, conditions.first + i);
+        if (condition.kind == CONDITION_LITERAL) {
+            check_way(b, condition.a, exception);
+        } else if (condition.kind != CONDITION_COMPARE) {
+            check_conditions(b, condition.parts, exception);
         }
     }
 }

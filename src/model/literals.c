@@ -344,37 +344,37 @@ PredicateId builder_preferred(Builder *b, Span span)
 
 bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Literal *out)
 {
-    const TreeLiteral *l = &b->tree->literals.at[index];
-    if (l->mode == MODE_DISAPPLIES) {
-        return disapplies(b, l, binds, may_be_any, out);
+    TreeLiteral l = tree_literal(b->tree, index);
+    if (l.mode == MODE_DISAPPLIES) {
+        return disapplies(b, &l, binds, may_be_any, out);
     }
-    if (l->args.count > MAX_ARITY) {
-        diag_add(b->diags, E0316, l->span, "a predicate has at most %d places", MAX_ARITY);
+    if (l.args.count > MAX_ARITY) {
+        diag_add(b->diags, E0316, l.span, "a predicate has at most %d places", MAX_ARITY);
         return false;
     }
-    if (!check_kind_of_argument(b, l)) {
+    if (!check_kind_of_argument(b, &l)) {
         return false;
     }
     TermCode terms[MAX_ARITY];
-    for (uint32_t i = 0; i < l->args.count; i++) {
-        terms[i] = builder_term(b, l->args.first + i, binds);
+    for (uint32_t i = 0; i < l.args.count; i++) {
+        terms[i] = builder_term(b, l.args.first + i, binds);
         if (terms[i] == NONE) {
             return false;
         }
-        if (!may_be_any && b->tree->terms.at[l->args.first + i].kind == TERM_ANY) {
-            diag_add(b->diags, E0301, b->tree->terms.at[l->args.first + i].span, "`_` cannot stand in a conclusion");
+        if (!may_be_any && b->tree->terms.at[l.args.first + i].kind == TERM_ANY) {
+            diag_add(b->diags, E0301, b->tree->terms.at[l.args.first + i].span, "`_` cannot stand in a conclusion");
             return false;
         }
     }
-    PredicateId predicate = is_preferred(b, l) ? builder_preferred(b, l->name_span)
-                                               : builder_predicate(b, l->name, l->args.count, l->name_span);
-    uint32_t said = (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
-                    (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u) |
-                    (l->once ? SAID_ONCE : 0u);
+    PredicateId predicate = is_preferred(b, &l) ? builder_preferred(b, l.name_span)
+                                                : builder_predicate(b, l.name, l.args.count, l.name_span);
+    uint32_t said = (l.negated ? SAID_NOT : 0u) | (l.mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
+                    (l.mode == MODE_ENDS ? SAID_ENDS : 0u) | (l.mode_negated ? SAID_MODE_NOT : 0u) |
+                    (l.once ? SAID_ONCE : 0u);
     *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n)};
-    vec_append(&b->c->terms, terms, l->args.count);
-    for (uint32_t i = 0; i < l->args.count; i++) {
-        const TreeTerm *term = &b->tree->terms.at[l->args.first + i];
+    vec_append(&b->c->terms, terms, l.args.count);
+    for (uint32_t i = 0; i < l.args.count; i++) {
+        const TreeTerm *term = &b->tree->terms.at[l.args.first + i];
         if (term->kind == TERM_DATE && b->c->constants.at[terms[i]].unknown != NONE) {
             builder_note_unknown(b, out->args + i, builder_unknown(b, term->value, term->span));
         }

@@ -272,7 +272,7 @@ static const TreeItem *only_item_that_says(const Builder *b, Symbol statement)
         const TreeItem *item = &b->tree->items.at[b->c->items.at[i].tree];
         bool says = item->name != NONE && item->literal != NONE &&
                     (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM) &&
-                    b->tree->literals.at[item->literal].name == statement;
+                    tree_literal(b->tree, item->literal).name == statement;
         if (says && found) {
             return NULL;
         }

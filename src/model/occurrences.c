@@ -20,18 +20,19 @@ static void find_in_term(const Builder *b, uint32_t index, IdVec *out)
     }
 }
 
-void builder_find_in_literal(const Builder *b, const TreeLiteral *l, IdVec *out)
+void builder_find_in_literal(const Builder *b, uint32_t index, IdVec *out)
 {
-    for (uint32_t i = 0; i < l->args.count; i++) {
-        find_in_term(b, l->args.first + i, out);
+    TreeRange args = tree_literal(b->tree, index).args;
+    for (uint32_t i = 0; i < args.count; i++) {
+        find_in_term(b, args.first + i, out);
     }
 }
 
 /* The members of a group as written: each a condition, or several joined by `and`. */
-TreeRange builder_member(const Builder *b, const TreeCondition *group, uint32_t i)
+TreeRange builder_member(const Builder *b, TreeRange parts, uint32_t i)
 {
-    const TreeCondition *part = &b->tree->conditions.at[group->parts.first + i];
-    return part->kind == CONDITION_ALL ? part->parts : (TreeRange){group->parts.first + i, 1};
+    TreeCondition part = tree_condition(b->tree, parts.first + i);
+    return part.kind == CONDITION_ALL ? part.parts : (TreeRange){parts.first + i, 1};
 }
 
 /* Every variable in a condition. */
@@ -39,10 +40,10 @@ void builder_find_in_condition(const Builder *b, const TreeCondition *condition,
 {
     switch ((ConditionKind)condition->kind) {
     case CONDITION_LITERAL: {
-        const TreeLiteral *l = &b->tree->literals.at[condition->a];
-        builder_find_in_literal(b, l, out);
-        if (l->on != NONE) {
-            find_in_term(b, l->on, out);
+        uint32_t on = tree_literal(b->tree, condition->a).on;
+        builder_find_in_literal(b, condition->a, out);
+        if (on != NONE) {
+            find_in_term(b, on, out);
         }
         break;
     }
@@ -52,7 +53,8 @@ void builder_find_in_condition(const Builder *b, const TreeCondition *condition,
         break;
     default:
         for (uint32_t i = 0; i < condition->parts.count; i++) {
-            builder_find_in_condition(b, &b->tree->conditions.at[condition->parts.first + i], out);
+            TreeCondition part = tree_condition(b->tree, condition->parts.first + i);
+            builder_find_in_condition(b, &part, out);
         }
     }
 }
@@ -65,7 +67,8 @@ static void count_all(const Builder *b, const TreeCondition *condition, Map *cou
         builder_find_in_condition(b, condition, &one);
     } else {
         for (uint32_t i = 0; i < condition->parts.count; i++) {
-            count_all(b, &b->tree->conditions.at[condition->parts.first + i], counts);
+            TreeCondition part = tree_condition(b->tree, condition->parts.first + i);
+            count_all(b, &part, counts);
         }
     }
     for (size_t i = 0; i < one.n; i++) {
@@ -90,11 +93,12 @@ static void count_item(Builder *b)
         bool other = clause->kind == CLAUSE_UNLESS && b->unless.end && clause->span.start != b->unless.start;
         for (uint32_t k = 0;
              (clause->kind == CLAUSE_IF || clause->kind == CLAUSE_UNLESS) && !other && k < clause->range.count; k++) {
-            count_all(b, &b->tree->conditions.at[clause->range.first + k], &b->occurs);
+            TreeCondition condition = tree_condition(b->tree, clause->range.first + k);
+            count_all(b, &condition, &b->occurs);
         }
         for (uint32_t k = 0; clause->kind == CLAUSE_THEN && k < clause->range.count; k++) {
             IdVec names = {0};
-            builder_find_in_literal(b, &b->tree->literals.at[clause->range.first + k], &names);
+            builder_find_in_literal(b, clause->range.first + k, &names);
             for (size_t n = 0; n < names.n; n++) {
                 uint32_t *count = map_at(&b->occurs, names.at[n]);
                 *count = *count == NONE ? 1 : *count + 1;
@@ -109,7 +113,7 @@ static void find_bound_by_single(Builder *b, const TreeCondition *condition, IdV
 {
     IdVec bound = {0};
     Map here = {0};
-    builder_find_bound(b, builder_member(b, condition, 0), &bound);
+    builder_find_bound(b, builder_member(b, condition->parts, 0), &bound);
     count_all(b, condition, &here);
     if (b->item != NONE) {
         count_item(b);
@@ -130,12 +134,13 @@ static bool mentions(const Builder *b, const TreeCondition *condition, Symbol va
     bool found = false;
     if (condition->kind == CONDITION_LITERAL) {
         IdVec names = {0};
-        builder_find_in_literal(b, &b->tree->literals.at[condition->a], &names);
+        builder_find_in_literal(b, condition->a, &names);
         found = ids_contain(&names, variable);
         vec_free(&names);
     }
     for (uint32_t i = 0; i < condition->parts.count && condition->kind != CONDITION_COMPARE && !found; i++) {
-        found = mentions(b, &b->tree->conditions.at[condition->parts.first + i], variable);
+        TreeCondition part = tree_condition(b->tree, condition->parts.first + i);
+        found = mentions(b, &part, variable);
     }
     return found;
 }
@@ -147,8 +152,8 @@ bool builder_is_in_group(const Builder *b, Symbol variable)
     for (uint32_t i = 0; item && variable != NONE && i < item->clauses.count; i++) {
         const TreeClause *clause = &b->tree->clauses.at[item->clauses.first + i];
         for (uint32_t k = 0; clause->kind == CLAUSE_IF && k < clause->range.count; k++) {
-            const TreeCondition *condition = &b->tree->conditions.at[clause->range.first + k];
-            found |= condition->kind != CONDITION_LITERAL && mentions(b, condition, variable);
+            TreeCondition condition = tree_condition(b->tree, clause->range.first + k);
+            found |= condition.kind != CONDITION_LITERAL && mentions(b, &condition, variable);
         }
     }
     return found;
@@ -158,7 +163,7 @@ bool builder_is_in_group(const Builder *b, Symbol variable)
 void builder_find_bound_by(Builder *b, const TreeCondition *condition, IdVec *out)
 {
     if (condition->kind == CONDITION_LITERAL) {
-        builder_find_in_literal(b, &b->tree->literals.at[condition->a], out);
+        builder_find_in_literal(b, condition->a, out);
         return;
     }
     if (condition->kind == CONDITION_COMPARE) {
@@ -171,7 +176,7 @@ void builder_find_bound_by(Builder *b, const TreeCondition *condition, IdVec *ou
     IdVec every = {0}, one = {0};
     for (uint32_t i = 0; i < condition->parts.count; i++) {
         vec_clear(&one);
-        builder_find_bound(b, builder_member(b, condition, i), &one);
+        builder_find_bound(b, builder_member(b, condition->parts, i), &one);
         size_t kept = 0;
         for (size_t k = 0; i && k < every.n; k++) {
             if (ids_contain(&one, every.at[k])) {
@@ -193,7 +198,8 @@ void builder_find_bound_by(Builder *b, const TreeCondition *condition, IdVec *ou
 void builder_find_bound(Builder *b, TreeRange conditions, IdVec *out)
 {
     for (uint32_t i = 0; i < conditions.count; i++) {
-        builder_find_bound_by(b, &b->tree->conditions.at[conditions.first + i], out);
+        TreeCondition condition = tree_condition(b->tree, conditions.first + i);
+        builder_find_bound_by(b, &condition, out);
     }
 }
 

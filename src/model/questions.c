@@ -226,7 +226,7 @@ static void conflict(Builder *b, uint32_t index)
     const TreeClause *where = builder_clause(b, tree, CLAUSE_WHERE);
     bool asks = false;
     for (uint32_t i = 0; where && i < where->range.count; i++) {
-        asks |= b->tree->conditions.at[where->range.first + i].kind != CONDITION_COMPARE;
+        asks |= tree_condition(b->tree, where->range.first + i).kind != CONDITION_COMPARE;
     }
     if (where && !asks && !builder_body(b, NULL, where->range, &conflict.where)) {
         return;

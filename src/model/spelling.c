@@ -151,9 +151,9 @@ static void count_names(Spelling *s)
 {
     const Tree *tree = s->c->tree;
     for (size_t i = 0; i < tree->literals.n; i++) {
-        const TreeLiteral *l = &tree->literals.at[i];
-        if (l->mode != MODE_DISAPPLIES) {
-            count(s, l->name, l->args.count, l->name_span);
+        TreeLiteral l = tree_literal(tree, i);
+        if (l.mode != MODE_DISAPPLIES) {
+            count(s, l.name, l.args.count, l.name_span);
         }
     }
     for (size_t i = 0; i < tree->terms.n; i++) {
@@ -172,9 +172,9 @@ static void declare_rows(Spelling *s)
         const TreeItem *item = &tree->items.at[i];
         bool row = (item->kind == ITEM_FACT || item->kind == ITEM_CLAIM) && item->literal != NONE &&
                    tree_scope(tree, (uint32_t)i)->table != NONE;
-        const TreeLiteral *l = row ? &tree->literals.at[item->literal] : NULL;
-        for (uint32_t k = 0; row && k < l->args.count; k++) {
-            const TreeTerm *t = &tree->terms.at[l->args.first + k];
+        TreeRange args = row ? tree_literal(tree, item->literal).args : (TreeRange){0, 0};
+        for (uint32_t k = 0; k < args.count; k++) {
+            const TreeTerm *t = &tree->terms.at[args.first + k];
             if (t->kind == TERM_NAME) {
                 named_at(s, t->value, NONE, t->span)->declared = true;
             }

@@ -114,14 +114,15 @@ static void fill(Text *out, const Case *c, PredicateId predicate, Str reading, c
 {
     const PredicateDetail *p = predicate_detail(c, predicate);
     uint32_t arity = c->predicates.at[predicate].arity;
-    const TreeLiteral *head = p->tree == NONE ? NULL : &c->tree->literals.at[c->tree->items.at[p->tree].literal];
+    bool declared = p->tree != NONE;
+    TreeRange places = declared ? tree_literal(c->tree, c->tree->items.at[p->tree].literal).args : (TreeRange){0, 0};
     for (size_t i = 0; i < reading.len; i++) {
         const char *end = reading.ptr[i] == '{' ? memchr(reading.ptr + i, '}', reading.len - i) : NULL;
         uint32_t place = NONE;
-        if (end && head) {
+        if (end && declared) {
             Str name = {reading.ptr + i + 1, (size_t)(end - reading.ptr) - i - 1};
             for (uint32_t k = 0; k < arity; k++) {
-                const TreeTerm *t = &c->tree->terms.at[head->args.first + k];
+                const TreeTerm *t = &c->tree->terms.at[places.first + k];
                 if (t->kind == TERM_VARIABLE && str_equal(tree_symbol(c->tree, t->value), name)) {
                     place = k;
                 }

@@ -207,7 +207,7 @@ static void add_list(Words *w, TreeRange terms)
 /* Replaces {Var} by what stands at its place. */
 static void fill(Words *w, const PredicateDetail *detail, Str reading, TreeRange args)
 {
-    const TreeLiteral *head = &w->tree->literals.at[w->tree->items.at[detail->tree].literal];
+    TreeLiteral head = tree_literal(w->tree, w->tree->items.at[detail->tree].literal);
     while (reading.len && reading.ptr[reading.len - 1] == '.') {
         reading.len--;
     }
@@ -216,7 +216,7 @@ static void fill(Words *w, const PredicateDetail *detail, Str reading, TreeRange
         uint32_t place = NONE;
         Str name = {reading.ptr + i + 1, end ? (size_t)(end - reading.ptr) - i - 1 : 0};
         for (uint32_t k = 0; end && k < args.count; k++) {
-            const TreeTerm *t = &w->tree->terms.at[head->args.first + k];
+            const TreeTerm *t = &w->tree->terms.at[head.args.first + k];
             place = t->kind == TERM_VARIABLE && str_equal(tree_symbol(w->tree, t->value), name) ? k : place;
         }
         if (place == NONE) {
@@ -315,38 +315,37 @@ static void add_disapplied(Words *w, const TreeLiteral *l)
 
 void words_literal(Words *w, uint32_t index)
 {
-    const TreeLiteral *l = &w->tree->literals.at[index];
-    if (l->mode == MODE_DISAPPLIES) {
-        add_disapplied(w, l);
+    TreeLiteral l = tree_literal(w->tree, index);
+    if (l.mode == MODE_DISAPPLIES) {
+        add_disapplied(w, &l);
         return;
     }
-    if (l->on != NONE) {
+    if (l.on != NONE) {
         words_add(w, "on ");
-        add_term(w, l->on, false);
+        add_term(w, l.on, false);
         words_add(w, ", ");
     }
-    if (l->once && l->within_unit) {
+    if (l.once && l.within_unit) {
         words_add(w, "at some time in the ");
-        words_duration(w, l->within, l->within_unit);
+        words_duration(w, l.within, l.within_unit);
         words_add(w, " before, ");
-    } else if (l->once) {
+    } else if (l.once) {
         words_add(w, "then or at some time before, ");
     }
-    if (l->mode != MODE_PLAIN) {
-        words_add(w, l->mode_negated ? "it does not " : "it ");
-        words_add(w,
-                  l->mode == MODE_BEGINS ? (l->mode_negated ? "begin" : "begins") : (l->mode_negated ? "end" : "ends"));
+    if (l.mode != MODE_PLAIN) {
+        words_add(w, l.mode_negated ? "it does not " : "it ");
+        words_add(w, l.mode == MODE_BEGINS ? (l.mode_negated ? "begin" : "begins") : (l.mode_negated ? "end" : "ends"));
         words_add(w, " that ");
     }
-    add_atom(w, l);
+    add_atom(w, &l);
 }
 
 void words_asked(Words *w, uint32_t index)
 {
-    const TreeLiteral *l = &w->tree->literals.at[index];
+    TreeLiteral l = tree_literal(w->tree, index);
     IdVec met = {0};
-    for (uint32_t i = 0; i < l->args.count; i++) {
-        const TreeTerm *t = &w->tree->terms.at[l->args.first + i];
+    for (uint32_t i = 0; i < l.args.count; i++) {
+        const TreeTerm *t = &w->tree->terms.at[l.args.first + i];
         bool again = t->kind != TERM_VARIABLE;
         for (size_t k = 0; k < met.n && !again; k++) {
             again = met.at[k] == t->value;
@@ -364,13 +363,13 @@ void words_asked(Words *w, uint32_t index)
 
 void words_conclusion(Words *w, uint32_t index)
 {
-    const TreeLiteral *l = &w->tree->literals.at[index];
-    if (l->mode == MODE_BEGINS && !l->mode_negated) {
+    TreeLiteral l = tree_literal(w->tree, index);
+    if (l.mode == MODE_BEGINS && !l.mode_negated) {
         words_add(w, "from then on, until something ends it, ");
-        add_atom(w, l);
-    } else if (l->mode == MODE_ENDS && !l->mode_negated) {
+        add_atom(w, &l);
+    } else if (l.mode == MODE_ENDS && !l.mode_negated) {
         words_add(w, "it is no longer so that ");
-        add_atom(w, l);
+        add_atom(w, &l);
     } else {
         words_literal(w, index);
     }
@@ -419,25 +418,25 @@ static void add_members(Words *w, TreeRange parts)
 void words_conditions(Words *w, TreeRange conditions)
 {
     for (uint32_t i = 0; i < conditions.count; i++) {
-        const TreeCondition *condition = &w->tree->conditions.at[conditions.first + i];
+        TreeCondition condition = tree_condition(w->tree, conditions.first + i);
         words_add(w, i ? ", and " : "");
-        switch ((ConditionKind)condition->kind) {
+        switch ((ConditionKind)condition.kind) {
         case CONDITION_LITERAL:
-            words_literal(w, condition->a);
+            words_literal(w, condition.a);
             break;
         case CONDITION_COMPARE:
-            add_comparison(w, condition);
+            add_comparison(w, &condition);
             break;
         case CONDITION_ANY:
             words_add(w, "at least one of these holds: ");
-            add_members(w, condition->parts);
+            add_members(w, condition.parts);
             break;
         case CONDITION_AT_LEAST:
-            words_format(w, "at least %u of these hold: ", condition->a);
-            add_members(w, condition->parts);
+            words_format(w, "at least %u of these hold: ", condition.a);
+            add_members(w, condition.parts);
             break;
         case CONDITION_ALL:
-            words_conditions(w, condition->parts);
+            words_conditions(w, condition.parts);
             break;
         }
     }

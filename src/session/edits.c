@@ -48,7 +48,7 @@ static uint8_t kin(uint8_t kind)
 static Symbol name_of(const Tree *tree, const TreeItem *item)
 {
     bool predicate = item->kind == ITEM_PREDICATE && item->literal != NONE;
-    return predicate ? tree->literals.at[item->literal].name : item->name;
+    return predicate ? tree_literal(tree, item->literal).name : item->name;
 }
 
 static Piece piece_of(const arguendo_session *s, uint32_t id)
@@ -62,7 +62,7 @@ static Piece piece_of(const arguendo_session *s, uint32_t id)
                                                           : tree_symbol(tree, name);
     p.key = hash((hash_start ^ kin(p.kind)) * 1099511628211u, p.name.len ? p.name : p.text);
     if (p.kind == ITEM_PREDICATE) { /* there may be several of one name, with more or fewer arguments */
-        p.key += tree->literals.at[item->literal].args.count;
+        p.key += tree_literal(tree, item->literal).args.count;
     }
     if (p.kind == ITEM_CASE) {
         p.key = 0;

@@ -60,7 +60,7 @@ static void mark_item(Cutter *c, const Tree *tree, uint32_t index)
         vec_push(&c->marks, ((Mark){.at = clause->span.start, .starts = STARTS_CLAUSE, .clause = clause->kind}));
     }
     if (item->kind == ITEM_QUESTION && item->levels.count) {
-        uint32_t at = tree->literals.at[item->levels.first].span.start;
+        uint32_t at = tree_literal(tree, item->levels.first).span.start;
         vec_push(&c->marks, ((Mark){.at = at, .starts = STARTS_ASKED}));
     }
 }

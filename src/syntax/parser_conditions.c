@@ -92,7 +92,9 @@ static bool run(Parser *p, Commas *commas);
 static TreeRange settle(Parser *p, size_t from)
 {
     TreeRange range = {vec_next_id(&p->tree->conditions), (uint32_t)(p->pending.n - from)};
-    vec_append(&p->tree->conditions, p->pending.at + from, range.count);
+    for (size_t i = from; i < p->pending.n; i++) {
+        tree_add_condition(p->tree, &p->pending.at[i]);
+    }
     p->pending.n = from;
     return range;
 }

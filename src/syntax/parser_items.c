@@ -234,9 +234,9 @@ static bool predicate_head(Parser *p)
     if (!parser_literal_here(p, PLACE_HEAD, &index)) {
         return false;
     }
-    const TreeLiteral *literal = &p->tree->literals.at[index];
-    for (uint32_t i = 0; i < literal->args.count; i++) {
-        const TreeTerm *term = &p->tree->terms.at[literal->args.first + i];
+    TreeLiteral literal = tree_literal(p->tree, index);
+    for (uint32_t i = 0; i < literal.args.count; i++) {
+        const TreeTerm *term = &p->tree->terms.at[literal.args.first + i];
         if (term->kind != TERM_VARIABLE && term->kind != TERM_ANY) {
             Diag *diag = parser_error(p, E0110, term->span, "`%s` cannot stand for a place of the predicate",
                                       parser_shown(p, term->span));
@@ -245,7 +245,7 @@ static bool predicate_head(Parser *p)
         }
     }
     p->item.literal = index;
-    p->item.name_span = literal->name_span;
+    p->item.name_span = literal.name_span;
     return true;
 }
 
@@ -356,8 +356,8 @@ static bool assertion_head(Parser *p)
         const char *name = parser_shown(p, p->item.name_span);
         if (parser_literal_here(p, PLACE_HEAD, &p->item.literal)) {
             Diag *diag = parser_error(p, E0103, gap, "a colon is missing after the name `%s`", name);
-            const TreeLiteral *literal = &p->tree->literals.at[p->item.literal];
-            diag_help(p->diags, diag, "write `%s: %s`", name, parser_shown(p, literal->span));
+            Span literal = tree_literal(p->tree, p->item.literal).span;
+            diag_help(p->diags, diag, "write `%s: %s`", name, parser_shown(p, literal));
             diag_edit(p->diags, diag, gap, ":");
             return true;
         }

@@ -402,8 +402,7 @@ bool parser_time_of(Parser *p, TreeLiteral *literal)
 bool parser_keep_literal(Parser *p, TreeLiteral *literal, uint32_t *index)
 {
     literal->span.end = p->last_end;
-    *index = vec_next_id(&p->tree->literals);
-    vec_push(&p->tree->literals, *literal);
+    *index = tree_add_literal(p->tree, literal);
     parser_add_later(p, literal->name, literal->name_span, SYMBOL_OF_LITERAL, *index);
     return true;
 }

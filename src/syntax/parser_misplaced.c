@@ -55,7 +55,7 @@ static bool rather_a_rule(Parser *p, ClauseKind kind)
     Diag *diag = complain(p, kind, token_span(&p->lexer.token));
     size_t number = diag_is_kept(p->diags, diag) ? p->diags->list.n : 0;
     bool plain = !(p->seen & PERIOD) && p->item.literal != NONE;
-    Span statement = plain ? p->tree->literals.at[p->item.literal].span : (Span){0, 0};
+    Span statement = plain ? tree_literal(p->tree, p->item.literal).span : (Span){0, 0};
     const char *shown = plain ? parser_shown(p, statement) : "";
     diag_help(p->diags, diag, "what follows from conditions is a rule: write `rule … if … then %s`", plain ? shown : "…");
     parser_next(p);

@@ -52,9 +52,9 @@ bool parser_table_head(Parser *p)
         return false;
     }
     parser_look_up(p); /* the rows copy it */
-    const TreeLiteral *literal = &p->tree->literals.at[p->item.literal];
-    p->item.name_span = literal->name_span;
-    return check_columns(p, literal);
+    TreeLiteral literal = tree_literal(p->tree, p->item.literal);
+    p->item.name_span = literal.name_span;
+    return check_columns(p, &literal);
 }
 
 /* ---- rows ---- */
@@ -74,7 +74,7 @@ static void wrong_count(Parser *p, uint32_t count, Span row)
 
 uint32_t parser_fill_row(Tree *tree, const TreeItem *table, const IdVec *columns, uint32_t values, Span row)
 {
-    TreeLiteral literal = tree->literals.at[table->literal];
+    TreeLiteral literal = tree_literal(tree, table->literal);
     TreeRange args = literal.args;
     literal.args = (TreeRange){values, (uint32_t)columns->n};
     if (args.count > columns->n) { /* some column stands twice, or something stands there already */
@@ -91,9 +91,7 @@ uint32_t parser_fill_row(Tree *tree, const TreeItem *table, const IdVec *columns
         }
     }
     literal.span = row;
-    uint32_t index = vec_next_id(&tree->literals);
-    vec_push(&tree->literals, literal);
-    return index;
+    return tree_add_literal(tree, &literal);
 }
 
 /* `a, b`: the values of a row, and what it says with them. */

@@ -454,7 +454,8 @@ void table_read(const SourceFile *file, Tree *tree, uint32_t table, Span span, D
     *t = (Table){.tree = tree, .diags = diags, .head = tree->items.at[table], .index = table, .base = file->base};
     csv_start(&t->csv, file);
     parser_init(&t->parser, file, tree, diags);
-    parser_columns(tree, &tree->literals.at[t->head.literal], &t->variables);
+    TreeLiteral said = tree_literal(tree, t->head.literal);
+    parser_columns(tree, &said, &t->variables);
     if (read_header(t, span) && check_header(t, span)) {
         TreeScope scope = *tree_scope(tree, table);
         scope.first = vec_next_id(&tree->items);

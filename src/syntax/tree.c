@@ -8,7 +8,9 @@ void tree_free(Tree *tree)
     vec_free(&tree->items);
     vec_free(&tree->clauses);
     vec_free(&tree->conditions);
+    vec_free(&tree->composed);
     vec_free(&tree->literals);
+    vec_free(&tree->wide);
     vec_free(&tree->terms);
     vec_free(&tree->names);
     vec_free(&tree->cites);
@@ -35,8 +37,18 @@ const TreeScope *tree_scope(const Tree *tree, uint32_t item)
 
 TreeMark tree_mark(const Tree *tree)
 {
-    return (TreeMark){tree->items.n, tree->clauses.n, tree->conditions.n, tree->literals.n, tree->terms.n,
-                      tree->names.n, tree->cites.n,   tree->expected.n,   tree->scopes.n,   tree->outside.n};
+    return (TreeMark){.items = tree->items.n,
+                      .clauses = tree->clauses.n,
+                      .conditions = tree->conditions.n,
+                      .composed = tree->composed.n,
+                      .literals = tree->literals.n,
+                      .wide = tree->wide.n,
+                      .terms = tree->terms.n,
+                      .names = tree->names.n,
+                      .cites = tree->cites.n,
+                      .expected = tree->expected.n,
+                      .scopes = tree->scopes.n,
+                      .outside = tree->outside.n};
 }
 
 void tree_cut(Tree *tree, const TreeMark *since)
@@ -44,7 +56,9 @@ void tree_cut(Tree *tree, const TreeMark *since)
     tree->items.n = since->items;
     tree->clauses.n = since->clauses;
     tree->conditions.n = since->conditions;
+    tree->composed.n = since->composed;
     tree->literals.n = since->literals;
+    tree->wide.n = since->wide;
     tree->terms.n = since->terms;
     tree->names.n = since->names;
     tree->cites.n = since->cites;
@@ -64,9 +78,12 @@ void tree_move(Tree *tree, const TreeMark *since, uint32_t base)
     MOVE(items, span)
     MOVE(items, name_span)
     MOVE(clauses, span)
-    MOVE(conditions, span)
-    MOVE(literals, span)
-    MOVE(literals, name_span)
+    MOVE(composed, span)
+    for (size_t i = since->literals; i < tree->literals.n; i++) {
+        tree->literals.at[i].start += tree->literals.at[i].wide ? 0 : base;
+    }
+    MOVE(wide, span)
+    MOVE(wide, name_span)
     MOVE(terms, span)
     MOVE(names, span)
     MOVE(cites, span)
@@ -78,9 +95,54 @@ void tree_release_clauses(Tree *tree)
 {
     vec_free(&tree->clauses);
     vec_free(&tree->conditions);
+    vec_free(&tree->composed);
     vec_free(&tree->cites);
     vec_free(&tree->names);
     vec_free(&tree->expected);
+}
+
+/* Whether the literal can be kept with nothing lost, as KeptLiteral; rows of a table have their name outside of their span. */
+static bool fits(const TreeLiteral *l, KeptLiteral *kept)
+{
+    Span span = l->span, name = l->name_span;
+    if (l->within_unit || l->on != NONE || span.start > name.start || name.start > name.end || name.end > span.end) {
+        return false;
+    }
+    *kept = (KeptLiteral){.name = l->name,
+                          .start = span.start,
+                          .args = l->args.first,
+                          .negated = l->negated,
+                          .mode_negated = l->mode_negated,
+                          .once = l->once,
+                          .mode = l->mode & 3u,
+                          .arguments = l->args.count & 31u,
+                          .before = (name.start - span.start) & 31u,
+                          .name_length = (name.end - name.start) & 255u,
+                          .behind = (span.end - name.end) & 255u};
+    return kept->arguments == l->args.count && kept->before == name.start - span.start &&
+           kept->name_length == name.end - name.start && kept->behind == span.end - name.end;
+}
+
+uint32_t tree_add_literal(Tree *tree, const TreeLiteral *literal)
+{
+    uint32_t index = vec_next_id(&tree->literals);
+    KeptLiteral kept;
+    if (!fits(literal, &kept)) {
+        kept = (KeptLiteral){.name = literal->name, .start = vec_next_id(&tree->wide), .wide = true};
+        vec_push(&tree->wide, *literal);
+    }
+    vec_push(&tree->literals, kept);
+    return index;
+}
+
+void tree_add_condition(Tree *tree, const TreeCondition *condition)
+{
+    if (condition->kind == CONDITION_LITERAL) {
+        vec_push(&tree->conditions, condition->a);
+        return;
+    }
+    vec_push(&tree->conditions, COMPOSED | vec_next_id(&tree->composed));
+    vec_push(&tree->composed, *condition);
 }
 
 Symbol tree_with_small_letter(const Tree *tree, Symbol variable)

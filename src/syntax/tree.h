@@ -49,6 +49,19 @@ typedef struct TreeLiteral {
     uint32_t on;      /* `a on D`: index of the term D in Tree.terms, or NONE */
 } TreeLiteral;
 
+/* A literal as it is kept. A large case is literals for the most part, so nearly all of them stand in as little as this; what has
+ * no place in it (a long name, many arguments, `within`, `on`) stands whole in Tree.wide. See tree_literal. */
+typedef struct KeptLiteral {
+    Symbol name;
+    uint32_t start; /* of its span; of a wide one its index in Tree.wide */
+    uint32_t args;  /* the first in Tree.terms */
+    uint32_t wide : 1, negated : 1, mode_negated : 1, once : 1, mode : 2;
+    uint32_t arguments : 5;   /* how many */
+    uint32_t before : 5;      /* bytes of its span before its name */
+    uint32_t name_length : 8; /* in bytes */
+    uint32_t behind : 8;      /* bytes of its span behind its name */
+} KeptLiteral;
+
 typedef enum ConditionKind {
     CONDITION_LITERAL,  /* a: index in Tree.literals */
     CONDITION_COMPARE,  /* op; a and b: indexes in Tree.terms */
@@ -72,6 +85,9 @@ typedef struct TreeCondition {
     TreeRange parts; /* in Tree.conditions, contiguous */
     Span span;
 } TreeCondition;
+
+/* How a condition is kept: a literal's index in Tree.literals or, of any other, COMPOSED | its index in Tree.composed. */
+#define COMPOSED 0x80000000u
 
 typedef enum ItemKind {
 #define ITEM(kind, word) kind,
@@ -213,9 +229,11 @@ typedef struct Tree {
     uint32_t own_end;      /* places from here on are in other files than the case's own */
     VEC(TreeItem) items;
     VEC(TreeClause) clauses;
-    bool allows; /* some clause is `allow` */
-    VEC(TreeCondition) conditions;
-    VEC(TreeLiteral) literals;
+    bool allows;                 /* some clause is `allow` */
+    IdVec conditions;            /* see COMPOSED and tree_condition */
+    VEC(TreeCondition) composed; /* those that are no literals */
+    VEC(KeptLiteral) literals;   /* see tree_literal */
+    VEC(TreeLiteral) wide;
     VEC(TreeTerm) terms;
     VEC(TreeName) names;
     VEC(TreeCite) cites;
@@ -230,7 +248,7 @@ void tree_free(Tree *tree);
 const TreeScope *tree_scope(const Tree *tree, uint32_t item);
 /* How much of each part there is, and what was added since then moved up by `base`: for a file that does not start at 0. */
 typedef struct TreeMark {
-    size_t items, clauses, conditions, literals, terms, names, cites, expected, scopes, outside;
+    size_t items, clauses, conditions, composed, literals, wide, terms, names, cites, expected, scopes, outside;
 } TreeMark;
 TreeMark tree_mark(const Tree *tree);
 /* Takes away what was added since then. */
@@ -243,6 +261,35 @@ Symbol tree_with_small_letter(const Tree *tree, Symbol variable);
 static inline Str tree_symbol(const Tree *tree, Symbol symbol)
 {
     return names_text(&tree->symbols, symbol);
+}
+/* Adds a literal; its index. */
+uint32_t tree_add_literal(Tree *tree, const TreeLiteral *literal);
+static inline TreeLiteral tree_literal(const Tree *tree, uint32_t index)
+{
+    KeptLiteral kept = tree->literals.at[index];
+    if (kept.wide) {
+        TreeLiteral wide = tree->wide.at[kept.start];
+        wide.name = kept.name; /* which may have been looked up later */
+        return wide;
+    }
+    Span name = {kept.start + kept.before, kept.start + kept.before + kept.name_length};
+    return (TreeLiteral){.name = kept.name,
+                         .args = {kept.args, kept.arguments},
+                         .span = {kept.start, name.end + kept.behind},
+                         .name_span = name,
+                         .mode = kept.mode,
+                         .negated = kept.negated,
+                         .mode_negated = kept.mode_negated,
+                         .once = kept.once,
+                         .on = NONE};
+}
+void tree_add_condition(Tree *tree, const TreeCondition *condition);
+static inline TreeCondition tree_condition(const Tree *tree, uint32_t index)
+{
+    uint32_t kept = tree->conditions.at[index];
+    return kept & COMPOSED
+               ? tree->composed.at[kept & ~COMPOSED]
+               : (TreeCondition){.kind = CONDITION_LITERAL, .a = kept, .b = NONE, .span = tree_literal(tree, kept).span};
 }
 
 #endif

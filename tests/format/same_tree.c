@@ -52,15 +52,15 @@ static bool same_statements(const Tree *a, const Tree *b)
         SAME(x->kind == y->kind && x->op == y->op && x->value == y->value && x->right == y->right);
     }
     for (size_t i = 0; i < a->literals.n; i++) {
-        const TreeLiteral *x = &a->literals.at[i], *y = &b->literals.at[i];
-        SAME(x->name == y->name && x->mode == y->mode && x->negated == y->negated && x->mode_negated == y->mode_negated);
-        SAME(x->once == y->once && x->within_unit == y->within_unit && x->within == y->within && x->on == y->on);
-        SAME_RANGE(x->args, y->args);
+        TreeLiteral x = tree_literal(a, (uint32_t)i), y = tree_literal(b, (uint32_t)i);
+        SAME(x.name == y.name && x.mode == y.mode && x.negated == y.negated && x.mode_negated == y.mode_negated);
+        SAME(x.once == y.once && x.within_unit == y.within_unit && x.within == y.within && x.on == y.on);
+        SAME_RANGE(x.args, y.args);
     }
     for (size_t i = 0; i < a->conditions.n; i++) {
-        const TreeCondition *x = &a->conditions.at[i], *y = &b->conditions.at[i];
-        SAME(x->kind == y->kind && x->op == y->op && x->a == y->a && x->b == y->b);
-        SAME_RANGE(x->parts, y->parts);
+        TreeCondition x = tree_condition(a, (uint32_t)i), y = tree_condition(b, (uint32_t)i);
+        SAME(x.kind == y.kind && x.op == y.op && x.a == y.a && x.b == y.b);
+        SAME_RANGE(x.parts, y.parts);
     }
     return true;
 }

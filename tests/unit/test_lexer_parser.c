@@ -66,20 +66,20 @@ static void show_term(Text *out, const Tree *tree, uint32_t index)
 static void show_literal(Text *out, const Tree *tree, uint32_t index)
 {
     static const char *const modes[] = {"", "begins ", "ends ", "disapplies "};
-    const TreeLiteral *literal = &tree->literals.at[index];
-    text_format(out, "%s%s%s%s%.*s", literal->once ? "once " : "", literal->mode_negated ? "not " : "",
-                modes[literal->mode], literal->negated ? "not " : "", STR_ARG(tree_symbol(tree, literal->name)));
-    for (uint32_t i = 0; i < literal->args.count; i++) {
+    TreeLiteral literal = tree_literal(tree, index);
+    text_format(out, "%s%s%s%s%.*s", literal.once ? "once " : "", literal.mode_negated ? "not " : "",
+                modes[literal.mode], literal.negated ? "not " : "", STR_ARG(tree_symbol(tree, literal.name)));
+    for (uint32_t i = 0; i < literal.args.count; i++) {
         text_add(out, i == 0 ? STR("(") : STR(","));
-        show_term(out, tree, literal->args.first + i);
+        show_term(out, tree, literal.args.first + i);
     }
-    text_add(out, literal->args.count ? STR(")") : STR(""));
-    if (literal->within_unit) {
-        text_format(out, " within %u%c", literal->within, literal->within_unit);
+    text_add(out, literal.args.count ? STR(")") : STR(""));
+    if (literal.within_unit) {
+        text_format(out, " within %u%c", literal.within, literal.within_unit);
     }
-    if (literal->on != NONE) {
+    if (literal.on != NONE) {
         text_add(out, STR(" on "));
-        show_term(out, tree, literal->on);
+        show_term(out, tree, literal.on);
     }
 }
 
@@ -87,29 +87,29 @@ static void show_conditions(Text *out, const Tree *tree, TreeRange range, const 
 {
     static const char *const signs[] = {"=", "!=", "<", "<=", ">", ">="};
     for (uint32_t i = 0; i < range.count; i++) {
-        const TreeCondition *condition = &tree->conditions.at[range.first + i];
+        TreeCondition condition = tree_condition(tree, range.first + i);
         text_add(out, i ? str_of(between) : STR(""));
-        switch (condition->kind) {
+        switch (condition.kind) {
         case CONDITION_LITERAL:
-            show_literal(out, tree, condition->a);
+            show_literal(out, tree, condition.a);
             break;
         case CONDITION_COMPARE:
-            show_term(out, tree, condition->a);
-            text_format(out, " %s ", signs[condition->op]);
-            show_term(out, tree, condition->b);
+            show_term(out, tree, condition.a);
+            text_format(out, " %s ", signs[condition.op]);
+            show_term(out, tree, condition.b);
             break;
         case CONDITION_ANY:
         case CONDITION_AT_LEAST:
-            if (condition->kind == CONDITION_ANY) {
+            if (condition.kind == CONDITION_ANY) {
                 text_add(out, STR("any{"));
             } else {
-                text_format(out, "%u of{", condition->a);
+                text_format(out, "%u of{", condition.a);
             }
-            show_conditions(out, tree, condition->parts, "; ");
+            show_conditions(out, tree, condition.parts, "; ");
             text_add(out, STR("}"));
             break;
         case CONDITION_ALL:
-            show_conditions(out, tree, condition->parts, " & ");
+            show_conditions(out, tree, condition.parts, " & ");
             break;
         }
     }
@@ -496,10 +496,78 @@ static void spans(void **state)
     assert_int_equal(condition->span.start, 16);
     assert_int_equal(condition->span.end, 26);
     assert_int_equal(clause_keyword(condition).end, 18);
-    const TreeLiteral *literal = &p.tree.literals.at[1];
-    assert_int_equal(literal->span.start, 35);
-    assert_int_equal(literal->name_span.start, 39);
+    TreeLiteral literal = tree_literal(&p.tree, 1);
+    assert_int_equal(literal.span.start, 35);
+    assert_int_equal(literal.name_span.start, 39);
     release(&p);
+}
+
+/* Whether the span has this text. */
+static bool reads(Str text, Span span, Str expected)
+{
+    return str_equal((Str){text.ptr + span.start, span.end - span.start}, expected);
+}
+
+/* What stands in little room in the tree, and what does not, is the same to whoever reads it. */
+static void literals_of_any_size(void **state)
+{
+    (void)state;
+    Text long_name = {0}, many = {0}, far = {0}, text = {0};
+    for (unsigned i = 0; i < 255; i++) {
+        text_add_char(&long_name, 'n');
+    }
+    text_add(&many, STR("p(a"));
+    for (unsigned i = 1; i < 31; i++) {
+        text_add(&many, STR(", b"));
+    }
+    text_format(&far, "not %s", "                          ");
+    for (unsigned round = 0; round < 2; round++) { /* the most that fits, then one more of each */
+        text.len = 0;
+        text_format(
+            &text, "case \"t\"\nrule r\n  if %.*s and %.*s) and %.*sq and q(\"%0*d\")\n    and once q within 6 months\n",
+            (int)long_name.len, long_name.bytes, (int)many.len, many.bytes, (int)far.len, far.bytes, 251 + (int)round, 0);
+        text_add(&text, STR("    and not q on 1990-01-01\n  then begins not q\n"));
+        Parsed p;
+        parse(&p, text_str(&text));
+        assert_int_equal(p.diags.errors, 0);
+        TreeLiteral l[7];
+        for (uint32_t i = 0; i < 7; i++) {
+            l[i] = tree_literal(&p.tree, i);
+            assert_int_equal(p.tree.literals.at[i].wide, i == 4 || i == 5 || (i < 4 && round));
+            assert_true(reads(text_str(&text), l[i].name_span,
+                              i == 0   ? text_str(&long_name)
+                              : i == 1 ? STR("p")
+                                       : STR("q")));
+            assert_true(str_equal(tree_symbol(&p.tree, l[i].name), i == 0   ? text_str(&long_name)
+                                                                   : i == 1 ? STR("p")
+                                                                            : STR("q")));
+            assert_int_equal(l[i].args.count, i == 1 ? 31 + round : i == 3);
+            assert_int_equal(l[i].negated, i == 2 || i == 5 || i == 6);
+            assert_int_equal(l[i].once, i == 4);
+            assert_int_equal(l[i].within, i == 4 ? 6 : 0);
+            assert_int_equal(l[i].on != NONE, i == 5);
+            assert_int_equal(l[i].mode, i == 6 ? MODE_BEGINS : MODE_PLAIN);
+            if (i < 6) {
+                TreeCondition condition = tree_condition(&p.tree, i);
+                assert_int_equal(condition.kind, CONDITION_LITERAL);
+                assert_int_equal(condition.a, i);
+                assert_memory_equal(&condition.span, &l[i].span, sizeof(Span));
+            }
+        }
+        assert_int_equal(l[2].name_span.start - l[2].span.start, 31 - 1 + 2 * round);
+        assert_int_equal(l[3].span.end - l[3].name_span.end, 255 + round);
+        assert_true(reads(text_str(&text), l[4].span, STR("once q within 6 months")));
+        assert_true(reads(text_str(&text), l[5].span, STR("not q on 1990-01-01")));
+        assert_true(reads(text_str(&text), l[6].span, STR("begins not q")));
+        release(&p);
+        text_add_char(&long_name, 'n');
+        text_add(&many, STR(", b"));
+        text_add(&far, STR("  "));
+    }
+    text_free(&long_name);
+    text_free(&many);
+    text_free(&far);
+    text_free(&text);
 }
 
 static void mistakes_at_the_start_of_a_line(void **state)
@@ -716,12 +784,12 @@ static void show_parts(Text *out, const Tree *tree)
         show_span(out, item->name_span);
     }
     for (size_t i = 0; i < tree->literals.n; i++) {
-        const TreeLiteral *literal = &tree->literals.at[i];
-        text_format(out, "\nliteral %u %u+%u %d %u", literal->name, literal->args.first, literal->args.count,
-                    literal->mode, literal->on);
+        TreeLiteral literal = tree_literal(tree, i);
+        text_format(out, "\nliteral %u %u+%u %d %u", literal.name, literal.args.first, literal.args.count, literal.mode,
+                    literal.on);
         show_literal(out, tree, (uint32_t)i);
-        show_span(out, literal->span);
-        show_span(out, literal->name_span);
+        show_span(out, literal.span);
+        show_span(out, literal.name_span);
     }
     for (size_t i = 0; i < tree->terms.n; i++) {
         text_format(out, "\nterm %u %u", tree->terms.at[i].kind, tree->terms.at[i].value);
@@ -836,6 +904,7 @@ int main(void)
         cmocka_unit_test(keywords_as_names),
         cmocka_unit_test(unicode),
         cmocka_unit_test(spans),
+        cmocka_unit_test(literals_of_any_size),
         cmocka_unit_test(mistakes_at_the_start_of_a_line),
         cmocka_unit_test(mistakes_in_clauses),
         cmocka_unit_test(mistakes_in_dates),
