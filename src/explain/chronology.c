@@ -19,7 +19,8 @@ typedef struct Bearing {
     IdVec atoms; /* those of the answer at hand */
 } Bearing;
 
-bool chronology_same(const Period *a, const Period *b)
+/* Whether two periods of an answer are alike: in status, and in being excluded or ended. */
+static bool are_alike(const Period *a, const Period *b)
 {
     bool excluded = a->status != STATUS_ESTABLISHED && a->against == STATUS_ESTABLISHED;
     return a->status == b->status && a->ended == b->ended && a->statuses == b->statuses &&
@@ -114,21 +115,37 @@ static bool window_closes(const Bearing *b, InstanceId instance, Day day)
     return false;
 }
 
-/* Whether the day is one between which and another an unknown end of the schema's period lies. */
-static void find_unknown_ends(Bearing *b, const Schema *s, Day day, TreeRange *causes)
+/* What the day is to an unknown one, if it is a turn there. `through`: what ends with that day has its turn on the next. `loosely`: the
+ * next day is a turn in any case. */
+static void find_unknown_end(Bearing *b, const Schema *s, UnknownId id, bool through, bool loosely, Day day,
+                             TreeRange *causes)
 {
     const Case *c = b->e->ground.c;
-    const Uncertain *u = &c->uncertain.at[s->uncertain];
-    const UnknownId ends[] = {u->from, u->until};
-    for (int i = 0; i < 2; i++) {
-        DaySpan may = ends[i] == NONE ? (DaySpan){DAY_FIRST, DAY_NONE_AFTER} : case_unknown_days(c, ends[i]);
-        uint8_t kind = day == may.lo ? CAUSE_EARLIEST : day == may.hi ? CAUSE_LATEST : CAUSE_PAST;
-        if (kind != CAUSE_PAST || day == may.hi + 1) {
-            add_cause(b, causes, (Cause){s->item, kind, ends[i]});
+    const Unknown *u = &c->unknowns.at[id];
+    for (uint32_t i = 0; i < u->days.count; i++) {
+        DaySpan may = c->day_spans.at[u->days.first + i];
+        bool first = i == 0, last = i + 1 == u->days.count;
+        int kind = day == may.lo && !through                   ? (first ? CAUSE_EARLIEST : CAUSE_POSSIBLE)
+                   : day == may.hi && !through                 ? (last ? CAUSE_LATEST : CAUSE_POSSIBLE)
+                   : day - 1 == may.hi                         ? (last ? CAUSE_PAST : CAUSE_PAST_POSSIBLE)
+                   : day - 1 == may.lo && (through || loosely) ? CAUSE_PAST_POSSIBLE
+                                                               : -1;
+        if (kind >= 0) {
+            add_cause(b, causes, (Cause){s->item, (uint8_t)kind, id});
         }
     }
-    if (u->from == NONE && s->from == day) {
+}
+
+static void find_unknown_ends(Bearing *b, const Schema *s, bool loosely, Day day, TreeRange *causes)
+{
+    const Uncertain *u = &b->e->ground.c->uncertain.at[s->uncertain];
+    if (u->from != NONE) {
+        find_unknown_end(b, s, u->from, false, loosely, day, causes);
+    } else if (s->from == day) {
         add_cause(b, causes, (Cause){s->item, CAUSE_BEGINS, NONE});
+    }
+    if (u->until != NONE && u->until != u->from) {
+        find_unknown_end(b, s, u->until, u->after, loosely, day, causes);
     } else if (u->until == NONE && s->until == day) {
         add_cause(b, causes, (Cause){s->item, CAUSE_ENDS, NONE});
     }
@@ -145,7 +162,7 @@ static void find_bounds(Bearing *b, Day day, TreeRange *causes)
             InstanceId instance = line->by_head[k];
             const Schema *s = instance_said(t, instance);
             if (s && s->uncertain != NONE) {
-                find_unknown_ends(b, s, day, causes);
+                find_unknown_ends(b, s, false, day, causes);
             } else if (s && s->from == day) {
                 add_cause(b, causes, (Cause){s->item, CAUSE_BEGINS, NONE});
             } else if (s && s->until == day) {
@@ -170,7 +187,9 @@ static void find_beginnings(Bearing *b, Day day, TreeRange *causes)
         AtomId atom = b->atoms.at[i];
         for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1]; k++, b->f->steps++) {
             const Schema *s = instance_said(t, line->by_head[k]);
-            if (s && s->uncertain == NONE && starts_on(b, line->by_head[k], day - 1)) {
+            if (s && s->uncertain != NONE) {
+                find_unknown_ends(b, s, true, day, causes);
+            } else if (s && starts_on(b, line->by_head[k], day - 1)) {
                 add_cause(b, causes, (Cause){s->item, CAUSE_BEGAN, NONE});
             }
         }
@@ -189,7 +208,7 @@ static void find_changes(Bearing *b, uint32_t answer)
     const Periods *periods = &out->answers.list.at[answer].periods;
     for (uint32_t i = 1; i < periods->n; i++) {
         const Period *p = &periods->at[i];
-        if (chronology_same(p, &periods->at[i - 1])) {
+        if (are_alike(p, &periods->at[i - 1])) {
             continue;
         }
         Change change = {p->from, answer, i, {id_of(out->causes.n), 0}};
@@ -246,6 +265,22 @@ static int by_first_day(const void *left, const void *right)
                                   : (a->schema > b->schema) - (a->schema < b->schema);
 }
 
+/* The days on which the schema's period may have it. */
+static DatedItem dated_item(const Case *c, uint32_t id)
+{
+    const Schema *s = &c->schemas.at[id];
+    const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
+    DatedItem dated = {id, s->from, s->until};
+    if (u && u->from != NONE) {
+        dated.from = case_unknown_days(c, u->from).lo;
+    }
+    if (u && u->until != NONE) {
+        Day last = case_unknown_days(c, u->until).hi;
+        dated.until = last == DAY_NONE_AFTER ? last : last + u->after;
+    }
+    return dated;
+}
+
 /* One entry for each item: of an act, whose fact comes first, the fact. */
 static void list_dated(Finder *f, const Case *c)
 {
@@ -256,7 +291,7 @@ static void list_dated(Finder *f, const Case *c)
         if (f->dated[i] && s->item != last) {
             const Schema *first = &c->schemas.at[c->items.at[s->item].schemas.first];
             last = s->item;
-            vec_push(&out->dated, ((DatedItem){id_of((size_t)(first - c->schemas.at)), first->from, first->until}));
+            vec_push(&out->dated, dated_item(c, id_of((size_t)(first - c->schemas.at))));
         }
     }
     if (out->dated.n > 1) {

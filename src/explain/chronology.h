@@ -11,15 +11,17 @@ typedef enum CauseKind {
     CAUSE_BEGAN,  /* what it begins began the day before: from here on counts what has come since (S3.5b) */
     CAUSE_WINDOW, /* a condition of it that looks back over some time sees something no more (S3.4) */
     /* Of one whose period has an unknown end: the day is */
-    CAUSE_EARLIEST, /* the first that it may be, */
-    CAUSE_LATEST,   /* the last, or */
-    CAUSE_PAST      /* the day after that */
+    CAUSE_EARLIEST,     /* the first that it may be, */
+    CAUSE_LATEST,       /* the last, */
+    CAUSE_PAST,         /* the day after that, */
+    CAUSE_POSSIBLE,     /* one before or after which there are some that it cannot be, or */
+    CAUSE_PAST_POSSIBLE /* the day after one that it may be */
 } CauseKind;
 
 typedef struct Cause {
     ItemId item;
     uint8_t kind;
-    UnknownId unknown; /* of the last three */
+    UnknownId unknown; /* of those with an unknown end */
 } Cause;
 
 /* A day on which an answer becomes another one. */
@@ -31,7 +33,7 @@ typedef struct Change {
                        * dispute afresh (S3.2), or what follows from an earlier one */
 } Change;
 
-/* An item that bears on some answer and has days of its own: [from, until). */
+/* An item that bears on some answer and has days of its own: [from, until), or within these where it has an unknown end. */
 typedef struct DatedItem {
     uint32_t schema;
     Day from, until;
@@ -50,7 +52,5 @@ bool chronology_find(Chronology *chronology, const AnswersRequest *request, Diag
 /* Leaves only what has a day of the stretch; of the periods also those that end the day before it or start the day after. */
 void chronology_keep(Chronology *chronology, DaySpan days);
 void chronology_free(Chronology *chronology);
-/* Whether two periods of an answer read alike: in status, and in being excluded or ended. */
-bool chronology_same(const Period *a, const Period *b);
 
 #endif

@@ -1,6 +1,7 @@
 #include "explain/depends.h"
 
 #include "base/fatal.h"
+#include "explain/ended.h"
 
 static Depends *need_depends(Evaluation *e)
 {
@@ -611,24 +612,6 @@ static Day count_between(const Influence *in, Day from, Day until)
     return most;
 }
 
-/* Where it was established for certain, and something known for certain ended it (S5.4). */
-static void note_endings(const Asking *q, AtomId ends, Periods *out)
-{
-    Day ended = DAY_NONE_AFTER;
-    bool known = ends != NONE && !q->d->dependence.touched[ends];
-    for (size_t i = 1; i < out->n && known; i++) {
-        Period *p = &out->at[i];
-        bool was = out->at[i - 1].status == STATUS_ESTABLISHED && !out->at[i - 1].statuses;
-        if (p->statuses || p->status == STATUS_ESTABLISHED) {
-            ended = DAY_NONE_AFTER;
-        } else if (was && (evaluation_status(q->e, ends, p->from) == STATUS_ESTABLISHED ||
-                           evaluation_status(q->e, ends, p->from - 1) == STATUS_ESTABLISHED)) {
-            ended = p->from;
-        }
-        p->ended = p->status == STATUS_UNSUPPORTED ? DAY_NONE_AFTER : ended;
-    }
-}
-
 static void periods_by(Asking *q, const Influence *in, Periods *out)
 {
     DayVec cuts = {0};
@@ -665,7 +648,19 @@ void depends_periods(Evaluation *e, AtomId atom, AtomId ends, const IdVec *again
     if (q.strict && !finer->only) { /* what any day of the component bears on may change on any of its days */
         periods_by(&q, &q.strict->influence, out);
     }
-    note_endings(&q, ends, out);
+    const uint8_t *touched = q.d->dependence.touched;
+    if (!finer->only) {
+        ended_note(e, atom, ends, touched, out);
+    } else if (ended_may_be(e, ends, touched, finer->only[finer->only_more])) { /* what was before tells whether it did */
+        Periods whole = {0};
+        q.finer = &(Wanted){0};
+        periods_by(&q, &q.part->influence, &whole);
+        ended_note(e, atom, ends, touched, &whole);
+        for (size_t i = 0; i < out->n; i++) {
+            out->at[i].ended = periods_at(&whole, out->at[i].from)->ended;
+        }
+        periods_free(&whole);
+    }
 }
 
 const DaySpan *depends_choice(Evaluation *e, RelationId relation, const ConstantId *args, Day day)

@@ -2,6 +2,7 @@
 
 #include "base/fatal.h"
 #include "explain/depends.h"
+#include "explain/ended.h"
 
 /* What is asked, and what conflicts with it. */
 static void find_asked(Evaluation *e, const Asked *asked, size_t count, IdVec *atoms)
@@ -331,61 +332,6 @@ uint8_t evaluation_finer(Evaluation *e, RelationId relation, const ConstantId *a
 {
     AtomId atom = theory_find(&e->ground.theory, relation, args);
     return atom == NONE ? STATUS_UNSUPPORTED : evaluation_finer_status(e, atom, day);
-}
-
-/* Whether a run of the atom is established on the slice: it begins there, or goes on. */
-static bool runs_there(Evaluation *e, AtomId atom, SlicesId slices, uint32_t slice)
-{
-    const Ground *g = &e->ground;
-    AtomId begins = theory_find_said(&g->theory, atom, RELATION_SAID(g->theory.relation.at[atom]) | SAID_BEGINS);
-    if (evaluation_status(e, begins, slice_from(&g->timeline.times, slices, slice)) == STATUS_ESTABLISHED) {
-        return true;
-    }
-    const Lists *by_head = derivations_by_head(&e->derivations);
-    uint32_t at = ground_atom(g, atom, slice);
-    bool found = false;
-    for (uint32_t k = by_head->first[at]; k < by_head->first[at + 1] && !found; k++) {
-        uint32_t rule = by_head->items[k], from = g->rule_from.at[rule];
-        if (from != NONE) {
-            found = g->presumptions.at[from].kind == CONTINUES; /* then nothing else gives it */
-            continue;
-        }
-        const uint32_t *body =
-            g->framework.body.at + g->framework.body_first.at[rule]; /* the grounding's own atom for "a run goes on" */
-        uint32_t count = g->framework.body_first.at[rule + 1] - g->framework.body_first.at[rule];
-        found = count == 1 && !(*body & ASSUMED) && *body >= g->literals && e->grounded.atom[*body] == LABEL_IN;
-    }
-    return found;
-}
-
-/* Whether what a run of the atom needs (`while`, S3.5f) is possible on the day: else it stops by itself. */
-static bool could_go_on(const Evaluation *e, AtomId atom, Day day)
-{
-    const Theory *t = &e->ground.theory;
-    const Timeline *line = &e->ground.timeline;
-    uint32_t needs = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom]))->while_.literals.count;
-    AtomId begins = theory_find_said(t, atom, RELATION_SAID(t->relation.at[atom]) | SAID_BEGINS);
-    InstanceId start = needs ? line->by_head[line->head_first[begins]] : NONE;
-    bool could = true;
-    for (uint32_t k = 1; k <= needs && could; k++) {
-        could =
-            evaluation_status(e, instance_body(t, start)[instance_body_count(t, start) - k], day) != STATUS_UNSUPPORTED;
-    }
-    return could;
-}
-
-/* S5.4's `ended`: a run of the literal was established, and it is not any more because `ends` of it is (on that slice, or on the one
- * before where it also began). */
-static bool ended_here(Evaluation *e, AtomId atom, AtomId ends, SlicesId slices, uint32_t slice)
-{
-    const Times *times = &e->ground.timeline.times;
-    if (!slice || ends == NONE || slice_until(times, slices, slice - 1) != slice_from(times, slices, slice) ||
-        status_of(e, atom, slice - 1) != STATUS_ESTABLISHED || status_of(e, atom, slice) == STATUS_ESTABLISHED) {
-        return false;
-    }
-    return (evaluation_status(e, ends, slice_from(times, slices, slice)) == STATUS_ESTABLISHED ||
-            evaluation_status(e, ends, slice_from(times, slices, slice - 1)) == STATUS_ESTABLISHED) &&
-           runs_there(e, atom, slices, slice - 1) && could_go_on(e, atom, slice_from(times, slices, slice));
 }
 
 static bool same_content(const Period *a, const Period *b)

@@ -3,6 +3,7 @@
 #include "report/status_json.h"
 #include "report/status_text.h"
 #include "report/supposed.h"
+#include "report/unknown_days.h"
 #include "report/wrap.h"
 
 enum { MOST_CAUSES = 6 };
@@ -14,8 +15,7 @@ static const Answer *answer_at(const TimelineReport *report, size_t i)
 
 static bool has_changed(const TimelineReport *report, const Answer *a)
 {
-    const Period *first = periods_at(&a->periods, report->days.lo), *last = periods_at(&a->periods, report->days.hi);
-    return strcmp(period_phrase(first), period_phrase(last)) != 0;
+    return !periods_say_alike(periods_at(&a->periods, report->days.lo), periods_at(&a->periods, report->days.hi));
 }
 
 /* The changes of an answer after the first day, up to the last. */
@@ -30,7 +30,8 @@ static void change_text(Text *out, const TimelineReport *report, const Change *c
     const Answer *a = answer_at(report, change->answer);
     Text line = {0};
     day_print(&line, change->day);
-    text_format(&line, ": %s", period_phrase(&a->periods.at[change->period]));
+    text_add(&line, STR(": "));
+    period_says(&line, &a->periods.at[change->period]);
     wrap_add(out, text_str(&line), 4, 6, report->width);
     for (uint32_t i = 0; i < change->causes.count && i < MOST_CAUSES; i++) {
         line.len = 0;
@@ -74,8 +75,9 @@ void diff_days_text(Text *out, const TimelineReport *report)
         line.len = 0;
         literal_reading(&line, c, a->relation, a->args);
         text_format(&line, ", for %.*s: ", STR_ARG(case_view_name(c, a->view)));
-        text_format(&line, "%s → ", period_phrase(periods_at(&a->periods, report->days.lo)));
-        text_format(&line, "%s", period_phrase(periods_at(&a->periods, report->days.hi)));
+        period_says(&line, periods_at(&a->periods, report->days.lo));
+        text_add(&line, STR(" → "));
+        period_says(&line, periods_at(&a->periods, report->days.hi));
         wrap_add(out, text_str(&line), 2, 4, report->width);
         for (size_t k = 0; k < chronology->changes.n; k++) {
             if (is_between(report, &chronology->changes.at[k], i)) {
@@ -93,6 +95,9 @@ static json_t *status_of(const Period *p)
 {
     json_t *json = json_object();
     json_object_set_new(json, "status", json_string(answer_word(p->status)));
+    if (p->statuses) {
+        json_object_set_new(json, "statuses", json_of_statuses(p->statuses));
+    }
     if (p->against != EXPECTED_STATUSES) {
         json_object_set_new(json, "against", json_string(answer_word(p->against)));
     }

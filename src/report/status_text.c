@@ -48,7 +48,7 @@ static bool is_steady(const Answer *a, DaySpan days)
 static void cell(Text *out, const Answer *a, DaySpan days)
 {
     const Period *p = periods_at(&a->periods, days.lo);
-    text_add(out, !is_steady(a, days) ? STR("changes") : p->statuses ? STR("depends") : str_of(period_phrase(p)));
+    text_add(out, !is_steady(a, days) ? STR("changes") : period_depends(p) ? STR("depends") : str_of(period_phrase(p)));
 }
 
 static size_t padded(Text *out, Str s, size_t width)
@@ -141,7 +141,7 @@ static void dates_text(const Grid *t, size_t row, DaySpan days)
     for (size_t v = 0; v < t->views; v++) {
         const Answer *a = &t->rows[row + v];
         const Period *p = periods_at(&a->periods, days.lo);
-        if (!p->statuses || !is_steady(a, days)) {
+        if (!period_depends(p) || !is_steady(a, days)) {
             continue;
         }
         line.len = 0;
@@ -275,7 +275,7 @@ static void history(const Grid *t, const Answer *a, DaySpan days)
             }
         }
         text_add(&line, STR(": "));
-        if (p->statuses) {
+        if (period_depends(p)) {
             depends_text(&line, t->c, p, &a->periods.unknowns, t->files);
         } else {
             text_add(&line, str_of(period_phrase(p)));

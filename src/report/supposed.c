@@ -68,15 +68,16 @@ json_t *supposed_json(const Suppositions *supposed)
 
 const char *period_phrase(const Period *p)
 {
+    bool had = p->status != STATUS_DEFEATED && p->status != STATUS_UNSUPPORTED; /* by something else since it ended */
     return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED ? "excluded"
-           : p->ended != DAY_NONE_AFTER                                        ? "ended"
+           : p->ended != DAY_NONE_AFTER && !had                                ? "ended"
                                                                                : answer_phrase(p->status);
 }
 
 static bool change_text(Text *out, const Case *c, const Answer *a, Day day, bool dated, size_t width)
 {
     const Period *now = periods_at(&a->periods, day), *before = periods_at(&a->written, day);
-    if (strcmp(period_phrase(now), period_phrase(before)) == 0 && now->statuses == before->statuses) {
+    if (periods_say_alike(now, before)) {
         return false;
     }
     Text line = {0};
@@ -132,8 +133,7 @@ static bool same_phrases(const Answer *a, Day one, Day other)
     const Periods *both[] = {&a->periods, &a->written};
     bool same = true;
     for (int i = 0; i < 2; i++) {
-        const Period *here = periods_at(both[i], one), *there = periods_at(both[i], other);
-        same &= strcmp(period_phrase(here), period_phrase(there)) == 0 && here->statuses == there->statuses;
+        same &= periods_say_alike(periods_at(both[i], one), periods_at(both[i], other));
     }
     return same;
 }

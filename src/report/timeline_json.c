@@ -57,6 +57,12 @@ static json_t *dated(const TimelineReport *report)
         json_object_set_new(entry, "by", json_of_positions(c, item->by));
         json_object_set_new(entry, "from", json_of_day(d->from));
         json_object_set_new(entry, "until", json_of_day(d->until));
+        const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
+        if (u) {
+            UnknownId ends[] = {u->from == NONE ? u->until : u->from, u->until};
+            bool both = u->from != NONE && u->until != NONE && u->from != u->until;
+            json_object_set_new(entry, "unknown", json_of_unknowns(c, ends, both ? 2 : 1));
+        }
         bool begins = s->role != ROLE_RULE && (RELATION_SAID(s->head.relation) & SAID_BEGINS);
         json_object_set_new(entry, "goes_on", json_boolean(begins));
         json_array_append_new(list, entry);
@@ -67,10 +73,15 @@ static json_t *dated(const TimelineReport *report)
 
 static json_t *causes(const TimelineReport *report, const Change *change)
 {
-    static const char *const words[] = {
-        [CAUSE_BEGINS] = "begins",       [CAUSE_ENDS] = "ended",         [CAUSE_BEGAN] = "began",
-        [CAUSE_WINDOW] = "too_long_ago", [CAUSE_EARLIEST] = "first_day", [CAUSE_LATEST] = "last_day",
-        [CAUSE_PAST] = "past_last_day"};
+    static const char *const words[] = {[CAUSE_BEGINS] = "begins",
+                                        [CAUSE_ENDS] = "ended",
+                                        [CAUSE_BEGAN] = "began",
+                                        [CAUSE_WINDOW] = "too_long_ago",
+                                        [CAUSE_EARLIEST] = "first_day",
+                                        [CAUSE_LATEST] = "last_day",
+                                        [CAUSE_PAST] = "past_last_day",
+                                        [CAUSE_POSSIBLE] = "possible_day",
+                                        [CAUSE_PAST_POSSIBLE] = "past_possible_day"};
     json_t *list = json_array();
     Text text = {0};
     for (uint32_t i = 0; i < change->causes.count; i++) {

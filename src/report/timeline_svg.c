@@ -81,7 +81,7 @@ static const char *class_of(const Period *p)
         [STATUS_UNSUPPORTED] = NULL,    [STATUS_DEFEATED] = "defeated",       [STATUS_ARGUABLE] = "arguable",
         [STATUS_EITHER_WAY] = "either", [STATUS_ESTABLISHED] = "established", [STATUS_CONTESTED] = "unknown",
         [STATUS_DEPENDS] = "depends"};
-    return p->status == STATUS_UNSUPPORTED && p->against == STATUS_ESTABLISHED ? "defeated" : classes[p->status];
+    return p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED ? "defeated" : classes[p->status];
 }
 
 static void add_period_words(Text *out, const TimelineReport *report, const Periods *periods, const Period *p)
@@ -101,7 +101,7 @@ static void add_period_words(Text *out, const TimelineReport *report, const Peri
         }
         text_add(out, STR(" "));
     }
-    if (p->statuses) {
+    if (period_depends(p)) {
         depends_text(out, report->c, p, &periods->unknowns, report->files);
     } else {
         text_add(out, str_of(period_phrase(p)));
@@ -132,7 +132,7 @@ static void bar(Drawing *d, Day from, Day until, const char *class, const Text *
 static Period joined(const Periods *periods, size_t *i)
 {
     Period p = periods->at[*i];
-    while (*i + 1 < periods->n && chronology_same(&p, &periods->at[*i + 1])) {
+    while (*i + 1 < periods->n && periods_say_alike(&p, &periods->at[*i + 1])) {
         const Period *next = &periods->at[++*i];
         p.until = next->until;
         if (next->depends.first != p.depends.first || next->depends.count != p.depends.count) {
@@ -155,7 +155,7 @@ static void row(Drawing *d, const Answer *a, Str name)
         text_add(&d->words, p.from == DAY_FIRST ? STR(": ") : STR(", "));
         text_add(&d->words, text_str(&title));
         const char *class = class_of(&p);
-        d->hatched |= p.statuses != 0;
+        d->hatched |= period_depends(&p);
         if (class) {
             bar(d, p.from, p.until, class, &title);
         }

@@ -41,6 +41,9 @@ typedef struct Writer {
 
 static Glyph glyph_of(const Period *p)
 {
+    if (p->status != STATUS_ESTABLISHED && p->against == STATUS_ESTABLISHED) {
+        return THIN;
+    }
     switch (p->status) {
     case STATUS_ESTABLISHED:
         return SOLID;
@@ -55,7 +58,7 @@ static Glyph glyph_of(const Period *p)
     case STATUS_DEPENDS:
         return DEPENDS;
     default:
-        return p->against == STATUS_ESTABLISHED ? THIN : BLANK;
+        return BLANK;
     }
 }
 
@@ -100,7 +103,12 @@ static void row_of(Writer *w, const Periods *whole)
 {
     Periods cut = {0};
     for (size_t i = 0; i < whole->n; i++) {
-        vec_push(&cut, scale_cut(&w->scale, whole->at[i]));
+        Period p = scale_cut(&w->scale, whole->at[i]);
+        if (cut.n && glyph_of(&p) == glyph_of(&vec_last(&cut)) && p.ended != p.from) {
+            vec_last(&cut).until = p.until; /* where one ends and the next begins is no day of the scale */
+        } else {
+            vec_push(&cut, p);
+        }
     }
     const Periods *periods = &cut;
     for (size_t i = 0; i < periods->n; i++) {
@@ -352,26 +360,26 @@ static bool same_change(const Chronology *chronology, const Change *a, const Cha
 {
     const Answer *x = &chronology->answers.list.at[a->answer], *y = &chronology->answers.list.at[b->answer];
     return a->day == b->day && x->text.ptr == y->text.ptr && x->question == y->question &&
-           chronology_same(&x->periods.at[a->period], &y->periods.at[b->period]) &&
-           chronology_same(&x->periods.at[a->period - 1], &y->periods.at[b->period - 1]) &&
+           periods_say_alike(&x->periods.at[a->period], &y->periods.at[b->period]) &&
+           periods_say_alike(&x->periods.at[a->period - 1], &y->periods.at[b->period - 1]) &&
            same_causes(chronology, a, b);
 }
 
 /* One change, in as many views as follow one another; their number. */
-static size_t change_line(Writer *w, size_t i)
+static size_t change_line(Writer *w, const IdVec *told, size_t i)
 {
     const Chronology *chronology = w->report->chronology;
-    const Change *change = &chronology->changes.at[i];
+    const Change *all = chronology->changes.at, *change = &all[told->at[i]];
     const Answer *a = &chronology->answers.list.at[change->answer];
     size_t views = 1;
-    while (i + views < chronology->changes.n && same_change(chronology, change, change + views)) {
+    while (i + views < told->n && same_change(chronology, change, &all[told->at[i + views]])) {
         views++;
     }
     w->text.len = 0;
     literal_reading(&w->text, w->c, a->relation, a->args);
     for (size_t v = 0; v < views; v++) {
         text_add(&w->text, !v ? STR(", for ") : v + 1 == views ? STR(" and ") : STR(", "));
-        text_add(&w->text, case_view_name(w->c, chronology->answers.list.at[change[v].answer].view));
+        text_add(&w->text, case_view_name(w->c, chronology->answers.list.at[all[told->at[i + v]].answer].view));
     }
     text_add(&w->text, STR(": "));
     period_says(&w->text, &a->periods.at[change->period - 1]);
@@ -381,30 +389,46 @@ static size_t change_line(Writer *w, size_t i)
     return views;
 }
 
+/* The changes of which something is said: not those from excluded to excluded, where nothing is derived any more. */
+static void find_told(const Chronology *chronology, IdVec *told)
+{
+    for (size_t i = 0; i < chronology->changes.n; i++) {
+        const Change *change = &chronology->changes.at[i];
+        const Period *period = &chronology->answers.list.at[change->answer].periods.at[change->period];
+        if (!periods_say_alike(period - 1, period)) {
+            vec_push(told, (uint32_t)i);
+        }
+    }
+}
+
 static void changes(Writer *w)
 {
     const Chronology *chronology = w->report->chronology;
-    if (chronology->changes.n) {
+    IdVec told = {0};
+    find_told(chronology, &told);
+    if (told.n) {
         text_add(w->out, STR("\nWhat changed, and when\n"));
     }
     size_t lines = 0, i = 0;
-    for (; i < chronology->changes.n && lines < MOST_CHANGES; lines++) {
-        const Change *change = &chronology->changes.at[i];
-        if (!i || change[-1].day != change->day) {
+    for (Day day = DAY_FIRST; i < told.n && lines < MOST_CHANGES; lines++) {
+        const Change *change = &chronology->changes.at[told.at[i]];
+        if (!i || day != change->day) {
+            day = change->day;
             w->text.len = 0;
-            day_print(&w->text, change->day);
+            day_print(&w->text, day);
             text_add(w->out, text_str(&w->text));
             text_add(w->out, STR("\n"));
         }
-        i += change_line(w, i);
-        const Change *next = i < chronology->changes.n && lines + 1 < MOST_CHANGES ? &chronology->changes.at[i] : NULL;
-        if (!next || next->day != change->day || !same_causes(chronology, change, next)) {
+        i += change_line(w, &told, i);
+        const Change *next = i < told.n && lines + 1 < MOST_CHANGES ? &chronology->changes.at[told.at[i]] : NULL;
+        if (!next || next->day != day || !same_causes(chronology, change, next)) {
             causes_of(w, change);
         }
     }
-    if (i < chronology->changes.n) {
-        text_format(w->out, "(%zu more; --format json has all)\n", chronology->changes.n - i);
+    if (i < told.n) {
+        text_format(w->out, "(%zu more; --format json has all)\n", told.n - i);
     }
+    vec_free(&told);
 }
 
 void timeline_text(Text *out, const TimelineReport *report)

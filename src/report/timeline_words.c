@@ -36,8 +36,11 @@ void timeline_item(Text *out, const TimelineReport *report, ItemId id)
 void timeline_cause(Text *out, const TimelineReport *report, const Cause *cause)
 {
     bool rule = is_rule(&report->c->items.at[cause->item]);
-    static const char *const days[] = {
-        [CAUSE_EARLIEST] = "the first day of ", [CAUSE_LATEST] = "the last day of ", [CAUSE_PAST] = "the day after the last of "};
+    static const char *const days[] = {[CAUSE_EARLIEST] = "the first day of ",
+                                       [CAUSE_LATEST] = "the last day of ",
+                                       [CAUSE_PAST] = "the day after the last of ",
+                                       [CAUSE_POSSIBLE] = "a day of ",
+                                       [CAUSE_PAST_POSSIBLE] = "the day after a day of "};
     if (cause->kind >= CAUSE_EARLIEST) {
         const Unknown *unknown = &report->c->unknowns.at[cause->unknown];
         text_format(out, "%s%.*s, of ", days[cause->kind], STR_ARG(tree_symbol(report->c->tree, unknown->written)));
@@ -51,11 +54,22 @@ void timeline_cause(Text *out, const TimelineReport *report, const Cause *cause)
     text_add(out, rule && cause->kind == CAUSE_BEGINS ? STR(" (in force from here on)") : STR(""));
 }
 
+/* Whether it is `during 1985/`: one date, with an unknown end. */
+static bool is_during(const Case *c, const Schema *s, const Uncertain *u)
+{
+    return u->from == NONE && u->after && s->from == case_unknown_days(c, u->until).lo;
+}
+
 /* The days of a period with an unknown end, of which the date stands as it is written. */
 static void unknown_period(Text *out, const Case *c, const Schema *s, bool begins)
 {
     const Uncertain *u = &c->uncertain.at[s->uncertain];
     bool one = u->from == u->until;
+    if (is_during(c, s, u)) {
+        text_add(out, STR("during "));
+        text_add(out, tree_symbol(c->tree, c->unknowns.at[u->until].written));
+        return;
+    }
     text_add(out, begins ? STR("begins ") : one ? STR("on ") : STR(""));
     text_add(out, s->until == DAY_NONE_AFTER && !one ? STR("from ") : STR(""));
     if (u->from != NONE) {

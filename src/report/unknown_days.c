@@ -36,9 +36,14 @@ void depends_text(Text *out, const Case *c, const Period *p, const IdVec *unknow
     }
 }
 
+bool period_depends(const Period *p)
+{
+    return p->statuses && p->against != STATUS_ESTABLISHED;
+}
+
 void period_says(Text *out, const Period *p)
 {
-    if (p->statuses) {
+    if (period_depends(p)) {
         statuses_text(out, p->statuses);
         text_add(out, STR(", as dates fall"));
     } else {
@@ -46,8 +51,13 @@ void period_says(Text *out, const Period *p)
     }
 }
 
+bool periods_say_alike(const Period *a, const Period *b)
+{
+    return strcmp(period_phrase(a), period_phrase(b)) == 0 && (a->statuses == b->statuses || !period_depends(a));
+}
+
 bool periods_read_alike(const Period *a, const Period *b)
 {
-    return strcmp(period_phrase(a), period_phrase(b)) == 0 && a->statuses == b->statuses &&
-           a->depends.count == b->depends.count && (!a->depends.count || a->depends.first == b->depends.first);
+    bool same = a->depends.count == b->depends.count && (!a->depends.count || a->depends.first == b->depends.first);
+    return periods_say_alike(a, b) && (same || !period_depends(a));
 }

@@ -146,13 +146,15 @@ def not_compared(case, places):
 
 
 def answers_of(case, known, limit, left_out):
-    """By view and literal."""
-    out = {}
+    """By view and literal, and likewise what ended when."""
+    out, ended = {}, {}
     for view in views_of(case):
-        for l, p in View(case, view, known, limit=limit).answers.items():
+        of = View(case, view, known, limit=limit)
+        for l, p in of.answers.items():
             if l[0] == 'lit' and l[2] not in left_out:
                 out[view, squeeze(lit_text(l))] = p
-    return out
+                ended[view, squeeze(lit_text(l))] = of.ended(l)
+    return out, ended
 
 
 def engine(program, path, known, day=None):
@@ -166,7 +168,7 @@ def engine(program, path, known, day=None):
     for a in json.loads(p.stdout)['answers']:
         out[a['for'], squeeze(a['literal'])] = [
             (LO if x['from'] is None else day_of(x['from']), HI if x['until'] is None else day_of(x['until']),
-             frozenset(x.get('statuses', [x['status']])), tuple(x.get('depends_on_dates', ()))) for x in a['periods']]
+             frozenset(x.get('statuses', [x['status']])), tuple(x.get('depends_on_dates', ())), x.get('ended')) for x in a['periods']]
     return out, None
 
 
@@ -179,10 +181,10 @@ def checked(program, path, impossible):
 
 
 def on_day(periods, day):
-    for lo, hi, statuses, dates in periods:
+    for lo, hi, statuses, dates, ended in periods:
         if lo <= day < hi:
-            return statuses, dates
-    return frozenset(['unsupported']), ()
+            return statuses, dates, ended
+    return frozenset(['unsupported']), (), None
 
 
 def decides(places, ways, status, dates):
@@ -205,7 +207,7 @@ def compare(program, case, places, path, known, limit):
     text = to_text(case).replace('\n  as of ', '\n  margin approximate 1 day, uncertain 2 days\n  as of ', 1)
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
-    ways, all_answers, excluded = [], [], []
+    ways, all_answers, all_ended, excluded = [], [], [], []
     left_out = not_compared(case, places)
     for days in itertools.product(*(p.days for p in places)):
         if empty_periods(case, places, days):
@@ -220,11 +222,13 @@ def compare(program, case, places, path, known, limit):
             if wrong:
                 excluded.append(all(w.startswith('facts ') for w in wrong))
                 continue   # facts contradict each other: the days cannot be these
-            all_answers.append(answers_of(known_case, known, limit, left_out))
+            answers, ended = answers_of(known_case, known, limit, left_out)
         except CaseError:
             excluded.append(False)
             continue
         ways.append(days)
+        all_answers.append(answers)
+        all_ended.append(ended)
     evaluate.CHOSEN.clear()
     if not ways and not (excluded and all(excluded)):
         return ''
@@ -239,13 +243,13 @@ def compare(program, case, places, path, known, limit):
     keys = sorted(k for k in set().union(*all_answers) | set(theirs) if k[1].removeprefix('not ').split('(')[0] not in left_out)
     for key in keys:
         cuts = {d for a in all_answers for lo, hi, _ in a.get(key, ()) for d in (lo, hi)}
-        cuts |= {d for lo, hi, _, _ in theirs.get(key, ()) for d in (lo, hi)}
+        cuts |= {d for lo, hi, _, _, _ in theirs.get(key, ()) for d in (lo, hi)}
         for day in sorted({d + n for d in cuts if d not in (LO, HI) for n in (-1, 0, 1)} | {FIRST - 400, FIRST + 400}):
             status = [status_on({0: a.get(key, ())}, 0, day) for a in all_answers]
             if 'contested' in status:
                 continue
             mine = frozenset(status)
-            got, dates = on_day(theirs.get(key, ()), day)
+            got, dates, ended = on_day(theirs.get(key, ()), day)
             if mine != got:
                 odd = {s: w for s, w in zip(status, ways) if s not in got}
                 return '%s, %s on %s: choices %s, engine %s%s' % (
@@ -259,13 +263,16 @@ def compare(program, case, places, path, known, limit):
                     return '%s, %s on %s: %s, but %d would do' % (key[0], key[1], iso(day), ', '.join(dates), least)
             elif dates:
                 return '%s, %s on %s: certain, but %s are named' % (key[0], key[1], iso(day), ', '.join(dates))
+            when = {next((iso(d) for lo, hi, d in a.get(key, ()) if d is not None and lo <= day < hi), None) for a in all_ended}
+            if ended and when != {ended}:
+                return '%s, %s on %s: ended %s, not %s' % (key[0], key[1], iso(day), ended, when)
     for day in (FIRST + 5, FIRST + 40):   # one day by itself is looked at otherwise
         asked, complaint = engine(program, path, known, day)
         if complaint:
             return complaint
         for key in keys:
             mine = frozenset(status_on({0: a.get(key, ())}, 0, day) for a in all_answers)
-            got, _ = on_day(asked.get(key, ()), day)
+            got, _, _ = on_day(asked.get(key, ()), day)
             if mine != got and 'contested' not in mine and 'unknown' not in got:
                 return '%s, %s on %s alone: choices %s, engine %s' % (key[0], key[1], iso(day), '/'.join(sorted(mine)), '/'.join(sorted(got)))
     return None
