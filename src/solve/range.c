@@ -10,20 +10,47 @@ typedef struct Wish {
     bool inside;
 } Wish;
 
-static void require(const Encoding *e, Wish wish)
+/* An encoding to which is said, for good, what has come into the range: assumptions by the ten thousand would be made again at each
+ * restart. So it serves as long as the range only grows. */
+typedef struct Asker {
+    Encoding encoding;
+    uint8_t *said; /* by argument: that it is in the range */
+} Asker;
+
+static Asker asker_open(Search *search, const Graph *graph, Base base)
 {
-    if (wish.query != NONE) {
-        sat_clause1(e->sat, wish.inside ? is_in(e, wish.query) : -is_in(e, wish.query));
-    }
+    return (Asker){encode(search, graph, NULL, base, true, false), mem_zero(graph->n, 1)};
 }
 
-static void require_range(const Encoding *e, const uint8_t *range)
+static void asker_close(Asker *asker)
 {
-    for (uint32_t x = 0; x < e->graph->n; x++) {
-        if (range[x]) {
+    encoding_close(&asker->encoding);
+    free(asker->said);
+    *asker = (Asker){0};
+}
+
+/* Asks for a set as wished that has all of `range` (NULL: nothing) and, if `more`, something else in its range. SAT_YES: it is in `set`. That it
+ * has more is said for good too: the next question is about a wider range, or asks for more than this one again. */
+static SatAnswer ask(Search *search, Asker *asker, Wish wish, const uint8_t *range, bool more, IdVec *set)
+{
+    const Encoding *e = &asker->encoding;
+    for (uint32_t x = 0; range != NULL && x < e->graph->n; x++) {
+        if (range[x] && !asker->said[x]) {
+            asker->said[x] = 1;
             sat_clause1(e->sat, in_range(e, x));
         }
     }
+    if (more) {
+        one_more(e, 0, e->range, range);
+    }
+    if (wish.query != NONE) {
+        sat_assume(e->sat, wish.inside ? is_in(e, wish.query) : -is_in(e, wish.query));
+    }
+    SatAnswer answer = search_solve(search, e->sat);
+    if (answer == SAT_YES) {
+        encoding_set(e, set);
+    }
+    return answer;
 }
 
 /* Marks the range of the set. */
@@ -64,6 +91,36 @@ static bool holds(const IdVec *set, uint32_t x)
     return false;
 }
 
+/* Accepts an admissible set where it is not in already. */
+static void accept_all(Labelling *l, const IdVec *set)
+{
+    IdVec open = {0};
+    for (size_t i = 0; i < set->n; i++) {
+        if (l->label[set->at[i]] == ARG_OPEN) {
+            vec_push(&open, set->at[i]);
+        }
+    }
+    labelling_accept(l, open.at, open.n);
+    vec_free(&open);
+}
+
+/* Adds to an admissible set what is found without a solver, if it stays as wished. A solver keeps to the model it had, so that each of its
+ * steps adds little; this saves most of them. */
+static void grow(Search *search, const Graph *graph, Wish wish, IdVec *set)
+{
+    Labelling l = labelling_grounded(graph);
+    IdVec more = {0};
+    accept_all(&l, set);
+    preferred_extend(search, &l, EFFORT_LITTLE); /* what it has accepted when it gives up is admissible too */
+    labelling_accepted(&l, &more);
+    if (wish.query == NONE || holds(&more, wish.query) == wish.inside) {
+        vec_clear(set);
+        vec_append(set, more.at, more.n);
+    }
+    labelling_free(&l);
+    vec_free(&more);
+}
+
 /* Labels without what would follow from them for admissible sets: members need no defence, so what is in no range bars nothing. */
 static void keep_as_found(Labelling *l, const IdVec *cone, const IdVec *found)
 {
@@ -88,12 +145,7 @@ static bool complete_beyond(Search *search, const Graph *graph, Base base, Wish 
     Labelling l = base == BASE_ADMISSIBLE ? labelling_grounded(graph) : labelling_all_open(graph);
     IdVec open = {0};
     if (base == BASE_ADMISSIBLE) {
-        for (size_t i = 0; i < found->n; i++) {
-            if (l.label[found->at[i]] == ARG_OPEN) {
-                vec_push(&open, found->at[i]);
-            }
-        }
-        labelling_accept(&l, open.at, open.n);
+        accept_all(&l, found);
         for (size_t i = 0; i < cone->n; i++) {
             if (l.label[cone->at[i]] == ARG_OPEN) {
                 labelling_leave(&l, cone->at[i]);
@@ -103,7 +155,6 @@ static bool complete_beyond(Search *search, const Graph *graph, Base base, Wish 
         keep_as_found(&l, cone, found);
     }
     bool better = preferred_extend(search, &l, EFFORT_FULL);
-    vec_clear(&open);
     labelling_accepted(&l, &open);
     labelling_free(&l);
     uint8_t *now = mem_new(graph->n, 1);
@@ -122,136 +173,146 @@ static bool complete_beyond(Search *search, const Graph *graph, Base base, Wish 
     return better;
 }
 
-/* Whether the range could be widened as far as the cone of what it lacks is concerned: nothing else bears on that, and what else is in
- * the range need not be looked at. SAT_NO: it cannot be widened. SAT_YES: in the cone it can, with `found`. */
-static SatAnswer cone_could(Search *search, const Graph *graph, Base base, Wish wish, const uint8_t *range,
-                            const IdVec *cone, IdVec *found)
+/* Widens a range on and on. Nothing but the cone of what the range lacks bears on whether it can have more of that; the cone only
+ * shrinks, and an earlier one will do. */
+typedef struct Widening {
+    Search *search;
+    const Graph *graph;
+    Base base;
+    Asker whole; /* opened when it is needed */
+    IdVec cone;  /* the arguments of `part` */
+    Graph part;
+    uint8_t *in_part; /* the range there */
+    Asker cone_asker;
+} Widening;
+
+static void close_part(Widening *w)
 {
-    uint32_t *number = graph_numbers(graph), count = (uint32_t)cone->n;
-    Graph part = graph_part(graph, cone->at, count, number);
-    uint8_t *inside = mem_new(count, 1);
+    asker_close(&w->cone_asker);
+    graph_free(&w->part);
+    free(w->in_part);
+    w->in_part = NULL;
+    vec_clear(&w->cone);
+}
+
+static void widening_close(Widening *w)
+{
+    close_part(w);
+    vec_free(&w->cone);
+    asker_close(&w->whole);
+}
+
+static Asker *whole(Widening *w)
+{
+    if (w->whole.said == NULL) {
+        w->whole = asker_open(w->search, w->graph, w->base);
+    }
+    return &w->whole;
+}
+
+/* A cone is worth a solver of its own when it is so many times smaller than what one is there for. */
+enum { SMALLER = 2 };
+
+/* Opens the part of the graph that bears on what the range lacks. False: that is not much less than all of it. */
+static bool open_part(Widening *w, const uint8_t *range)
+{
+    IdVec cone = {0};
+    cone_of_missing(w->graph, range, &cone);
+    size_t before = w->cone.n ? w->cone.n : w->graph->n;
+    if (cone.n <= before / SMALLER) {
+        close_part(w);
+        uint32_t *number = graph_numbers(w->graph);
+        vec_append(&w->cone, cone.at, cone.n);
+        w->part = graph_part(w->graph, cone.at, (uint32_t)cone.n, number);
+        w->in_part = mem_new(cone.n, 1);
+        w->cone_asker = asker_open(w->search, &w->part, w->base);
+        free(number);
+    }
+    vec_free(&cone);
+    return w->cone.n > 0;
+}
+
+/* Whether the range could be widened as far as the part is concerned. SAT_NO: it cannot be widened. SAT_YES: there it can, with `found`. */
+static SatAnswer part_could(Widening *w, Wish wish, const uint8_t *range, IdVec *found)
+{
     Wish here = {NONE, wish.inside};
-    for (uint32_t i = 0; i < count; i++) {
-        inside[i] = range[cone->at[i]];
-        here.query = cone->at[i] == wish.query ? i : here.query;
+    for (uint32_t i = 0; i < w->part.n; i++) {
+        w->in_part[i] = range[w->cone.at[i]];
+        here.query = w->cone.at[i] == wish.query ? i : here.query;
     }
-    Encoding e = encode(search, &part, NULL, base, true, false);
-    require(&e, here);
-    require_range(&e, inside);
-    one_more(&e, 0, e.range, inside);
-    SatAnswer answer = search_solve(search, e.sat);
-    if (answer == SAT_YES) {
-        encoding_set(&e, found);
-        for (size_t i = 0; i < found->n; i++) {
-            found->at[i] = cone->at[found->at[i]];
-        }
+    SatAnswer answer = ask(w->search, &w->cone_asker, here, w->in_part, true, found);
+    for (size_t i = 0; answer == SAT_YES && i < found->n; i++) {
+        found->at[i] = w->cone.at[found->at[i]];
     }
-    encoding_close(&e);
-    graph_free(&part);
-    free(inside);
-    free(number);
     return answer;
 }
 
-/* Widens `range` and `set`, step by step, to a maximal range of a set that is as wished. SAT_NO: it was maximal. A solver of its own,
- * since what only ever grows can be said for good: assumptions by the ten thousand would be made again at each restart. */
-static SatAnswer widen(Search *search, const Graph *graph, Base base, Wish wish, uint8_t *range, IdVec *set)
+/* Widens `range` and `set`, step by step, to a maximal range of a set that is as wished. SAT_NO: it was maximal. */
+static SatAnswer widen(Widening *w, Wish wish, uint8_t *range, IdVec *set)
 {
-    Encoding e = {0};
-    IdVec cone = {0}, found = {0};
+    IdVec found = {0};
     SatAnswer widened = SAT_NO, answer = SAT_YES;
     do {
-        vec_clear(&cone);
-        cone_of_missing(graph, range, &cone);
-        if (cone.n < graph->n) {
-            answer = cone_could(search, graph, base, wish, range, &cone, &found);
+        if (open_part(w, range)) {
+            answer = part_could(w, wish, range, &found);
             if (answer != SAT_YES) {
                 break;
             }
-            if (complete_beyond(search, graph, base, wish, &cone, &found, range, set)) {
+            if (complete_beyond(w->search, w->graph, w->base, wish, &w->cone, &found, range, set)) {
                 widened = SAT_YES;
                 continue;
             }
         }
-        if (e.sat == NULL) {
-            e = encode(search, graph, NULL, base, true, false);
-            require(&e, wish);
-        }
-        require_range(&e, range);
-        int more = sat_new(e.sat, 1);
-        one_more(&e, more, e.range, range);
-        sat_assume(e.sat, more);
-        answer = search_solve(search, e.sat);
+        answer = ask(w->search, whole(w), wish, range, true, set);
         if (answer == SAT_YES) {
-            encoding_set(&e, set);
-            mark_range(graph, set, range);
+            if (w->base == BASE_ADMISSIBLE) {
+                grow(w->search, w->graph, wish, set);
+            }
+            mark_range(w->graph, set, range);
             widened = SAT_YES;
         }
-        sat_clause1(e.sat, -more);
     } while (answer == SAT_YES);
-    vec_free(&cone);
     vec_free(&found);
-    encoding_close(&e);
     return answer == SAT_UNKNOWN ? SAT_UNKNOWN : widened;
-}
-
-/* A set as wished that has all of `range`. */
-static SatAnswer with_range(Search *search, const Graph *graph, Base base, Wish wish, const uint8_t *range, IdVec *set)
-{
-    Encoding e = encode(search, graph, NULL, base, true, false);
-    require(&e, wish);
-    require_range(&e, range);
-    SatAnswer answer = search_solve(search, e.sat);
-    if (answer == SAT_YES) {
-        encoding_set(&e, set);
-    }
-    encoding_close(&e);
-    return answer;
 }
 
 /* Looks for a set of maximal range as wished; `start`: `set` holds one as wished to begin with. Each round finds a maximal range that no
  * set as wished has, and asks for another, so rounds end. */
 static SatAnswer find(Search *search, const Graph *graph, Base base, Wish wish, bool start, IdVec *set)
 {
-    Encoding e = {0};
+    Asker other = {0}; /* from the second round on: knows the ranges that are not to be had */
     uint8_t *range = mem_new(graph->n, 1);
-    SatAnswer answer;
-    for (;;) {
+    SatAnswer answer = SAT_YES;
+    for (bool again = true; again;) {
+        Widening w = {.search = search, .graph = graph, .base = base};
+        again = false;
         if (!start) {
-            if (e.sat == NULL) {
-                e = encode(search, graph, NULL, base, true, false);
-                require(&e, wish);
+            answer = ask(search, other.said ? &other : whole(&w), wish, NULL, false, set);
+        }
+        if (answer == SAT_YES) {
+            mark_range(graph, set, range);
+            answer = widen(&w, wish, range, set);
+            answer = answer == SAT_UNKNOWN ? SAT_UNKNOWN : SAT_YES;
+        }
+        if (answer == SAT_YES && wish.query != NONE) {
+            SatAnswer wider = widen(&w, (Wish){NONE, false}, range, set);
+            /* A wider one, not as wished; another set may have that range and be so. */
+            answer = wider == SAT_YES  ? ask(search, whole(&w), wish, range, false, set)
+                     : wider == SAT_NO ? SAT_YES
+                                       : SAT_UNKNOWN;
+            again = answer == SAT_NO;
+        }
+        widening_close(&w);
+        if (again) {
+            if (other.said == NULL) {
+                other = asker_open(search, graph, base);
             }
-            answer = search_solve(search, e.sat);
-            if (answer != SAT_YES) {
-                break;
-            }
-            encoding_set(&e, set);
+            one_more(&other.encoding, 0, other.encoding.range, range);
+            start = false;
         }
-        mark_range(graph, set, range);
-        answer = widen(search, graph, base, wish, range, set);
-        if (answer == SAT_UNKNOWN) {
-            break;
-        }
-        answer = wish.query == NONE ? SAT_NO : widen(search, graph, base, (Wish){NONE, false}, range, set);
-        if (answer != SAT_YES) {
-            answer = answer == SAT_NO ? SAT_YES : SAT_UNKNOWN;
-            break;
-        }
-        /* A wider one, not as wished; another set may have that range and be so. */
-        answer = with_range(search, graph, base, wish, range, set);
-        if (answer != SAT_NO) {
-            break;
-        }
-        if (e.sat == NULL) {
-            e = encode(search, graph, NULL, base, true, false);
-            require(&e, wish);
-        }
-        one_more(&e, 0, e.range, range);
-        start = false;
     }
     free(range);
-    encoding_close(&e);
+    asker_close(&other);
     return answer;
 }
 
