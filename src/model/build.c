@@ -111,6 +111,7 @@ bool case_resolve_asked(Case *c, uint32_t literal, Asked *out, Diagnostics *diag
         }
     }
     uint32_t known = id_of(c->predicates.n);
+    size_t errors = diags->errors;
     bool good = builder_literal(&b, literal, true, true, &out->literal);
     out->variables = (uint8_t)b.variables;
     if (good) {
@@ -119,6 +120,7 @@ bool case_resolve_asked(Case *c, uint32_t literal, Asked *out, Diagnostics *diag
     builder_note_predicates(&b, known);
     builder_mark_built_in(&b, known);
     builder_clause_facts(&b, known);
+    good &= diags->errors == errors; /* with another number of places it is asked of nothing in the case */
     bool ranking = good && RELATION_PREDICATE(out->literal.relation) == c->preferred;
     if (ranking) {
         c->ranking_asked = true;
@@ -128,25 +130,17 @@ bool case_resolve_asked(Case *c, uint32_t literal, Asked *out, Diagnostics *diag
     if (good && !ranking && asked >= known && !c->predicates.at[asked].concluded) {
         TreeLiteral l = tree_literal(c->tree, literal);
         Diag *diag = diag_add(diags, W0101, l.name_span, "nothing in the case mentions `%.*s`", TEXT_OF(&b, l.name));
-        IdVec ids = {0};
         VEC(Str) words = {0};
         for (uint32_t i = 0; i < known; i++) {
             if (!predicate_is_hidden(c, i)) {
-                vec_push(&ids, i);
                 vec_push(&words, tree_symbol(c->tree, c->predicates.at[i].name));
             }
         }
         uint32_t near = nearest_word(tree_symbol(c->tree, l.name), words.at, words.n);
         if (near != NONE) {
-            const Predicate *p = &c->predicates.at[ids.at[near]];
-            if (p->name == l.name) {
-                diag_help(diags, diag, "`%.*s` takes %u in this case", STR_ARG(words.at[near]), p->arity);
-            } else {
-                diag_help(diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
-                diag_edit(diags, diag, l.name_span, "%.*s", STR_ARG(words.at[near]));
-            }
+            diag_help(diags, diag, "did you mean `%.*s`?", STR_ARG(words.at[near]));
+            diag_edit(diags, diag, l.name_span, "%.*s", STR_ARG(words.at[near]));
         }
-        vec_free(&ids);
         vec_free(&words);
     }
     names_free(&b.number_keys);

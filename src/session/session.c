@@ -428,25 +428,58 @@ bool session_find_view(arguendo_session *s, Str name, uint32_t *view)
     return false;
 }
 
+/* Takes over what is asked, as text behind that of the case: what is wrong with it may show places in the case too. */
+static bool add_asked(arguendo_session *s, const char *text)
+{
+    files_free(&s->asked);
+    uint32_t where;
+    SourceFile asked;
+    FileTrouble trouble = file_from_memory(&asked, STR("your question"), str_of(text), &where);
+    files_add(&s->asked, &asked);
+    if (trouble != FILE_READ) {
+        text_format(&s->trouble, "arguendo: what you ask is not valid UTF-8 text\n");
+    } else if (files_end(&s->files) + asked.bytes.len > FILE_LIMIT) {
+        text_format(&s->trouble, "arguendo: the case is so large that there is no room for a question\n");
+    } else {
+        s->asked.at.at[0].base = (uint32_t)files_end(&s->files);
+        return true;
+    }
+    return false;
+}
+
+static uint32_t parse_asked(arguendo_session *s)
+{
+    const SourceFile *asked = &s->asked.at.at[0];
+    TreeMark mark = tree_mark(&s->tree);
+    size_t from = s->asking.list.n;
+    uint32_t literal = parser_literal(asked, &s->tree, &s->asking);
+    tree_move(&s->tree, &mark, asked->base);
+    diag_move(&s->asking, from, asked->base);
+    return literal;
+}
+
+static void asking_text(arguendo_session *s, Text *out, bool color)
+{
+    if (s->asking.list.n) {
+        vec_push(&s->files.at, s->asked.at.at[0]);
+        diagnostics_text(out, &s->asking, &s->files, color);
+        s->asked.at.at[0] = s->files.at.at[--s->files.at.n];
+    }
+}
+
 bool session_literals(arguendo_session *s, const char *const *literals, size_t count, Asked *out)
 {
     for (size_t i = 0; i < count; i++) {
-        files_free(&s->asked);
-        uint32_t where;
-        SourceFile asked;
-        FileTrouble trouble = file_from_memory(&asked, STR("your question"), str_of(literals[i]), &where);
-        files_add(&s->asked, &asked);
-        if (trouble != FILE_READ) {
-            text_format(&s->trouble, "arguendo: what you ask is not valid UTF-8 text\n");
+        if (!add_asked(s, literals[i])) {
             return false;
         }
         size_t errors = s->asking.errors;
-        uint32_t literal = parser_literal(&s->asked.at.at[0], &s->tree, &s->asking);
+        uint32_t literal = parse_asked(s);
         if (literal == NONE || s->asking.errors > errors || !case_resolve_asked(&s->c, literal, &out[i], &s->asking)) {
             return false;
         }
         if (s->asking.list.n) {
-            diagnostics_text(&s->messages, &s->asking, &s->asked, false);
+            asking_text(s, &s->messages, false);
             diag_free(&s->asking);
         }
     }
@@ -530,7 +563,7 @@ const char *arguendo_messages(arguendo_session *s, int color)
     Text text = {0};
     text_add(&text, text_str(&s->trouble));
     text_add(&text, text_str(&s->messages));
-    diagnostics_text(&text, &s->asking, &s->asked, color);
+    asking_text(s, &text, color);
     diagnostics_text(&text, &s->supposing, &s->files, color);
     if (s->diags.errors || s->lints_shown) {
         diagnostics_text(&text, &s->diags, &s->files, color);

@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The base of a file added now; above FILE_LIMIT: there is no room for one. */
-static size_t next_base(const Files *files)
+size_t files_end(const Files *files)
 {
     return files->at.n ? (size_t)vec_last(&files->at).base + vec_last(&files->at).bytes.len + 1 : 0;
 }
@@ -18,7 +17,7 @@ static size_t next_base(const Files *files)
 uint32_t files_add(Files *files, const SourceFile *file)
 {
     SourceFile added = *file;
-    added.base = (uint32_t)next_base(files);
+    added.base = (uint32_t)files_end(files);
     added.name = arena_copy(&files->arena, file->name);
     uint32_t index = vec_next_id(&files->at);
     vec_push(&files->at, added);
@@ -191,7 +190,7 @@ FileTrouble files_read_beside(Files *files, uint32_t from, Str name, uint32_t *i
         return FILE_READ;
     }
     uint32_t where;
-    size_t base = next_base(files);
+    size_t base = files_end(files);
     trouble = file_read_open(&file, fd, base < FILE_LIMIT ? FILE_LIMIT - base : 0, &where);
     if (trouble == FILE_READ) {
         *index = files_add(files, &file);

@@ -12,6 +12,8 @@ typedef struct Files {
     Arena arena; /* names of files */
 } Files;
 
+/* The base of a file added now; above FILE_LIMIT: there is no room for one. */
+size_t files_end(const Files *files);
 /* Takes over a file that was read, or partly read, as the next one; its name is copied. Returns its index. */
 uint32_t files_add(Files *files, const SourceFile *file);
 /* Reads the file that the file `from` names, relative to its own folder (standard input: the current one). A file that is among
