@@ -23,8 +23,7 @@ void choices_cache_free(ChoicesCache *cache)
     names_free(&cache->boxes);
 }
 
-/* The region of the box at hand: solved before, or now. `own` is then used where it cannot be kept. NULL: a limit was reached. */
-static Evaluation *solve_region(Search *s, Evaluation *own)
+Evaluation *choices_solve(Search *s, Evaluation *own)
 {
     Region *region = &s->in->region;
     ChoicesCache *cache = s->request->cache;
@@ -62,8 +61,7 @@ static Evaluation *solve_region(Search *s, Evaluation *own)
     return &made->e;
 }
 
-/* What is taken for each unknown day in the box. */
-static void take(Search *s, const DaySpan *box)
+void choices_take(Search *s, const DaySpan *box)
 {
     for (uint32_t k = 0; k < s->n; k++) {
         UnknownId id = s->in->unknowns.at[k].id;
@@ -72,7 +70,7 @@ static void take(Search *s, const DaySpan *box)
     }
 }
 
-static void close_solved(Solved *solved, Evaluation *own)
+void choices_close_solved(Solved *solved, Evaluation *own)
 {
     if (solved->seen) {
         lists_free(&solved->by_head);
@@ -81,35 +79,51 @@ static void close_solved(Solved *solved, Evaluation *own)
     evaluation_free(own);
 }
 
-uint8_t choices_status_at(Search *s, uint32_t day, const Day *point)
+/* What only says which instances apply is told without. */
+static bool needs_region(const Search *s)
+{
+    return !s->interface || s->interface->atoms.n;
+}
+
+/* What is decided on the day, or NOT_DECIDED. */
+static uint32_t tell(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined)
+{
+    if (solved->s->interface) {
+        return choices_tell(solved, day, blamed, timeless);
+    }
+    uint8_t status = choices_decide(solved, day, blamed, timeless, joined);
+    return status == EXPECTED_STATUSES ? NOT_DECIDED : status;
+}
+
+uint32_t choices_status_at(Search *s, uint32_t day, const Day *point)
 {
     Evaluation own = {.budget = NULL};
     UnknownSet blamed = 0;
     bool joined = false;
-    uint8_t status = EXPECTED_STATUSES;
+    uint32_t status = NOT_DECIDED;
+    Day asked = s->request->days[day];
     DaySpan *box = mem_new(s->n, sizeof *box);
     for (uint32_t k = 0; k < s->n; k++) {
         box[k] = (DaySpan){point[k], point[k]};
     }
-    take(s, box);
+    choices_take(s, box);
     Solved solved = {.s = s, .box = box};
-    if (*s->request->left && choices_contradict(s) == 0 && (solved.e = solve_region(s, &own))) {
-        status = choices_decide(&solved, s->request->days[day], &blamed, &blamed, &joined);
+    if (*s->request->left && choices_contradict(s) == 0 && (!needs_region(s) || (solved.e = choices_solve(s, &own)))) {
+        status = tell(&solved, asked, &blamed, &blamed, &joined);
     }
-    close_solved(&solved, &own);
+    choices_close_solved(&solved, &own);
     free(box);
-    bool cut_short =
-        status == STATUS_CONTESTED && !is_coarse(s, s->request->days[day]); /* the budget ended the search for it */
-    return joined || cut_short ? EXPECTED_STATUSES : status;
+    bool cut_short = !s->interface && status == STATUS_CONTESTED && !is_coarse(s, asked); /* the budget ended the search for it */
+    return joined || cut_short ? NOT_DECIDED : status;
 }
 
 /* Solves the box at hand and takes note of what it decides, if there is a choice in it; of the rest, of what is to blame. */
 static void solve(Search *s, const DaySpan *box)
 {
     Evaluation own = {.budget = NULL};
-    Solved solved = {.s = s, .e = solve_region(s, &own), .box = box};
+    Solved solved = {.s = s, .e = needs_region(s) ? choices_solve(s, &own) : NULL, .box = box};
     uint32_t number = id_of(s->n ? s->done.n / s->n : 0);
-    bool good = solved.e != NULL;
+    bool good = solved.e || !needs_region(s);
     bool searched = false;
     int any = 0; /* whether there is a choice in it, once that was searched for */
     Day *point = mem_new(s->n, sizeof *point);
@@ -117,12 +131,12 @@ static void solve(Search *s, const DaySpan *box)
         uint32_t day = s->here.at[i];
         Outcome *out = &s->outcomes[day];
         s->blamed[i] = s->timeless[i] = 0;
-        uint8_t status = STATUS_CONTESTED;
+        uint32_t status = STATUS_CONTESTED;
         bool coarse = is_coarse(s, s->request->days[day]);
         if (good && !out->joined) {
-            status = choices_decide(&solved, s->request->days[day], &s->blamed[i], &s->timeless[i], &out->joined);
+            status = tell(&solved, s->request->days[day], &s->blamed[i], &s->timeless[i], &out->joined);
         }
-        if (status == EXPECTED_STATUSES) {
+        if (status == NOT_DECIDED) {
             continue;
         }
         s->blamed[i] = 0;
@@ -131,8 +145,11 @@ static void solve(Search *s, const DaySpan *box)
         if (!any) {
             break;
         }
-        out->unknown |= any < 0 || (status == STATUS_CONTESTED && !out->joined && (!coarse || !good));
-        out->statuses |= (uint8_t)(1u << status);
+        out->unknown |= any < 0 || !good;
+        if (!s->interface) {
+            out->unknown |= status == STATUS_CONTESTED && !out->joined && !coarse;
+            out->statuses |= (uint8_t)(1u << status);
+        }
         vec_push(&s->decided[day], ((Decided){number, status}));
     }
     if (searched && !any) {
@@ -142,13 +159,13 @@ static void solve(Search *s, const DaySpan *box)
         vec_append(&s->points, point, s->n);
     }
     free(point);
-    close_solved(&solved, &own);
+    choices_close_solved(&solved, &own);
 }
 
 /* Looks at a box: decides what it can, and replaces it by smaller ones for the rest. */
 static void look(Search *s, const DaySpan *box)
 {
-    take(s, box);
+    choices_take(s, box);
     if (choices_contradict(s) > 0) {
         return;
     }
@@ -178,7 +195,7 @@ static void note_choice(const Search *s)
     }
 }
 
-static void open_search(Search *s)
+void choices_open(Search *s)
 {
     const Case *c = s->in->d->g->c;
     uint32_t days = s->request->days_count;
@@ -201,7 +218,7 @@ static void open_search(Search *s)
     vec_push(&s->nodes, ((Node){days}));
 }
 
-static void close_search(Search *s)
+void choices_close(Search *s)
 {
     for (uint32_t i = 0; i < s->request->days_count; i++) {
         vec_free(&s->decided[i]);
@@ -239,6 +256,22 @@ static void pop_node(Search *s, DaySpan *box)
     }
 }
 
+void choices_run(Search *s, size_t most)
+{
+    DaySpan *box = mem_new(s->n + 1, sizeof *box);
+    while (s->nodes.n) {
+        pop_node(s, box);
+        bool spent = s->solved >= most || !*s->request->left || budget_spent(s->request->budget);
+        for (size_t i = 0; i < s->here.n && spent; i++) {
+            s->outcomes[s->here.at[i]].unknown = true;
+        }
+        if (s->here.n && !spent) {
+            look(s, box);
+        }
+    }
+    free(box);
+}
+
 /* All days at once. */
 static void find_together(const ChoicesRequest *request, size_t most, Outcome *outcomes)
 {
@@ -250,18 +283,8 @@ static void find_together(const ChoicesRequest *request, size_t most, Outcome *o
     if (s.in->too_many || !request->days_count) {
         return;
     }
-    open_search(&s);
-    DaySpan *box = mem_new(s.n + 1, sizeof *box);
-    while (s.nodes.n) {
-        pop_node(&s, box);
-        bool spent = s.solved >= most || !*request->left || budget_spent(request->budget);
-        for (size_t i = 0; i < s.here.n && spent; i++) {
-            outcomes[s.here.at[i]].unknown = true;
-        }
-        if (s.here.n && !spent) {
-            look(&s, box);
-        }
-    }
+    choices_open(&s);
+    choices_run(&s, most);
     for (uint32_t i = 0; i < request->days_count; i++) {
         if (!request->statuses_only && !outcomes[i].unknown && !outcomes[i].joined &&
             (outcomes[i].statuses & (outcomes[i].statuses - 1))) {
@@ -271,8 +294,7 @@ static void find_together(const ChoicesRequest *request, size_t most, Outcome *o
     if (request->choice) {
         note_choice(&s);
     }
-    free(box);
-    close_search(&s);
+    choices_close(&s);
 }
 
 void choices_find(const ChoicesRequest *request, Outcome *outcomes)
@@ -280,14 +302,17 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     if (choices_take_turns(request, outcomes)) {
         return;
     }
-    enum { TOGETHER_MOST = 200 }; /* what is hard for many days is easier for each: what comes later does not matter */
-    find_together(request, request->days_count > 1 ? TOGETHER_MOST : CHOICES_MOST, outcomes);
-    for (uint32_t i = 0; i < request->days_count && request->days_count > 1; i++) {
+    enum { TOGETHER_MOST = 100 }; /* what is hard for many days is easier for each: what comes later does not matter */
+    find_together(request, TOGETHER_MOST, outcomes);
+    for (uint32_t i = 0; i < request->days_count; i++) {
         if (outcomes[i].unknown && !request->influence->too_many) {
             ChoicesRequest one = *request;
             one.days = &request->days[i];
             one.days_count = 1;
-            find_together(&one, CHOICES_MOST, &outcomes[i]);
+            one.choice = i ? NULL : request->choice;
+            if (!choices_take_parts(&one, &outcomes[i])) {
+                find_together(&one, CHOICES_MOST, &outcomes[i]);
+            }
         }
     }
 }
@@ -354,7 +379,7 @@ bool choices_excluded(Influence *influence, IdVec *facts)
     if (influence->too_many || !s.n) {
         return false;
     }
-    open_search(&s);
+    choices_open(&s);
     Day *point = mem_new(s.n, sizeof *point);
     DaySpan *box = mem_new(s.n, sizeof *box);
     memcpy(box, s.boxes.at, s.n * sizeof *box);
@@ -364,6 +389,6 @@ bool choices_excluded(Influence *influence, IdVec *facts)
     }
     free(point);
     free(box);
-    close_search(&s);
+    choices_close(&s);
     return excluded;
 }

@@ -358,9 +358,9 @@ static int count_compared(const Search *s, uint32_t number, UnknownSet blamed)
     return u->dated || u->meets ? 0 : __builtin_popcountll(u->compared & blamed);
 }
 
-/* Which of the blamed unknown days to confine for a day: best one that may fall on it, next one that something known falls among; of these
+/* Best one that may fall on it, next one that something known falls among; of these
  * the one that is compared with most, and of these the one that may be latest. */
-static uint32_t choose(const Search *s, const DaySpan *box, Day day, UnknownSet blamed)
+uint32_t choices_blame(const Search *s, const DaySpan *box, Day day, UnknownSet blamed)
 {
     uint32_t chosen = NONE;
     int best = 0, most = 0;
@@ -416,7 +416,7 @@ void choices_split(Search *s, const DaySpan *box)
     uint8_t *marked = mem_new(s->here.n, 1);
     uint32_t *chosen = mem_new(s->here.n, sizeof *chosen);
     for (size_t i = 0; i < s->here.n; i++) {
-        chosen[i] = s->blamed[i] ? choose(s, box, s->request->days[s->here.at[i]], s->blamed[i]) : NONE;
+        chosen[i] = s->blamed[i] ? choices_blame(s, box, s->request->days[s->here.at[i]], s->blamed[i]) : NONE;
     }
     for (uint32_t k = 0; k < s->n; k++) {
         bool any = false, timeless = false;

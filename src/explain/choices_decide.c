@@ -364,7 +364,7 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
         return STATUS_ESTABLISHED;
     }
     if (label == LABEL_OUT && (!s->in->region.fuzzy[atom] || region_surely_possible(&s->in->region, atom, day))) {
-        return is_coarse(s, day) ? STATUS_CONTESTED : STATUS_DEFEATED;
+        return is_coarse(s, day) && !s->interface ? STATUS_CONTESTED : STATUS_DEFEATED;
     }
     const Framework *f = &e->ground.framework;
     if (!solved->seen) {
@@ -382,7 +382,7 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
         UnknownSet support = label == LABEL_OUT ? s->in->supports[atom] & choices_indefinite(s, solved->box) : 0;
         *blamed |= support ? support : blame(&t, atom, solved->box);
         *timeless |= support; /* whether it is supported at all turns on what happened, whenever that was */
-    } else if (is_coarse(s, day)) {
+    } else if (is_coarse(s, day) || s->interface) {
         status = STATUS_CONTESTED;
     } else if (s->request->strictly && (cutting = may_cut(&t, solved->box))) {
         *blamed |= cutting;
@@ -409,4 +409,38 @@ uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *
         best = status != EXPECTED_STATUSES && status > best ? status : best;
     }
     return open > best ? EXPECTED_STATUSES : best;
+}
+
+/* Whether the instance applies on the day: 1, 0, or -1 where the box does not decide it. */
+static int applies(const Search *s, const RegionCopies *copies, Day day)
+{
+    Stretched surely, possibly;
+    uncertain_days(&s->in->d->g->theory, copies->whole, s->days, s->taken, &surely, &possibly);
+    return surely.from <= day && day < surely.until ? 1 : possibly.from <= day && day < possibly.until ? -1 : 0;
+}
+
+uint32_t choices_tell(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless)
+{
+    Search *s = solved->s;
+    Interface *interface = s->interface;
+    VEC(char) shown = {0};
+    bool joined = false, open = false;
+    for (size_t i = 0; i < interface->atoms.n; i++) {
+        uint8_t status = decide(solved, interface->atoms.at[i], day, blamed, timeless, &joined);
+        open |= status == EXPECTED_STATUSES;
+        vec_push(&shown, (char)status);
+    }
+    for (size_t i = 0; i < interface->instances.n; i++) {
+        const RegionCopies *copies = &s->in->region.copies.at[interface->instances.at[i]];
+        int here = applies(s, copies, day);
+        for (UnknownSet left = here < 0 ? s->in->own[copies->surely] : 0; left; left &= left - 1) {
+            uint32_t k = (uint32_t)__builtin_ctzll(left);
+            *blamed |= is_point(solved->box[k]) ? 0 : bit(k);
+        }
+        open |= here < 0;
+        vec_push(&shown, (char)here);
+    }
+    uint32_t told = open ? NOT_DECIDED : names_add(&interface->told, (Str){shown.at, shown.n});
+    vec_free(&shown);
+    return told;
 }

@@ -12,7 +12,7 @@ enum { WORK_MOST = 100000000 };
 typedef struct Limits {
     Day *limit;
     const DaySpan *box;
-    uint8_t status;
+    uint32_t status;
 } Limits;
 
 typedef struct Deciding {
@@ -85,7 +85,7 @@ static void add_limits(Deciding *d, const Decided *decided)
     const Search *s = d->s;
     const DaySpan *box = s->done.at + (size_t)decided->box * s->n;
     uint32_t side = d->side, zero = side - 1;
-    Limits made = {mem_new((size_t)side * side, sizeof(Day)), box, (uint8_t)decided->status};
+    Limits made = {mem_new((size_t)side * side, sizeof(Day)), box, decided->status};
     for (size_t i = 0; i < (size_t)side * side; i++) {
         made.limit[i] = i % (side + 1) ? DAY_NONE_AFTER / 4 : 0;
     }
@@ -268,8 +268,8 @@ static bool differ(Deciding *d, const Limits *a, const Limits *b, UnknownSet set
     if (!choose(d, a, b, set, &left)) {
         return false;
     }
-    uint8_t first = choices_status_at(d->s, d->day, d->points[0]), second = choices_status_at(d->s, d->day, d->points[1]);
-    bool differ = first != second && first != EXPECTED_STATUSES && second != EXPECTED_STATUSES;
+    uint32_t first = choices_status_at(d->s, d->day, d->points[0]), second = choices_status_at(d->s, d->day, d->points[1]);
+    bool differ = first != second && first != NOT_DECIDED && second != NOT_DECIDED;
     d->loose |= !differ;
     return differ;
 }
@@ -366,16 +366,34 @@ bool choices_find_smallest(ChoicesDecides *test, void *from, UnknownSet all, Unk
     return decided > 0;
 }
 
+static void open_deciding(Deciding *d)
+{
+    d->side = d->s->n + 1;
+    d->shared = mem_new((size_t)d->side * d->side, sizeof(Day));
+    d->points[0] = mem_new(d->side, sizeof(Day));
+    d->points[1] = mem_new(d->side, sizeof(Day));
+}
+
+static void close_deciding(Deciding *d)
+{
+    for (size_t i = 0; i < d->all.n; i++) {
+        free(d->all.at[i].limit);
+    }
+    vec_free(&d->all);
+    free(d->shared);
+    free(d->points[0]);
+    free(d->points[1]);
+    vec_free(&d->among);
+}
+
 bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
 {
     size_t side = s->n + 1;
-    Deciding d = {.s = s, .day = day, .side = (uint32_t)side};
     if (s->decided[day].n > WORK_MOST / (side * side * side)) {
         return false;
     }
-    d.shared = mem_new(side * side, sizeof(Day));
-    d.points[0] = mem_new(side, sizeof(Day));
-    d.points[1] = mem_new(side, sizeof(Day));
+    Deciding d = {.s = s, .day = day};
+    open_deciding(&d);
     for (size_t i = 0; i < s->decided[day].n; i++) {
         add_limits(&d, &s->decided[day].at[i]);
     }
@@ -383,13 +401,27 @@ bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
     UnknownSet all = s->n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit(s->n) - 1;
     bool known = choices_find_smallest(decides, &d, all, &found, dates);
     vec_free(&found);
-    for (size_t i = 0; i < d.all.n; i++) {
-        free(d.all.at[i].limit);
-    }
-    vec_free(&d.all);
-    free(d.shared);
-    free(d.points[0]);
-    free(d.points[1]);
-    vec_free(&d.among);
+    close_deciding(&d);
     return known;
+}
+
+int choices_can_agree(Search *s, uint32_t day, uint32_t first, uint32_t second, UnknownSet set)
+{
+    Deciding d = {.s = s, .day = day};
+    open_deciding(&d);
+    bool agree = false;
+    for (size_t i = 0; i < s->decided[day].n; i++) {
+        uint32_t status = s->decided[day].at[i].status;
+        if (status == first || status == second) {
+            add_limits(&d, &s->decided[day].at[i]);
+        }
+    }
+    for (size_t i = 0; i < d.all.n && !agree; i++) {
+        for (size_t k = 0; k < i && !agree && d.work <= WORK_MOST; k++) {
+            agree = d.all.at[i].status != d.all.at[k].status && differ(&d, &d.all.at[i], &d.all.at[k], set);
+        }
+    }
+    bool given_up = d.loose || d.work > WORK_MOST;
+    close_deciding(&d);
+    return agree ? 1 : given_up ? -1 : 0;
 }

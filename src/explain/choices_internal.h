@@ -12,7 +12,7 @@ typedef struct Contradiction {
     bool once;
 } Contradiction;
 
-/* That a day's status is decided in a box. */
+/* That a day's status, or what is told apart in its place, is decided in a box. */
 typedef struct Decided {
     uint32_t box, status; /* box: in Search.done, counted in boxes */
 } Decided;
@@ -37,8 +37,16 @@ typedef struct Bounds {
     DaySpans later; /* those days */
 } Bounds;
 
+/* What some unknown days bring about that anything else can depend on: labels on the day asked about, and what applies on it. */
+typedef struct Interface {
+    IdVec atoms;     /* of the region */
+    IdVec instances; /* in Region.copies */
+    Names told;      /* each combination that occurs, as bytes */
+} Interface;
+
 typedef struct Search {
     const ChoicesRequest *request;
+    Interface *interface; /* which is told apart in place of the status; or NULL */
     Influence *in;
     Outcome *outcomes; /* by day asked about, like all that follows */
     DecidedVec *decided;
@@ -90,6 +98,8 @@ static inline bool is_point(DaySpan span)
     return span.lo == span.hi;
 }
 
+#define NOT_DECIDED UINT32_MAX
+
 /* Whether it does not matter on the day which status in between it is. */
 static inline bool is_coarse(const Search *s, Day day)
 {
@@ -115,6 +125,8 @@ UnknownSet choices_cutting(const Search *s, const DaySpan *box, UnknownSet set, 
 /* Replaces the box by smaller ones, for the days in Search.here that it does not decide: those for which the same unknown day is to be
  * confined together. */
 void choices_split(Search *s, const DaySpan *box);
+/* Which of the blamed unknown days, not all of which are known in the box, to confine for a day. */
+uint32_t choices_blame(const Search *s, const DaySpan *box, Day day, UnknownSet blamed);
 
 /* ---- choices_decide.c: what a box decides, and what is to blame where it does not ---- */
 
@@ -132,12 +144,20 @@ bool choices_contradiction(Search *s, const Day *point, UnknownSet *own);
 int choices_find_point(Search *s, const DaySpan *box, Day *point);
 /* The best of the atoms' statuses; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
 uint8_t choices_decide(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined);
+/* The number of what Search.interface shows; NOT_DECIDED likewise. */
+uint32_t choices_tell(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *timeless);
 
 /* ---- choices_turns.c ---- */
 
 /* Answers where only facts bear on the atoms that each begin something, by one of which all others end: without a search over boxes. False:
  * something else bears on them, or it is not found in this way. */
 bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes);
+
+/* ---- choices_parts.c ---- */
+
+/* Answers for one day where the unknown days fall into sets between which order does not matter: each is searched by itself. False: they do
+ * not, or it is not found in this way. */
+bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome);
 
 /* ---- choices_deciding.c ---- */
 
@@ -152,10 +172,22 @@ bool choices_find_smallest(ChoicesDecides *test, void *from, UnknownSet all, Unk
 
 /* Of a day on which several statuses occur: a smallest set of unknown days that decides which; false when that could not be found. */
 bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates);
+/* Whether choices of two different statuses can agree on the set: 1, 0, or -1 where that could not be found. */
+int choices_can_agree(Search *s, uint32_t day, uint32_t first, uint32_t second, UnknownSet set);
 
 /* ---- choices.c ---- */
 
-/* The status on a day asked about where the unknown days fall so; EXPECTED_STATUSES where they cannot, or a limit was reached. */
-uint8_t choices_status_at(Search *s, uint32_t day, const Day *point);
+/* A search over the days asked about; the first box is Search.boxes, if there is any choice. */
+void choices_open(Search *s);
+void choices_close(Search *s);
+/* Looks at boxes until all is decided, or so many regions were solved: then outcomes are unknown. */
+void choices_run(Search *s, size_t most);
+/* Takes the box for what is known of the unknown days. */
+void choices_take(Search *s, const DaySpan *box);
+/* The region of the box that was taken: solved before, or now. `own` is then used where it cannot be kept. NULL: a limit was reached. */
+Evaluation *choices_solve(Search *s, Evaluation *own);
+void choices_close_solved(Solved *solved, Evaluation *own);
+/* What is decided on a day asked about where the unknown days fall so; NOT_DECIDED where they cannot, or a limit was reached. */
+uint32_t choices_status_at(Search *s, uint32_t day, const Day *point);
 
 #endif

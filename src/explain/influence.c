@@ -338,16 +338,20 @@ static void close_backward(const Links *links, size_t atoms, uint8_t *marked)
     vec_free(&stack);
 }
 
-/* By atom: whether its status on other days than the one asked about matters. */
-static uint8_t *find_lasting(const Influence *in, const Links *links)
+static void find_lasting(Influence *in, const Links *links)
 {
     const Region *r = &in->region;
-    uint8_t *lasting = mem_zero(r->atoms.n, 1);
+    uint8_t *lasting = in->lasting = mem_zero(r->atoms.n, 1);
+    in->shown = mem_zero(r->atoms.n, 1);
     for (size_t a = 0; a < r->atoms.n; a++) {
         lasting[a] = r->atoms.at[a] != NONE && joins_days(&in->d->g->theory, &in->d->g->timeline, r->atoms.at[a]);
     }
     close_backward(links, r->atoms.n, lasting);
-    return lasting;
+    for (size_t a = 0; a < r->atoms.n; a++) {
+        for (uint32_t k = links->on_first[a]; !lasting[a] && k < links->on_first[a + 1]; k++) {
+            in->shown[links->on[k]] = lasting[links->on[k]];
+        }
+    }
 }
 
 static void add_day(DayVec *days, Day day)
@@ -448,10 +452,8 @@ static void find_meetings(Influence *in, const Links *links, bool strictly)
     const Region *r = &in->region;
     const Theory *t = &r->theory;
     size_t n = r->atoms.n;
-    uint8_t *lasting = find_lasting(in, links), *marked = mem_new(n, 1);
-    if (strictly) {
-        memset(lasting, 1, n);
-    }
+    uint8_t *marked = mem_new(n, 1);
+    find_lasting(in, links);
     UnknownSet all = 0;
     for (uint32_t k = 0; k < in->unknowns.n; k++) {
         all |= (UnknownSet)1 << k;
@@ -461,7 +463,7 @@ static void find_meetings(Influence *in, const Links *links, bool strictly)
         UnknownSet own = (UnknownSet)1 << k;
         Windows windows = {0};
         for (size_t a = 0; a < n; a++) {
-            marked[a] = lasting[a] && (strictly || (in->bears[a] & own));
+            marked[a] = strictly || (in->lasting[a] && (in->bears[a] & own));
             u->meets |= marked[a] ? in->bears[a] : 0;
             if (marked[a] && relation_composite(t->c, t->relation.at[a]) == COMPOSITE_WITHIN) {
                 add_window(&windows, predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[a])));
@@ -475,7 +477,6 @@ static void find_meetings(Influence *in, const Links *links, bool strictly)
         add_windows(u, &windows);
         vec_free(&windows);
     }
-    free(lasting);
     free(marked);
 }
 
@@ -532,5 +533,7 @@ void influence_close(Influence *in)
     free(in->bears);
     free(in->supports);
     free(in->own);
+    free(in->lasting);
+    free(in->shown);
     vec_free(&in->known);
 }

@@ -56,6 +56,8 @@ typedef struct Influence {
     UnknownSet *bears;    /* by atom of the region */
     UnknownSet *supports; /* by atom: those of what could be a step to it */
     UnknownSet *own;      /* by instance of the region: what its copies depend on */
+    uint8_t *lasting;     /* by atom: whether its status on other days than the one asked about matters */
+    uint8_t *shown;       /* by atom: it is lasting, and bears on one that is not */
     UnknownSet ordering;  /* those on which it depends what is stronger than what: to be told apart first */
     DayVec known;         /* all known days of the region, rising */
     bool counted; /* how the days of the component are cut counts: opened strictly, all unknown days are to be told apart first */

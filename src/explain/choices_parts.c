@@ -1,0 +1,406 @@
+#include "base/fatal.h"
+#include "explain/choices_internal.h"
+
+/* Where order matters only within sets of unknown days, what any of these sets can bring about on the day asked about is found first, each by
+ * itself. A search over such parts then has to try what they bring about, and no days: a part is decided only where it is to blame. Since
+ * nothing that lasts depends on two parts (influence.h), any choices of the parts together are a choice. */
+
+enum { PART_MOST = 600, LEAVES_MOST = 3000, WORK_MOST = 20000000 };
+
+#define FREE 0xffu /* what a part brings about is not decided */
+
+/* Boxes in which it is decided, and choices in them: as in Search. */
+typedef struct Found {
+    DaySpans done;
+    DayVec points;
+    DecidedVec decided;
+} Found;
+
+typedef struct Part {
+    UnknownSet set;
+    Interface interface;
+    bool opened;
+    Found found;
+    IdVec first; /* by what it brings about: the first box, in found.decided */
+    Map agreed;  /* two of these, with some of its days -> whether choices of both can agree on them: 1 or 0 */
+} Part;
+
+/* Boxes of the whole search: what each part brings about, or FREE. */
+typedef VEC(uint8_t) Rows;
+
+typedef struct Parts {
+    Search s;
+    Outcome scratch;
+    uint32_t n;
+    Part *at;
+    DaySpan *root, *box; /* what all unknown days may be; scratch */
+    Rows open, leaves;
+    VEC(uint8_t) status; /* of each leaf */
+    size_t work;
+    bool spent;
+} Parts;
+
+/* ---- which parts there are ---- */
+
+/* Those whose order is linked, directly or not. */
+static void find_sets(Parts *p)
+{
+    Search *s = &p->s;
+    UnknownSet seen = 0;
+    p->at = mem_zero(s->n, sizeof *p->at);
+    for (uint32_t k = 0; k < s->n; k++) {
+        if (seen >> k & 1) {
+            continue;
+        }
+        UnknownSet set = bit(k);
+        for (UnknownSet left = set; left; left &= left - 1) {
+            UnknownSet beside = s->bounds[__builtin_ctzll(left)].beside & ~set;
+            set |= beside;
+            left |= beside;
+        }
+        seen |= set;
+        p->at[p->n++].set = set;
+    }
+}
+
+static Part *part_of(const Parts *p, UnknownSet set)
+{
+    Part *part = p->at;
+    while (!(part->set & set)) {
+        part++;
+    }
+    return part;
+}
+
+/* What anything else can depend on, and what is asked itself; false where something depends on more than one part. */
+static bool find_interfaces(Parts *p)
+{
+    const Search *s = &p->s;
+    const Influence *in = s->in;
+    const Region *r = &in->region;
+    for (AtomId a = 0; a < r->atoms.n; a++) {
+        bool asked = false;
+        for (uint32_t i = 0; i < s->request->count; i++) {
+            asked |= s->request->atoms[i] == a;
+        }
+        if (!in->bears[a] || !in->lasting[a] || !(in->shown[a] || asked)) {
+            continue;
+        }
+        Part *part = part_of(p, in->bears[a]);
+        if (in->bears[a] & ~part->set) {
+            return false;
+        }
+        vec_push(&part->interface.atoms, a);
+    }
+    for (size_t i = 0; i < r->copies.n; i++) {
+        InstanceId copy = r->copies.at[i].surely;
+        AtomId head = instance_head(&r->theory, copy);
+        if (in->lasting[head] || !in->own[copy]) {
+            continue;
+        }
+        Part *part = part_of(p, in->own[copy]);
+        bool begins = RELATION_SAID(r->theory.relation.at[head]) & SAID_BEGINS; /* then its stretches bear on it (S3.5b) */
+        if ((in->own[copy] & ~part->set) || begins) {
+            return false;
+        }
+        vec_push(&part->interface.instances, id_of(i));
+    }
+    return true;
+}
+
+static bool open_parts(Parts *p, const ChoicesRequest *request)
+{
+    Influence *in = request->influence;
+    Search *s = &p->s;
+    *s = (Search){.request = request, .in = in, .outcomes = &p->scratch, .n = (uint32_t)in->unknowns.n};
+    choices_open(s);
+    if (!s->nodes.n) {
+        return false;
+    }
+    p->root = mem_new(s->n, sizeof *p->root);
+    p->box = mem_new(s->n, sizeof *p->box);
+    memcpy(p->root, s->boxes.at, s->n * sizeof *p->root);
+    find_sets(p);
+    return p->n > 1 && find_interfaces(p);
+}
+
+static void free_found(Found *found)
+{
+    vec_free(&found->done);
+    vec_free(&found->points);
+    vec_free(&found->decided);
+}
+
+static void close_parts(Parts *p)
+{
+    for (uint32_t i = 0; i < p->n; i++) {
+        Part *part = &p->at[i];
+        vec_free(&part->interface.atoms);
+        vec_free(&part->interface.instances);
+        names_free(&part->interface.told);
+        free_found(&part->found);
+        vec_free(&part->first);
+        map_free(&part->agreed);
+    }
+    free(p->at);
+    free(p->root);
+    free(p->box);
+    vec_free(&p->open);
+    vec_free(&p->leaves);
+    vec_free(&p->status);
+    choices_close(&p->s);
+}
+
+/* ---- one part ---- */
+
+/* Lets the search work on what was found for a part, or takes that back. */
+static void exchange(Parts *p, Part *part)
+{
+    Search *s = &p->s;
+    Found now = {s->done, s->points, s->decided[0]};
+    s->done = part->found.done;
+    s->points = part->found.points;
+    s->decided[0] = part->found.decided;
+    s->interface = s->interface ? NULL : &part->interface;
+    part->found = now;
+}
+
+/* Finds what the part can bring about; false where that was given up. */
+static bool open_part(Parts *p, Part *part)
+{
+    if (part->opened) {
+        return true;
+    }
+    Search *s = &p->s;
+    vec_clear(&s->boxes);
+    vec_clear(&s->nodes);
+    vec_clear(&s->open);
+    vec_append(&s->boxes, p->root, s->n);
+    vec_push(&s->open, 0u);
+    vec_push(&s->nodes, ((Node){1}));
+    p->scratch = (Outcome){0};
+    s->solved = 0;
+    exchange(p, part);
+    choices_run(s, PART_MOST);
+    exchange(p, part);
+    const DecidedVec *decided = &part->found.decided;
+    for (uint32_t i = 0; i < decided->n; i++) {
+        if (decided->at[i].status == part->first.n) {
+            vec_push(&part->first, i);
+        }
+    }
+    part->opened = true;
+    return !p->scratch.unknown && part->first.n && part->first.n < FREE;
+}
+
+/* The choice that stands for what the part brings about. */
+static const Day *point_of(const Parts *p, const Part *part, uint8_t brought)
+{
+    return part->found.points.at + (size_t)part->found.decided.at[part->first.at[brought]].box * p->s.n;
+}
+
+/* Whether choices that bring about the one and the other can agree on the set. */
+static bool can_agree(Parts *p, Part *part, uint8_t a, uint8_t b, UnknownSet set)
+{
+    UnknownSet own = set & part->set;
+    if (a == FREE || b == FREE || a == b || !own) {
+        return true;
+    }
+    if (own == part->set) {
+        return false;
+    }
+    struct {
+        UnknownSet own;
+        uint8_t a, b;
+    } key;
+    memset(&key, 0, sizeof key);
+    key.own = own;
+    key.a = a < b ? a : b;
+    key.b = a < b ? b : a;
+    uint32_t number = names_add(&part->interface.told, (Str){(const char *)&key, sizeof key});
+    uint32_t *known = map_at(&part->agreed, number);
+    if (*known == NONE) {
+        exchange(p, part);
+        int agree = choices_can_agree(&p->s, 0, key.a, key.b, own);
+        exchange(p, part);
+        p->spent |= agree < 0;
+        known = map_at(&part->agreed, number);
+        *known = agree > 0;
+    }
+    return *known;
+}
+
+/* ---- all parts ---- */
+
+static void box_of(Parts *p, const uint8_t *row)
+{
+    memcpy(p->box, p->root, p->s.n * sizeof *p->box);
+    for (uint32_t i = 0; i < p->n; i++) {
+        const Day *point = row[i] == FREE ? NULL : point_of(p, &p->at[i], row[i]);
+        for (UnknownSet left = point ? p->at[i].set : 0; left; left &= left - 1) {
+            uint32_t k = (uint32_t)__builtin_ctzll(left);
+            p->box[k] = (DaySpan){point[k], point[k]};
+        }
+    }
+}
+
+/* Decides a box, or what is to blame. */
+static uint8_t decide(Parts *p, UnknownSet *blamed, bool *joined)
+{
+    Search *s = &p->s;
+    Evaluation own = {.budget = NULL};
+    Solved solved = {.s = s, .box = p->box};
+    UnknownSet timeless = 0;
+    uint8_t status = EXPECTED_STATUSES;
+    vec_clear(&s->here);
+    vec_push(&s->here, 0u);
+    choices_take(s, p->box);
+    solved.e = choices_solve(s, &own);
+    if (solved.e) {
+        Day day = s->request->days[0];
+        status = choices_decide(&solved, day, blamed, &timeless, joined);
+        p->spent |= status == STATUS_CONTESTED && !*joined && !is_coarse(s, day);
+    } else {
+        p->spent = true;
+    }
+    choices_close_solved(&solved, &own);
+    return status;
+}
+
+/* Takes a row off the stack: it is a leaf, or there is one for all that the part which is to blame brings about. */
+static bool look(Parts *p, bool *joined)
+{
+    uint8_t *row = mem_new(p->n, 1);
+    p->open.n -= p->n;
+    memcpy(row, p->open.at + p->open.n, p->n);
+    box_of(p, row);
+    UnknownSet blamed = 0;
+    uint8_t status = decide(p, &blamed, joined);
+    bool good = !p->spent && !*joined;
+    if (good && status != EXPECTED_STATUSES) {
+        vec_append(&p->leaves, row, p->n);
+        vec_push(&p->status, status);
+    } else if (good) {
+        for (uint32_t k = 0; k < p->s.n; k++) {
+            blamed &= is_point(p->box[k]) ? ~bit(k) : ~(UnknownSet)0;
+        }
+        Part *part = blamed ? part_of(p, bit(choices_blame(&p->s, p->box, p->s.request->days[0], blamed))) : NULL;
+        good = part && open_part(p, part);
+        for (size_t i = good ? part->first.n : 0; i--;) {
+            row[part - p->at] = (uint8_t)i;
+            vec_append(&p->open, row, p->n);
+        }
+    }
+    free(row);
+    return good;
+}
+
+/* ---- what decides ---- */
+
+static bool rows_agree(Parts *p, const uint8_t *a, const uint8_t *b, UnknownSet set)
+{
+    bool agree = true;
+    for (uint32_t i = 0; i < p->n && agree && !p->spent; i++) {
+        agree = can_agree(p, &p->at[i], a[i], b[i], set);
+    }
+    return agree;
+}
+
+/* The unknown days on which choices of the two cannot agree, when they agree on the set. */
+static UnknownSet disagreement(Parts *p, const uint8_t *a, const uint8_t *b, UnknownSet set)
+{
+    UnknownSet apart = 0;
+    for (uint32_t i = 0; i < p->n; i++) {
+        Part *part = &p->at[i];
+        if (a[i] == FREE || b[i] == FREE || a[i] == b[i]) {
+            continue;
+        }
+        UnknownSet kept = set & part->set;
+        for (UnknownSet left = part->set & ~kept; left; left &= left - 1) {
+            kept |= can_agree(p, part, a[i], b[i], kept | (left & -left)) ? left & -left : 0;
+        }
+        apart |= part->set & ~kept;
+    }
+    return apart;
+}
+
+static int decides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart)
+{
+    Parts *p = from;
+    (void)all;
+    for (size_t off = 1; off < p->status.n; off++) {
+        for (size_t i = off; i < p->status.n; i++) {
+            const uint8_t *a = p->leaves.at + i * p->n, *b = p->leaves.at + (i - off) * p->n;
+            p->spent |= ++p->work > WORK_MOST;
+            if (p->status.at[i] != p->status.at[i - off] && !p->spent && rows_agree(p, a, b, set)) {
+                *apart = disagreement(p, a, b, set);
+                return p->spent ? -1 : 0;
+            }
+        }
+    }
+    return p->spent ? -1 : 1;
+}
+
+/* ---- what is asked ---- */
+
+static bool find_dates(Parts *p, UnknownSet *dates)
+{
+    UnknownSets found = {0};
+    UnknownSet all = p->s.n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit(p->s.n) - 1;
+    bool known = choices_find_smallest(decides, p, all, &found, dates);
+    vec_free(&found);
+    return known;
+}
+
+/* A choice for which the best status was found. */
+static bool note_choice(Parts *p, Day *choice)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < p->status.n; i++) {
+        best = p->status.at[i] > p->status.at[best] ? i : best;
+    }
+    box_of(p, p->leaves.at + best * p->n);
+    choices_take(&p->s, p->box);
+    return choices_find_point(&p->s, p->box, choice) > 0;
+}
+
+static bool has_choice(Parts *p)
+{
+    Day *point = mem_new(p->s.n, sizeof *point);
+    choices_take(&p->s, p->root);
+    bool any = choices_find_point(&p->s, p->root, point) > 0;
+    free(point);
+    return any;
+}
+
+bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
+{
+    const Influence *in = request->influence;
+    if (request->strictly || in->too_many || in->counted || in->ordering || in->region.theory.ordering.n ||
+        in->unknowns.n < 2) {
+        return false;
+    }
+    Parts p = {.n = 0};
+    Outcome out = {0};
+    bool good = open_parts(&p, request);
+    for (uint32_t i = 0; i < p.n && good; i++) {
+        vec_push(&p.open, FREE);
+    }
+    good = good && has_choice(&p);
+    while (good && p.open.n) {
+        good = p.status.n < LEAVES_MOST && !budget_spent(request->budget) && look(&p, &out.joined);
+    }
+    for (size_t i = 0; i < p.status.n; i++) {
+        out.statuses |= (uint8_t)(1u << p.status.at[i]);
+    }
+    if (good && !request->statuses_only && (out.statuses & (out.statuses - 1))) {
+        good = find_dates(&p, &out.dates);
+    }
+    good = good && (!request->choice || note_choice(&p, request->choice));
+    if (good || out.joined) {
+        *outcome = out;
+        good = true;
+    }
+    close_parts(&p);
+    return good;
+}
