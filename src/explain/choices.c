@@ -113,7 +113,8 @@ uint32_t choices_status_at(Search *s, uint32_t day, const Day *point)
     }
     choices_close_solved(&solved, &own);
     free(box);
-    bool cut_short = !s->interface && status == STATUS_CONTESTED && !is_coarse(s, asked); /* the budget ended the search for it */
+    bool cut_short =
+        !s->interface && status == STATUS_CONTESTED && !is_coarse(s, asked); /* the budget ended the search for it */
     return joined || cut_short ? NOT_DECIDED : status;
 }
 

@@ -268,7 +268,8 @@ static bool differ(Deciding *d, const Limits *a, const Limits *b, UnknownSet set
     if (!choose(d, a, b, set, &left)) {
         return false;
     }
-    uint32_t first = choices_status_at(d->s, d->day, d->points[0]), second = choices_status_at(d->s, d->day, d->points[1]);
+    uint32_t first = choices_status_at(d->s, d->day, d->points[0]),
+             second = choices_status_at(d->s, d->day, d->points[1]);
     bool differ = first != second && first != NOT_DECIDED && second != NOT_DECIDED;
     d->loose |= !differ;
     return differ;

@@ -292,6 +292,12 @@ bool turns_fill(Turns *t, uint32_t choices)
     if (ample) {
         return true;
     }
+    if (t->disputed) {
+        for (uint32_t i = 0; i < t->n; i++) {
+            t->day[i] = turns_next_day(t, i, choices < 2 ? 1 : t->shared >> i & 1 ? 3 : 1, DAY_FIRST + 1);
+        }
+        return true;
+    }
     set_aside(&s);
     if (!place(&s, s.hard_count)) {
         return false;

@@ -2,106 +2,6 @@
 
 #define NO_STATUS EXPECTED_STATUSES
 
-/* ---- whether it is so ---- */
-
-static bool are_rivals(const Theory *t, AtomId a, AtomId b)
-{
-    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[a] : 0;
-         t->conflict_first.n && k < t->conflict_first.at[a + 1]; k++) {
-        if (t->conflicts.at[k] == b) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static uint32_t number_of(const Influence *in, UnknownId id)
-{
-    for (uint32_t k = 0; k < in->unknowns.n; k++) {
-        if (in->unknowns.at[k].id == id) {
-            return k;
-        }
-    }
-    return NONE;
-}
-
-/* Takes the instance for a turn; false where it is none. */
-static bool add_turn(const Influence *in, InstanceId i, Turns *turns)
-{
-    const Region *r = &in->region;
-    const Theory *t = &r->theory;
-    const Case *c = t->c;
-    const Schema *s = instance_said(t, i);
-    uint32_t said = RELATION_SAID(t->relation.at[instance_head(t, i)]);
-    if (!s || s->role != ROLE_FACT || instance_body_count(t, i) || !(said & SAID_BEGINS) || (said & SAID_MODE_NOT) ||
-        turns->n == TURNS_MOST || s->item == NONE || c->items.at[s->item].annulled_unknown != NONE) {
-        return false;
-    }
-    Turn *turn = &turns->at[turns->n++];
-    *turn = (Turn){.literal = theory_find_said(t, instance_head(t, i), said & SAID_NOT), .number = NONE, .count = 1};
-    if (s->uncertain == NONE) {
-        turn->known = (DaySpan){s->from, s->from};
-        return turn->literal != NONE && s->until == s->from + 1 && s->from != DAY_FIRST;
-    }
-    const Uncertain *u = &c->uncertain.at[s->uncertain];
-    if (turn->literal == NONE || u->from == NONE || u->from != u->until || !u->after) {
-        return false;
-    }
-    turn->number = number_of(in, u->from);
-    const Unknown *unknown = &c->unknowns.at[u->from];
-    turn->days = &c->day_spans.at[unknown->days.first];
-    turn->count = unknown->days.count;
-    return turn->number != NONE && turn->days[0].lo != DAY_FIRST && turn->days[turn->count - 1].hi != DAY_NONE_AFTER;
-}
-
-static bool has_exceptions(const Theory *t, InstanceId i)
-{
-    return t->exception_first.n && t->exception_first.at[i] < t->exception_first.at[i + 1];
-}
-
-/* Whether that a run goes on is all that the instance says. */
-static bool is_run(const Theory *t, InstanceId i)
-{
-    return instance_schema(t, i) == SCHEMA_RUN && instance_body_count(t, i) == 1 &&
-           !relation_composite(t->c, t->relation.at[instance_head(t, i)]) &&
-           !theory_happens_once(t, instance_head(t, i));
-}
-
-static bool open_turns(const Influence *in, Turns *turns)
-{
-    const Region *r = &in->region;
-    const Theory *t = &r->theory;
-    IdVec facts = {0};
-    bool good = !in->too_many && !in->ordering && !in->counted && !t->ordering.n;
-    for (InstanceId i = 0; i < t->instance.n && good; i++) {
-        good = !has_exceptions(t, i);
-        if (instance_schema(t, i) != SCHEMA_MAYBE && !is_run(t, i) && good) {
-            vec_push(&facts, i);
-        }
-    }
-    InstanceId before = NONE; /* of what depends on unknown days there are copies, one after the other */
-    for (size_t i = 0; i < facts.n && good; i++) {
-        InstanceId whole = r->instances.at[facts.at[i]];
-        good = whole == before || add_turn(in, facts.at[i], turns);
-        before = whole;
-    }
-    UnknownSet seen = 0;
-    for (uint32_t i = 0; i < turns->n && good; i++) {
-        Turn *turn = &turns->at[i];
-        turn->days = turn->number == NONE ? &turn->known : turn->days;
-        good = turn->number == NONE || !(seen & bit(turn->number));
-        seen |= turn->number == NONE ? 0 : bit(turn->number);
-        for (uint32_t k = 0; k < i && good; k++) {
-            good = turns->at[k].literal == turn->literal || are_rivals(t, turn->literal, turns->at[k].literal);
-        }
-    }
-    for (uint32_t k = 0; k < in->unknowns.n && good; k++) {
-        good = seen >> k & 1 && !in->unknowns.at[k].compared;
-    }
-    vec_free(&facts);
-    return good && turns->n;
-}
-
 /* ---- statuses ---- */
 
 static bool may_have_begun(const Turns *t, uint32_t turn)
@@ -109,94 +9,192 @@ static bool may_have_begun(const Turns *t, uint32_t turn)
     return t->at[turn].days[0].lo <= t->asked;
 }
 
-/* The next cause of the status; false when there is none. `last` and `own` are NONE before the first. */
-static bool next_cause(const Turns *t, Cause *cause)
+static bool is_claimed(const Turns *t, uint32_t turn)
 {
-    if (cause->status == STATUS_UNSUPPORTED || cause->status == NO_STATUS) {
-        bool first = cause->last == NONE;
-        cause->last = 0;
-        return first;
-    }
-    if (cause->status == STATUS_ESTABLISHED) {
-        do {
-            cause->last++; /* NONE: the first */
-        } while (cause->last < t->n && !(t->at[cause->last].own && may_have_begun(t, cause->last)));
-        return cause->last < t->n;
-    }
-    cause->last = cause->last == NONE ? 0 : cause->last;
-    for (cause->own++; cause->last < t->n; cause->last++, cause->own = 0) {
-        bool last = !t->at[cause->last].own && may_have_begun(t, cause->last);
-        while (last && cause->own < t->n && !(t->at[cause->own].own && may_have_begun(t, cause->own))) {
-            cause->own++;
-        }
-        if (last && cause->own < t->n) {
-            return true;
-        }
-    }
-    return false;
+    return t->at[turn].role == ROLE_CLAIM;
 }
 
-static bool has_last(const Cause *cause)
+static bool is_fact(const Turns *t, uint32_t turn)
 {
-    return cause->status != STATUS_UNSUPPORTED && cause->status != NO_STATUS;
+    return t->at[turn].role == ROLE_FACT;
 }
 
-/* Limits the choice to what makes for the cause, when what began last did so on that day. */
+/* What may have brought about that the one prevailed, and of the other what came of it, if both have begun. */
+static void add_causes(Turns *t, uint32_t one, uint32_t other)
+{
+    const Turn *a = &t->at[one], *b = &t->at[other];
+    bool first = !is_claimed(t, one);
+    if (first && !a->own && b->own) {
+        vec_push(&t->causes[STATUS_DEFEATED], ((Cause){STATUS_DEFEATED, one, other, NONE}));
+    }
+    if (a->literal == b->literal || (!a->own && !b->own) || !t->disputed || is_fact(t, other)) {
+        return;
+    }
+    if (first && (is_claimed(t, other) || !is_fact(t, one))) {
+        vec_push(&t->causes[STATUS_ARGUABLE], ((Cause){STATUS_ARGUABLE, one, other, NONE}));
+    } else if (!first && is_claimed(t, other) && one < other) {
+        vec_push(&t->causes[STATUS_ARGUABLE], ((Cause){STATUS_ARGUABLE, NONE, one, other}));
+    }
+}
+
+/* How each status can come about on the day asked about. */
+static void find_causes(Turns *t)
+{
+    for (int i = 0; i <= STATUS_ESTABLISHED; i++) {
+        vec_clear(&t->causes[i]);
+    }
+    vec_push(&t->causes[STATUS_UNSUPPORTED], ((Cause){STATUS_UNSUPPORTED, NONE, NONE, NONE}));
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (!may_have_begun(t, i)) {
+            continue;
+        }
+        if (t->at[i].own) {
+            vec_push(&t->causes[STATUS_ESTABLISHED], ((Cause){STATUS_ESTABLISHED, is_claimed(t, i) ? NONE : i, i, NONE}));
+        }
+        for (uint32_t k = 0; k < t->n; k++) {
+            if (k != i && may_have_begun(t, k)) {
+                add_causes(t, i, k);
+            }
+        }
+    }
+}
+
+/* What the cause asks of what it does not name, when what prevailed began on the day `last`. */
+static void limit_other(const Turns *t, const Cause *cause, Day last, uint32_t turn, Limit *limit)
+{
+    const Turn *here = &t->at[turn];
+    bool claimed = is_claimed(t, turn);
+    if (cause->status == STATUS_UNSUPPORTED) {
+        limit->lo = here->own ? t->asked + 1 : limit->lo;
+        return;
+    }
+    if (cause->last == NONE) { /* only claims began */
+        bool rival = cause->status == STATUS_ESTABLISHED && here->literal != t->at[cause->own].literal;
+        limit->lo = !claimed || rival ? t->asked + 1 : limit->lo;
+        return;
+    }
+    bool by_fact = is_fact(t, cause->last); /* which prevails on its day */
+    Day from = by_fact && (t->disputed && !is_fact(t, turn)) ? last + 1 : last;
+    if (cause->status == STATUS_ESTABLISHED && here->literal != t->at[cause->last].literal) {
+        limit->barred = (DaySpan){from, t->asked};
+    } else if (cause->status == STATUS_DEFEATED && here->own) {
+        limit->barred = (DaySpan){from, t->asked};
+    } else if (cause->status == STATUS_ARGUABLE && !claimed) {
+        limit->barred = (DaySpan){is_fact(t, turn) && !by_fact ? last : last + 1, t->asked};
+    }
+}
+
+/* Limits the choice to what makes for the cause. */
 static void limit_by(Turns *t, uint32_t choice, const Cause *cause, Day last)
 {
     for (uint32_t i = 0; i < t->n; i++) {
         Limit *limit = &t->limit[choice][i];
         *limit = (Limit){DAY_FIRST + 1, DAY_NONE_AFTER - 1, {0, -1}};
-        if (cause->status == STATUS_UNSUPPORTED && t->at[i].own) {
-            limit->lo = t->asked + 1;
-        }
-        if (has_last(cause) && t->at[i].own != t->at[cause->last].own) {
-            limit->barred = (DaySpan){last, t->asked};
-            limit->hi = i == cause->own ? t->asked : limit->hi;
-        }
-        if (has_last(cause) && i == cause->last) {
+        if (i == cause->last) {
             limit->lo = limit->hi = last;
+            continue;
+        }
+        bool named = i == cause->own || i == cause->other;
+        if (cause->status != NO_STATUS && (!named || cause->status == STATUS_DEFEATED)) {
+            limit_other(t, cause, last, i, limit);
+        }
+        limit->hi = named ? t->asked : limit->hi;
+        if (named && cause->status == STATUS_ARGUABLE && cause->last != NONE) {
+            limit->lo = last + is_fact(t, cause->last);
+            limit->hi = is_claimed(t, i) ? limit->hi : last;
         }
     }
 }
 
 static void free_limits(Turns *t, uint32_t choice)
 {
-    limit_by(t, choice, &(Cause){NO_STATUS, NONE, NONE}, 0);
+    limit_by(t, choice, &(Cause){NO_STATUS, NONE, NONE, NONE}, 0);
+}
+
+/* In which choices, of so many, what is limited in the one is the same. */
+static uint8_t choices_of(const Turns *t, uint32_t turn, uint32_t choice, uint32_t count)
+{
+    return count == 2 && (t->shared >> turn & 1) ? 3 : (uint8_t)(1 << choice);
+}
+
+/* The latest day, up to this one, on which what prevailed may have begun, so that what the cause names may, too; DAY_FIRST: none. */
+static Day find_last(const Turns *t, uint32_t choice, const Cause *cause, uint32_t count, Day until)
+{
+    uint8_t of_last = choices_of(t, cause->last, choice, count);
+    Day last = turns_last_day(t, cause->last, of_last, until);
+    while (cause->status == STATUS_ARGUABLE && last != DAY_FIRST) {
+        Day most = is_claimed(t, cause->own) ? t->asked : last;
+        Day own = turns_last_day(t, cause->own, choices_of(t, cause->own, choice, count), most);
+        own = own == DAY_FIRST ? own : own - is_fact(t, cause->last);
+        if (own >= last) {
+            break;
+        }
+        last = own == DAY_FIRST ? own : turns_last_day(t, cause->last, of_last, own);
+    }
+    return last;
+}
+
+/* Both choices must agree on when the same prevailed. */
+static bool meet_on_one_day(Turns *t, const Cause *causes)
+{
+    Day last = t->asked, before = DAY_FIRST;
+    while (last != before) {
+        before = last;
+        for (uint32_t c = 0; c < 2 && last != DAY_FIRST; c++) {
+            last = find_last(t, c, &causes[c], 2, last);
+        }
+    }
+    if (last == DAY_FIRST) {
+        return false;
+    }
+    limit_by(t, 0, &causes[0], last);
+    limit_by(t, 1, &causes[1], last);
+    return turns_fill(t, 2);
 }
 
 /* Whether there are such choices. What began last can have done so as late as may be, which leaves most room for the rest; where both choices
  * must agree on when, it has to be a day that the rest leaves to it, and one of so many as there are others is. */
 static bool meet(Turns *t, const Cause *causes, uint32_t count)
 {
-    uint32_t late[2], n = 0; /* those choices whose last day both must agree on come last */
+    uint32_t order[2] = {0, 1},
+             late = NONE; /* those choices whose last day both must agree on come last, and before these what is arguable */
+    uint32_t weight[2] = {0, 0};
+    for (uint32_t c = 0; c < count; c++) {
+        bool shared = count == 2 && causes[c].last != NONE && (t->shared >> causes[c].last & 1);
+        weight[c] = shared ? 2 : causes[c].status == STATUS_ARGUABLE;
+        late = shared ? c : late;
+    }
     free_limits(t, 0);
     free_limits(t, 1);
-    for (uint32_t c = 0; c < count; c++) {
-        if (count == 2 && has_last(&causes[c]) && (t->shared >> causes[c].last & 1)) {
-            late[n++] = c;
+    if (weight[0] == 2 && weight[1] == 2) { /* each of two would have begun after the other */
+        return causes[0].last == causes[1].last && t->disputed && meet_on_one_day(t, causes);
+    }
+    if (count == 2 && weight[0] > weight[1]) {
+        order[0] = 1;
+        order[1] = 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t c = order[i];
+        if (c == late) {
             continue;
         }
-        Day last = has_last(&causes[c]) ? turns_last_day(t, causes[c].last, (uint8_t)(1 << c), t->asked) : t->asked;
+        Day last = causes[c].last == NONE ? t->asked : find_last(t, c, &causes[c], count, t->asked);
         if (last == DAY_FIRST) {
             return false;
         }
         limit_by(t, c, &causes[c], last);
     }
-    if (n == 2) { /* each would have begun after the other */
-        return false;
-    }
-    if (!n) {
+    if (late == NONE) {
         return turns_fill(t, count);
     }
     Day last = t->asked;
-    for (uint32_t tries = 0; tries < t->n && !t->spent; tries++) {
-        free_limits(t, late[0]);
-        last = turns_last_day(t, causes[late[0]].last, 3, last);
+    for (uint32_t tries = 0; tries < (t->disputed ? 1 : t->n) && !t->spent; tries++) {
+        free_limits(t, late);
+        last = find_last(t, late, &causes[late], count, last);
         if (last == DAY_FIRST) {
             return false;
         }
-        limit_by(t, late[0], &causes[late[0]], last--);
+        limit_by(t, late, &causes[late], last--);
         if (turns_fill(t, count)) {
             return true;
         }
@@ -207,13 +205,16 @@ static bool meet(Turns *t, const Cause *causes, uint32_t count)
     return false;
 }
 
-/* Whether the statuses occur in choices that agree on what is shared; one status: whether it occurs. */
+/* Whether the statuses occur in choices that agree on what is shared; NO_STATUS: whether the first one does. */
 static bool occur(Turns *t, uint8_t first, uint8_t second)
 {
-    Cause causes[2] = {{first, NONE, NONE}};
-    while (next_cause(t, &causes[0])) {
-        causes[1] = (Cause){second, NONE, NONE};
-        while (next_cause(t, &causes[1])) {
+    for (size_t i = 0; i < t->causes[first].n; i++) {
+        Cause causes[2] = {t->causes[first].at[i]};
+        size_t many = second == NO_STATUS ? 1 : t->causes[second].n;
+        for (size_t k = 0; k < many; k++) {
+            if (second != NO_STATUS) {
+                causes[1] = t->causes[second].at[k];
+            }
             if (meet(t, causes, second == NO_STATUS ? 1 : 2)) {
                 t->cause = causes[0];
                 return true;
@@ -239,7 +240,8 @@ static bool can_differ(Turns *t, UnknownSet set)
     share(t, set);
     for (uint32_t i = 1; i < t->statuses; i++) {
         for (uint32_t k = 0; k < i; k++) {
-            if (occur(t, t->occurring[i], t->occurring[k])) {
+            bool alike = t->coarse && t->occurring[i] < STATUS_ESTABLISHED && t->occurring[k] > STATUS_UNSUPPORTED;
+            if (!alike && occur(t, t->occurring[i], t->occurring[k])) {
                 return true;
             }
         }
@@ -279,7 +281,7 @@ static void note_choice(Turns *t, Day *choice)
 {
     Turns early = *t;
     free_limits(&early, 0);
-    if (has_last(&t->cause)) {
+    if (t->cause.last != NONE) {
         limit_by(&early, 0, &t->cause, turns_next_day(&early, t->cause.last, 1, DAY_FIRST + 1));
         *t = turns_fill(&early, 1) ? early : *t;
     }
@@ -292,17 +294,19 @@ static void note_choice(Turns *t, Day *choice)
 
 static bool find_outcome(Turns *t, const ChoicesRequest *request, uint32_t day, UnknownSet all, Outcome *out)
 {
-    bool coarse = !wanted_among(request->finer, request->days[day], request->days[day] + 1);
+    t->coarse = !wanted_among(request->finer, request->days[day], request->days[day] + 1);
     *out = (Outcome){0};
     t->asked = request->days[day];
     t->wanted = request->choice && day == 0;
     t->statuses = 0;
     t->work = 0;
-    const uint8_t rising[] = {STATUS_UNSUPPORTED, STATUS_DEFEATED, STATUS_ESTABLISHED};
+    find_causes(t);
+    const uint8_t rising[] = {STATUS_UNSUPPORTED, STATUS_DEFEATED, STATUS_ARGUABLE, STATUS_ESTABLISHED};
     for (size_t i = 0; i < sizeof rising; i++) {
         if (occur(t, rising[i], NO_STATUS)) {
             t->occurring[t->statuses++] = rising[i];
-            out->statuses |= (uint8_t)(1u << (rising[i] == STATUS_DEFEATED && coarse ? STATUS_CONTESTED : rising[i]));
+            bool between = rising[i] == STATUS_DEFEATED || rising[i] == STATUS_ARGUABLE;
+            out->statuses |= (uint8_t)(1u << (between && t->coarse ? STATUS_CONTESTED : rising[i]));
             if (t->wanted) {
                 note_choice(t, request->choice);
             }
@@ -316,7 +320,7 @@ bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes)
     const Influence *in = request->influence;
     Turns *t = mem_zero(1, sizeof *t);
     UnknownSet all = 0;
-    bool good = !request->strictly && open_turns(in, t);
+    bool good = !request->strictly && turns_open(in, t);
     t->budget = request->budget;
     for (uint32_t i = 0; i < request->count && good; i++) {
         AtomId atom = request->atoms[i];
@@ -331,6 +335,9 @@ bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes)
     good &= request->count == 1 || request->statuses_only;
     for (uint32_t i = 0; i < request->days_count && good; i++) {
         good = find_outcome(t, request, i, all, &outcomes[i]);
+    }
+    for (int i = 0; i <= STATUS_ESTABLISHED; i++) {
+        vec_free(&t->causes[i]);
     }
     free(t);
     return good;

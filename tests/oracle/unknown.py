@@ -278,22 +278,32 @@ def compare(program, case, places, path, known, limit):
     return None
 
 
+def beginning(kind, n, about, text):
+    """A fact, a claim, a rule or an act that begins something on a day: the date stands in the first item."""
+    begins = ('begins', False, about)
+    return {'f': [Fact('f%d' % n, about, Period('begins', text))],
+            'c': [Claim('c%d' % n, about, period=Period('begins', text))],
+            'r': [Fact('f%d' % n, lit('done%d' % n), Period('on', text)), Rule('r%d' % n, [begins], [('is', lit('done%d' % n))])],
+            'a': [Act('a%d' % n, text, [begins])]}[kind]
+
+
 def turns(rng, most, most_ways):
-    """A case in which things begin, each of which ends the others, on days that are mostly unknown, and these places."""
+    """A case in which things begin, each of which ends or disputes the others, on days that are mostly unknown, and these places."""
     negates = rng.random() < 0.3
+    kinds = rng.choice(('f', 'f', 'c', 'r', 'a', 'rf', 'fcra', 'cra', 'cf'))
     case = Case('turns', iso(FIRST + 5), [Predicate('p', ('X',), 'X')] * (not negates))
     places, ways, used, values = [], 1, set(), rng.randint(1, 4)
     for n in range(rng.randint(2, most + 1)):
-        value = rng.randrange(values)
+        value, kind = rng.randrange(values), rng.choice(kinds)
         about = lit('p', neg=bool(value % 2)) if negates else lit('p', 'v%d' % value)
         text, days = written(rng, FIRST, FIRST + 11, len(places), (1, 2, 4, 6, 8))
         if len(places) == most or ways * len(days) > most_ways or text in used or rng.random() < 0.15:
             text = iso(rng.randint(FIRST, FIRST + 11))
         else:
-            places.append(Place(text, days, (len(case.items), 'a')))
+            places.append(Place(text, days, (len(case.items), 'on' if kind == 'a' else 'a')))
             ways *= len(days)
             used.add(text)
-        case.items.append(Fact('f%d' % n, about, Period('begins', text)))
+        case.items += beginning(kind, n, about, text)
     return (case, places) if places else None
 
 
@@ -352,4 +362,4 @@ if __name__ == '__main__':
                   'help': 'the most dates with unknown days in periods'}),
                   ('ways', {'type': int, 'default': CHOICES, 'help': 'the most ways to choose the days of one case; more than %d: '
                             'wider dates' % CHOICES}),
-                 ('turns', {'action': 'store_true', 'help': 'cases made only of facts that each begin something, by which another ends'})]))
+                 ('turns', {'action': 'store_true', 'help': 'cases made only of facts, claims, rules and acts that each begin something'})]))
