@@ -29,11 +29,11 @@ static void asker_close(Asker *asker)
     *asker = (Asker){0};
 }
 
-/* Asks for a set as wished that has all of `range` (NULL: nothing) and, if `more`, something else in its range. SAT_YES: it is in `set`. That it
- * has more is said for good too: the next question is about a wider range, or asks for more than this one again. */
+/* Asks for a set as wished that has all of `range` (NULL: nothing) and, if `more`, something else in its range. SAT_YES: it is in `set`. */
 static SatAnswer ask(Search *search, Asker *asker, Wish wish, const uint8_t *range, bool more, IdVec *set)
 {
     const Encoding *e = &asker->encoding;
+    int guard = more ? sat_new(e->sat, 1) : 0;
     for (uint32_t x = 0; range != NULL && x < e->graph->n; x++) {
         if (range[x] && !asker->said[x]) {
             asker->said[x] = 1;
@@ -41,7 +41,8 @@ static SatAnswer ask(Search *search, Asker *asker, Wish wish, const uint8_t *ran
         }
     }
     if (more) {
-        one_more(e, 0, e->range, range);
+        one_more(e, guard, e->range, range);
+        sat_assume(e->sat, guard);
     }
     if (wish.query != NONE) {
         sat_assume(e->sat, wish.inside ? is_in(e, wish.query) : -is_in(e, wish.query));
@@ -49,6 +50,9 @@ static SatAnswer ask(Search *search, Asker *asker, Wish wish, const uint8_t *ran
     SatAnswer answer = search_solve(search, e->sat);
     if (answer == SAT_YES) {
         encoding_set(e, set);
+    }
+    if (more) {
+        sat_clause1(e->sat, -guard); /* clauses of hundreds that hold anyway slow it down, up to eight times */
     }
     return answer;
 }
