@@ -449,9 +449,10 @@ static int run(int argc, char **argv, Cli *cli)
 
 int main(int argc, char **argv)
 {
-#ifdef M_MMAP_THRESHOLD
-    /* Large arrays in mappings of their own, always: they then grow without being copied. */
-    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#ifdef M_MMAP_MAX
+    /* The system clears each page that it gives, which takes as long as much of the work: so what one step is done with serves the next. */
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, -1);
 #endif
     bool dates = argc > 1 && strcmp(argv[1], "date") == 0;
     char **sorted = dates ? sort_arguments(argv, &argc) : NULL;

@@ -51,7 +51,7 @@ static bool is_run(const Theory *t, InstanceId i)
 static bool is_of_one_day(const Case *c, const Schema *s, UnknownId *unknown)
 {
     *unknown = NONE;
-    if (s->item == NONE || c->items.at[s->item].annulled_unknown != NONE) {
+    if (s->item == NONE || item_annulled_unknown(&c->items.at[s->item]) != NONE) {
         return false;
     }
     if (s->uncertain == NONE) {
@@ -64,7 +64,7 @@ static bool is_of_one_day(const Case *c, const Schema *s, UnknownId *unknown)
 
 static bool is_of_all_days(const Case *c, const Schema *s)
 {
-    return s->item != NONE && c->items.at[s->item].annulled_unknown == NONE && s->uncertain == NONE &&
+    return s->item != NONE && item_annulled_unknown(&c->items.at[s->item]) == NONE && s->uncertain == NONE &&
            s->from == DAY_FIRST && s->until == DAY_NONE_AFTER;
 }
 

@@ -155,7 +155,7 @@ static bool step_answered(Evaluation *e, const Item *item, const Presumption *p)
     if (p->kind == GIVES) {
         return false;
     }
-    bool denied = p->doubted && (item->denied & ~item->by);
+    bool denied = p->doubted && (case_stance(e->ground.c, item).denied & ~item->by);
     return denied || (p->assumption != NONE && others_behind(e, f->contrary.at[p->assumption], item->by));
 }
 

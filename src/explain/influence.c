@@ -226,7 +226,7 @@ static void note_annulled(Influence *in, InstanceId whole)
 {
     const Theory *t = &in->d->g->theory;
     const Schema *s = instance_schema(t, whole) == SCHEMA_RANKED ? NULL : &t->c->schemas.at[instance_schema(t, whole)];
-    UnknownId annulled = !s || s->item == NONE ? NONE : t->c->items.at[s->item].annulled_unknown;
+    UnknownId annulled = !s || s->item == NONE ? NONE : item_annulled_unknown(&t->c->items.at[s->item]);
     for (uint32_t k = 0; k < in->unknowns.n && t->from.known_by != DAY_NONE_AFTER; k++) {
         bool orders = ids_contain(&t->ordering, in->unknowns.at[k].id);
         in->ordering |= orders ? (UnknownSet)1 << k : 0;

@@ -25,7 +25,7 @@ static bool denial_keeps_out(Units *u, ItemId item, PositionSet who)
 /* Whose denials of the item bear on the view: those that put it in doubt, or keep it out. */
 static PositionSet denials_of(Units *u, ItemId item)
 {
-    PositionSet denied = u->c->items.at[item].denied;
+    PositionSet denied = case_stance(u->c, &u->c->items.at[item]).denied;
     if (u->supposed.item[item] & (SUPPOSED_IN | SUPPOSED_OUT | SUPPOSED_DENIED)) {
         return 0;
     }

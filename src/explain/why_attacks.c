@@ -329,7 +329,10 @@ static void add_doubt(Finder *f, const Attacked *at, uint32_t rule, uint32_t ass
     uint32_t from = f->g->assumption_from.at[assumption];
     WhyAttack attack = blank(f, outcome_of(f, rule), at->day);
     attack.kind = ATTACK_DOUBT;
-    attack.by = from & DOUBTS ? f->g->c->items.at[ground_item(f->g, &f->g->presumptions.at[from & ~DOUBTS])].denied : 0;
+    const Case *c = f->g->c;
+    attack.by = from & DOUBTS
+                    ? case_stance(c, &c->items.at[ground_item(f->g, &f->g->presumptions.at[from & ~DOUBTS])]).denied
+                    : 0;
     merge_attack(f, at->step, add_attack(f, at->step, attack));
 }
 

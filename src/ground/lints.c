@@ -54,7 +54,7 @@ static void check_rule(Lints *l, ItemId id)
     const Case *c = l->t->c;
     const Item *item = &c->items.at[id];
     const TreeItem *tree = &c->tree->items.at[item->tree];
-    if (l->applied[id] || !item->schemas.count || item->annulled != NONE || !ground_lints_look_at(l->t->c, tree)) {
+    if (l->applied[id] || !item->schemas.count || item_annulled(item) != NONE || !ground_lints_look_at(l->t->c, tree)) {
         return;
     }
     const Schema *schema = &c->schemas.at[item->schemas.first];

@@ -131,7 +131,7 @@ void ranking_find_unsettled(Theory *t)
     IdVec classes = {0}, other = {0};
     for (ItemId a = 0; a < c->items.n; a++) {
         const Item *item = &c->items.at[a];
-        if (item->annulled_unknown == NONE || !case_item_in_view(c, item, &t->from) ||
+        if (item_annulled_unknown(item) == NONE || !case_item_in_view(c, item, &t->from) ||
             case_item_in_view(c, item, &fewest)) {
             continue;
         }
@@ -140,7 +140,7 @@ void ranking_find_unsettled(Theory *t)
         if (!is_preferred(&order, &classes)) {
             continue;
         }
-        vec_push(&t->ordering, item->annulled_unknown);
+        vec_push(&t->ordering, item_annulled_unknown(item));
         t->ordered = t->ordered ? t->ordered : mem_zero(c->items.n, 1);
         for (ItemId b = 0; b < c->items.n; b++) {
             find_classes(t, &t->from, &order, b, &other);
@@ -152,7 +152,7 @@ void ranking_find_unsettled(Theory *t)
             vec_push(&t->uncertain, i);
             for (int k = 0; k < 2; k++) {
                 ItemId named = case_find_item(c, atom_args(t, instance_head(t, i))[k]);
-                UnknownId unknown = c->items.at[named].annulled_unknown;
+                UnknownId unknown = item_annulled_unknown(&c->items.at[named]);
                 if (unknown != NONE && !case_item_in_view(c, &c->items.at[named], &fewest) &&
                     !ids_contain(&t->ordering, unknown)) {
                     vec_push(&t->ordering, unknown);

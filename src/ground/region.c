@@ -311,7 +311,7 @@ static Day happened_by(const Region *r, const RegionCopies *copies)
     const Schema *s = &c->schemas.at[instance_schema(t, copies->surely)];
     const Uncertain *u = s->uncertain == NONE ? NULL : &c->uncertain.at[s->uncertain];
     bool event = u && u->from != NONE && u->from == u->until && u->after && s->role <= ROLE_CLAIM &&
-                 instance_body_count(t, copies->surely) == 0 && c->items.at[s->item].annulled_unknown == NONE;
+                 instance_body_count(t, copies->surely) == 0 && item_annulled_unknown(&c->items.at[s->item]) == NONE;
     return event && t->unknown[u->from].lo != DAY_LATE ? t->unknown[u->from].hi : DAY_NONE_AFTER;
 }
 

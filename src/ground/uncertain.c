@@ -173,7 +173,7 @@ static int weigh(const Theory *t, InstanceId i, const Schema *s, const DaySpan *
 static const Item *annulled_some_day(const Theory *t, const Schema *s)
 {
     const Item *item = s->item == NONE || s->role == ROLE_PART ? NULL : &t->c->items.at[s->item];
-    return item && item->annulled_unknown != NONE && t->from.known_by != DAY_NONE_AFTER ? item : NULL;
+    return item && item_annulled_unknown(item) != NONE && t->from.known_by != DAY_NONE_AFTER ? item : NULL;
 }
 
 UnknownId uncertain_looks_at(const Theory *t, InstanceId i)
@@ -260,7 +260,7 @@ void uncertain_unknowns(const Theory *t, InstanceId i, IdVec *unknowns)
     }
     const Item *item = annulled_some_day(t, s);
     if (item) {
-        add_once(unknowns, item->annulled_unknown);
+        add_once(unknowns, item_annulled_unknown(item));
     }
     Bound bound;
     IdVec compared = {0};
@@ -312,7 +312,7 @@ void uncertain_days(const Theory *t, InstanceId i, const DaySpan *days, const Da
     int truth = own_comparisons(s) ? weigh(t, i, s, days) : 1;
     const Item *item = annulled_some_day(t, s);
     if (item && truth) {
-        DaySpan annulled = days[item->annulled_unknown];
+        DaySpan annulled = days[item_annulled_unknown(item)];
         truth = annulled.hi <= t->from.known_by ? 0 : annulled.lo > t->from.known_by ? truth : -1;
     }
     *surely = truth > 0 ? *surely : (Stretched){0, 0};

@@ -3,6 +3,7 @@
 void case_free(Case *c)
 {
     vec_free(&c->items);
+    vec_free(&c->stances);
     vec_free(&c->sources);
     vec_free(&c->positions);
     vec_free(&c->ranks);
@@ -95,12 +96,13 @@ static uint8_t supposed_of(const Case *c, const Item *item, const Viewpoint *fro
 /* Who denies the item, as far as that counts. */
 static PositionSet deniers(const Case *c, const Item *item, const Viewpoint *from)
 {
+    PositionSet denied = case_stance(c, item).denied;
     if (!from->supposed) {
-        return item->denied;
+        return denied;
     }
     return supposed_of(c, item, from) & SUPPOSED_IN ? 0
-           : from->supposed->withdrawn              ? item->denied & ~from->supposed->withdrawn[item - c->items.at]
-                                                    : item->denied;
+           : from->supposed->withdrawn              ? denied & ~from->supposed->withdrawn[item - c->items.at]
+                                                    : denied;
 }
 
 bool case_support_known(const Case *c, const Support *support, const Viewpoint *from)
@@ -128,14 +130,14 @@ bool case_is_whole(const Case *c, const Viewpoint *from)
 /* Of an unknown day, the last that it may be. */
 static Day annulled_by(const Case *c, const Item *item, const Viewpoint *from)
 {
-    return item->annulled_unknown != NONE && from->taken ? from->taken[item->annulled_unknown].hi
-                                                         : c->days.at[item->annulled];
+    UnknownId unknown = item_annulled_unknown(item);
+    return unknown != NONE && from->taken ? from->taken[unknown].hi : c->days.at[item_annulled(item)];
 }
 
 bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
 {
     uint8_t supposed = supposed_of(c, item, from);
-    if (item->annulled != NONE && annulled_by(c, item, from) <= from->known_by && from->view != VIEW_EVERYTHING) {
+    if (item_annulled(item) != NONE && annulled_by(c, item, from) <= from->known_by && from->view != VIEW_EVERYTHING) {
         return false;
     }
     if ((item->kind == ITEM_RULE || item->kind == ITEM_ALWAYS || item->kind == ITEM_ACT) &&
@@ -151,13 +153,13 @@ bool case_item_in_view(const Case *c, const Item *item, const Viewpoint *from)
     if (supposed & SUPPOSED_DENIED) {
         return false;
     }
-    PositionSet denied = deniers(c, item, from);
+    PositionSet denied = deniers(c, item, from), accepted = case_stance(c, item).accepted;
     if (from->view == VIEW_COMMON) {
         PositionSet everyone = c->positions.n == 64 ? ~(PositionSet)0 : ((PositionSet)1 << c->positions.n) - 1;
-        return (!item->by && !denied) || (everyone && ((item->by | item->accepted) & everyone) == everyone);
+        return (!item->by && !denied) || (everyone && ((item->by | accepted) & everyone) == everyone);
     }
     PositionSet me = (PositionSet)1 << from->view;
-    return !(denied & me) && (!item->by || ((item->by | item->accepted) & me));
+    return !(denied & me) && (!item->by || ((item->by | accepted) & me));
 }
 
 bool case_doubts(const Case *c, const Viewpoint *from)
@@ -166,8 +168,8 @@ bool case_doubts(const Case *c, const Viewpoint *from)
     for (uint32_t i = 0; i < c->scales.n; i++) {
         any |= c->scales.at[i].doubt_below != NONE;
     }
-    for (uint32_t i = 0; c->positions.n && i < c->items.n && !any; i++) {
-        any = c->items.at[i].denied;
+    for (uint32_t i = 0; i < c->stances.n && !any; i++) {
+        any = c->stances.at[i].denied;
     }
     return any;
 }

@@ -134,16 +134,27 @@ typedef struct Item {
     uint32_t tree; /* its index in Tree.items */
     Symbol name;   /* or NONE */
     RankId rank;   /* its own; or NONE */
-    PositionSet by, accepted, denied;
+    PositionSet by;
     TreeRange schemas; /* in Case.schemas; empty for preferences without `by` */
     union {
         TreeRange supports; /* what is claimed (item_is_claimed): in Case.supports, at least one */
         TreeRange sources;  /* others: their authorities, in Case.ids */
     };
-    ItemId better, worse; /* preferences; NONE when unknown */
-    uint32_t annulled;    /* rules: in Case.days, or NONE */
-    UnknownId annulled_unknown; /* the day that is meant there, if nobody knows it: `annulled` is then the last that it may be */
+    union {
+        struct {
+            ItemId better, worse; /* preferences; NONE when unknown */
+        };
+        struct {
+            uint32_t annulled; /* others, see item_annulled: in Case.days, or NONE */
+            UnknownId annulled_unknown; /* the day that is meant there, if nobody knows it: `annulled` is then the last that it may be */
+        };
+    };
 } Item;
+
+/* Who accepts and who denies an item (S1.3). */
+typedef struct Stance {
+    PositionSet accepted, denied;
+} Stance;
 
 /* Where a rule says when it is in force. */
 typedef struct Force {
@@ -312,6 +323,7 @@ typedef struct Case {
     bool has_as_of;
     Day as_of; /* the default day; DAY_NONE_AFTER when no period names one */
     VEC(Item) items;
+    VEC(Stance) stances; /* by item; shorter, or empty: nobody accepts or denies those behind */
     VEC(Source) sources;
     VEC(Position) positions;
     VEC(Rank) ranks;
@@ -425,6 +437,20 @@ static inline uint32_t schema_while_count(const Case *c, const Schema *s)
 static inline bool item_is_claimed(const Item *item)
 {
     return item->kind == ITEM_CLAIM || (item->kind == ITEM_PREFER && item->by);
+}
+/* Preferences are not annulled. */
+static inline uint32_t item_annulled(const Item *item)
+{
+    return item->kind == ITEM_PREFER ? NONE : item->annulled;
+}
+static inline UnknownId item_annulled_unknown(const Item *item)
+{
+    return item->kind == ITEM_PREFER ? NONE : item->annulled_unknown;
+}
+static inline Stance case_stance(const Case *c, const Item *item)
+{
+    size_t id = (size_t)(item - c->items.at);
+    return id < c->stances.n ? c->stances.at[id] : (Stance){0, 0};
 }
 static inline Span item_span(const Case *c, const Item *item)
 {

@@ -471,6 +471,14 @@ static void reasoning_item(Builder *b, uint32_t index, ItemId id)
     b->c->items.at[id] = item;
 }
 
+static Stance *stance_of(Case *c, ItemId item)
+{
+    while (c->stances.n <= item) {
+        vec_push(&c->stances, ((Stance){0, 0}));
+    }
+    return &c->stances.at[item];
+}
+
 /* S1.3: what each position accepts and denies. */
 static void stances(Builder *b, uint32_t index)
 {
@@ -512,8 +520,9 @@ static void stances(Builder *b, uint32_t index)
                 advise_leaving_out(b, diag, clause, k);
                 continue;
             }
-            *(denies ? &item->denied : &item->accepted) |= me;
-            if (item->denied & item->accepted & me) {
+            Stance *stance = stance_of(c, id);
+            *(denies ? &stance->denied : &stance->accepted) |= me;
+            if (stance->denied & stance->accepted & me) {
                 Diag *diag = diag_add(b->diags, E0304, name.span, "`%.*s` both accepts and denies `%.*s`",
                                       TEXT_OF(b, tree->name), TEXT_OF(b, name.name));
                 diag_help(b->diags, diag, "leave out one of the two");
