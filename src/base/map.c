@@ -103,6 +103,8 @@ void dense_free(Dense *dense)
     *dense = (Dense){0};
 }
 
+/* What a text is told by. `whole` is the text itself where it has up to eight bytes (names_whole), else a part of its hash with a
+ * zero in the highest byte; `hash` is a function of it. */
 typedef struct NamesKey {
     uint64_t whole;
     uint32_t hash;
@@ -133,13 +135,35 @@ static uint64_t names_whole(Str text)
     return whole | (uint64_t)len << 56;
 }
 
+static bool is_short(uint64_t whole)
+{
+    return whole >> 56;
+}
+
 /* Names that differ in the last two bits only are neighbours in the table: numbered ones (`r1`, `r2`, …) share cache lines. */
+static uint32_t names_hash(uint64_t whole)
+{
+    if (!is_short(whole)) {
+        return (uint32_t)whole;
+    }
+    unsigned len = whole >> 56 < 8 ? (unsigned)(whole >> 56) : 8, last = (len - 1) * 8;
+    return (uint32_t)hash_mix(whole & ~((uint64_t)3 << last)) << 2 | (uint32_t)(whole >> last & 3);
+}
+
 static NamesKey names_key(Str text)
 {
-    uint64_t whole = names_whole(text), last = text.len ? (unsigned char)text.ptr[text.len - 1] : 0;
-    uint64_t most = whole ? whole & ~((uint64_t)3 << (text.len - 1) * 8) : 0;
-    uint64_t hash = whole ? hash_mix(most) : hash_mix(hash_bytes(text.ptr, text.len ? text.len - 1 : 0) + (last >> 2));
-    return (NamesKey){whole, (uint32_t)hash << 2 | (uint32_t)(last & 3)};
+    uint64_t whole = names_whole(text);
+    if (!whole) {
+        uint64_t last = text.len ? (unsigned char)text.ptr[text.len - 1] : 0;
+        uint64_t hash = hash_mix(hash_bytes(text.ptr, text.len ? text.len - 1 : 0) + (last >> 2));
+        whole = (hash << 2 | (last & 3)) & UINT64_MAX >> 8;
+    }
+    return (NamesKey){whole, names_hash(whole)};
+}
+
+static uint64_t cell_whole(const NamesCell *cell)
+{
+    return (uint64_t)cell->high << 32 | cell->low;
 }
 
 static size_t names_slot(const Names *names, Str text, NamesKey key)
@@ -147,8 +171,8 @@ static size_t names_slot(const Names *names, Str text, NamesKey key)
     size_t mask = names->room - 1, i = key.hash & mask;
     for (;; i = (i + 1) & mask) {
         const NamesCell *cell = &names->cells[i];
-        if (cell->id == NONE || (cell->whole == key.whole &&
-                                 (key.whole || (cell->hash == key.hash && str_equal(names->text.at[cell->id], text))))) {
+        if (cell->id == NONE ||
+            (cell_whole(cell) == key.whole && (is_short(key.whole) || str_equal(names->text.at[cell->id], text)))) {
             return i;
         }
     }
@@ -171,7 +195,7 @@ static void names_grow(Names *names)
         NamesCell *from = &names->cells[(first + k) & (old_room - 1)], cell = *from;
         if (cell.id != NONE) {
             from->id = NONE;
-            size_t i = cell.hash & mask;
+            size_t i = names_hash(cell_whole(&cell)) & mask;
             while (names->cells[i].id != NONE) {
                 i = (i + 1) & mask;
             }
@@ -187,7 +211,7 @@ static uint32_t names_enter(Names *names, Str text, NamesKey key, bool borrowed)
     }
     size_t slot = names_slot(names, text, key);
     if (names->cells[slot].id == NONE) {
-        names->cells[slot] = (NamesCell){key.whole, key.hash, vec_next_id(&names->text)};
+        names->cells[slot] = (NamesCell){(uint32_t)key.whole, (uint32_t)(key.whole >> 32), vec_next_id(&names->text)};
         vec_push(&names->text, borrowed ? text : arena_copy(&names->arena, text));
     }
     return names->cells[slot].id;
@@ -217,7 +241,7 @@ void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *
     const Str *same[NAMES_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
         const NamesCell *cell = names->room ? &names->cells[key[i].hash & mask] : NULL;
-        bool long_text = cell && !cell->whole && cell->id != NONE && cell->hash == key[i].hash;
+        bool long_text = cell && !is_short(key[i].whole) && cell->id != NONE && cell_whole(cell) == key[i].whole;
         same[i] = long_text ? &names->text.at[cell->id] : NULL;
         __builtin_prefetch(same[i]);
     }

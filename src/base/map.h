@@ -41,9 +41,9 @@ static inline uint64_t pair_key(uint32_t a, uint32_t b)
 }
 
 typedef struct NamesCell {
-    uint64_t whole; /* what a text of up to eight bytes is (see map.c), so that finding it reads nothing else; 0 for others */
-    uint32_t hash; /* the low half of the text's hash, so that growth and misses read no text */
-    uint32_t id;   /* NONE: an empty cell */
+    uint32_t low,
+        high; /* halves of what a text is told by (see map.c), so that growth, misses and finding a short one read no text */
+    uint32_t id; /* NONE: an empty cell */
 } NamesCell;
 
 /* Ids by dense id: an array that answers NONE past its end, zero-initialised is empty. */
