@@ -166,19 +166,26 @@ static uint64_t cell_whole(const NamesCell *cell)
     return (uint64_t)cell->high << 32 | cell->low;
 }
 
-static size_t names_slot(const Names *names, Str text, NamesKey key)
+/* The first cell from `i` on that is empty, or that of a text with this key: of the same one, if it is short. */
+static size_t names_probe(const Names *names, NamesKey key, size_t i)
 {
-    size_t mask = names->room - 1, i = key.hash & mask;
-    for (;; i = (i + 1) & mask) {
-        const NamesCell *cell = &names->cells[i];
-        if (cell->id == NONE ||
-            (cell_whole(cell) == key.whole && (is_short(key.whole) || str_equal(names->text.at[cell->id], text)))) {
-            return i;
-        }
+    size_t mask = names->room - 1;
+    for (i &= mask; names->cells[i].id != NONE && cell_whole(&names->cells[i]) != key.whole;) {
+        i = (i + 1) & mask;
     }
+    return i;
 }
 
-/* Twice the room, in place: a large table is a large part of the memory that reading takes, and its pages are moved, not copied.
+static size_t names_slot(const Names *names, Str text, NamesKey key)
+{
+    size_t i = names_probe(names, key, key.hash);
+    while (!is_short(key.whole) && names->cells[i].id != NONE && !str_equal(names->text.at[names->cells[i].id], text)) {
+        i = names_probe(names, key, i + 1);
+    }
+    return i;
+}
+
+/* Twice the room, in place: a large table is a large part of the memory that reading takes.
  * A cell stays or goes up to the new half, or further down where room has become free. Taken in their order from behind an empty
  * one, all that may stand between a cell's place and itself has been moved before it. */
 static void names_grow(Names *names)
@@ -237,12 +244,12 @@ void names_add_together(Names *names, const Str *texts, size_t count, uint32_t *
             __builtin_prefetch(&names->cells[key[i].hash & mask]);
         }
     }
-    /* Long texts are not in the table: the record of one that may be the same, then its bytes. */
+    /* Long texts are not in the table: the record of one that is most likely the same, then its bytes. */
     const Str *same[NAMES_AT_ONCE];
     for (size_t i = 0; i < count; i++) {
-        const NamesCell *cell = names->room ? &names->cells[key[i].hash & mask] : NULL;
-        bool long_text = cell && !is_short(key[i].whole) && cell->id != NONE && cell_whole(cell) == key[i].whole;
-        same[i] = long_text ? &names->text.at[cell->id] : NULL;
+        bool in_table = !names->room || is_short(key[i].whole);
+        uint32_t id = in_table ? NONE : names->cells[names_probe(names, key[i], key[i].hash)].id;
+        same[i] = id == NONE ? NULL : &names->text.at[id];
         __builtin_prefetch(same[i]);
     }
     for (size_t i = 0; i < count; i++) {
