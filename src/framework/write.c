@@ -77,6 +77,31 @@ void input_write_graph(Text *out, InputFormat format, const Graph *graph, const 
     add_attacks(out, graph, &numbers, "", " ", "\n");
 }
 
+/* By atom: the assumption that it stands for as a contrary, with ASSUMED, where it follows from that alone and nothing else uses it; else
+ * NONE. `number` has those that are not to be left out. */
+static uint32_t *find_copies(const Framework *flat, const uint32_t *number)
+{
+    uint32_t *copy = mem_new(flat->atoms, sizeof *copy);
+    memset(copy, 0xff, flat->atoms * sizeof *copy);
+    uint8_t *used = mem_zero(flat->atoms, 1);
+    for (uint32_t rule = 0; rule < framework_rules(flat); rule++) {
+        uint32_t head = flat->head.at[rule], first = flat->body_first.at[rule];
+        bool alone = flat->body_first.at[rule + 1] == first + 1 && (flat->body.at[first] & ASSUMED);
+        used[head] |= copy[head] != NONE || !alone || number[head];
+        copy[head] = alone ? flat->body.at[first] : NONE;
+    }
+    for (size_t i = 0; i < flat->body.n; i++) {
+        if (!(flat->body.at[i] & ASSUMED)) {
+            used[flat->body.at[i]] = 1;
+        }
+    }
+    for (uint32_t a = 0; a < flat->atoms; a++) {
+        copy[a] = used[a] ? NONE : copy[a];
+    }
+    free(used);
+    return copy;
+}
+
 void input_write_flat(Text *out, const Framework *flat, const IdVec *sentence)
 {
     /* Numbers by atom and by assumption; atoms that the reader added, and what is new, come after the others. */
@@ -86,9 +111,13 @@ void input_write_flat(Text *out, const Framework *flat, const IdVec *sentence)
         uint32_t as = sentence->at[x];
         number[as & ASSUMED ? flat->atoms + (as & ~ASSUMED) : as] = x + 1;
     }
-    uint32_t free_contraries = 0;
+    uint32_t *copy = find_copies(flat, number), free_contraries = 0;
     for (size_t i = 0; i < (size_t)flat->atoms + assumptions; i++) {
-        number[i] = number[i] ? number[i] : ++next;
+        bool left_out = i < flat->atoms && copy[i] != NONE;
+        number[i] = number[i] || left_out ? number[i] : ++next;
+    }
+    for (uint32_t a = 0; a < flat->atoms; a++) {
+        number[a] = copy[a] != NONE ? number[flat->atoms + (copy[a] & ~ASSUMED)] : number[a];
     }
     for (uint32_t x = 0; x < assumptions; x++) {
         free_contraries += flat->contrary.at[x] == NONE;
@@ -102,6 +131,9 @@ void input_write_flat(Text *out, const Framework *flat, const IdVec *sentence)
         text_format(out, "c %u %u\n", number[flat->atoms + x], contrary == NONE ? ++next : number[contrary]);
     }
     for (uint32_t rule = 0; rule < framework_rules(flat); rule++) {
+        if (copy[flat->head.at[rule]] != NONE) {
+            continue;
+        }
         text_format(out, "r %u", number[flat->head.at[rule]]);
         for (uint32_t i = flat->body_first.at[rule]; i < flat->body_first.at[rule + 1]; i++) {
             uint32_t body = flat->body.at[i];
@@ -111,4 +143,5 @@ void input_write_flat(Text *out, const Framework *flat, const IdVec *sentence)
         text_add_char(out, '\n');
     }
     free(number);
+    free(copy);
 }

@@ -22,6 +22,7 @@ from theory import HI, LO, Act, Fact, day_of, iso, to_text
 from unknown import date_terms, dated_places, put, turns, unsettle
 
 LIMIT = 60
+LONG = 1   # seconds: a case that takes longer at first is left out
 ALONE = 2   # so many answers of a case are also asked for alone, as text, for each day
 GLYPHS = {'established': '█', 'either_way': '▓', 'arguable': '░', 'defeated': '─', 'excluded': '─', 'unknown': '·', 'depends': '?',
           'unsupported': ' '}
@@ -56,8 +57,8 @@ def with_open_dates(case, rng):
     return used
 
 
-def run(program, args):
-    p = subprocess.run([program] + args, capture_output=True, timeout=LIMIT)
+def run(program, args, limit=LIMIT):
+    p = subprocess.run([program] + args, capture_output=True, timeout=limit)
     if p.returncode not in (0, 3) or not p.stdout:
         raise Wrong('%s: exit status %d\n%s' % (' '.join(args), p.returncode, p.stderr.decode(errors='replace')[-1500:]))
     return p.stdout.decode()
@@ -175,7 +176,8 @@ def check_picture(single, days, svg, rows):
 def check_bars(text, rows):
     """The bars of the text: no glyph stands in a row out of its order; all do where no place is shared."""
     drawn = [periods for periods in rows.values() if any(say(p)[0] != 'unsupported' for p in periods)]
-    bars = [line[28:] for line in text.split('\nWhat changed')[0].split('\nRules in force')[0].split('\n')
+    before = re.split(r'\n\n  [█▓░─·?▒╳→←═] |\nWhat changed|\nRules in force', text)[0]   # a legend, or what follows it
+    bars = [line[28:] for line in before.split('\n')
             if len(line) > 28 and line[26:28] == '  ' and re.search('[█▓░─·?▒╳→←]', line[28:])]
     if len(bars) != len(drawn):
         raise Wrong('%d rows of text, not %d' % (len(bars), len(drawn)))
@@ -271,14 +273,17 @@ def check_alone(program, path, more, key, day, period):
 
 
 def compare(program, case, path, rng, known):
-    """Counts; raises what is wrong. None where the case has no answers."""
+    """Counts; raises what is wrong. None where the case has no answers, or only after long."""
     text = to_text(case).replace('\n  as of ', '\n  margin approximate 1 day, uncertain 2 days\n  as of ', 1)
     with open(path, 'w', encoding='utf-8') as f:
         f.write(text)
     more = ['--known-by', known] if known else []
     if subprocess.run([program, 'check', path] + more, capture_output=True, timeout=LIMIT).returncode == 1:
         return None
-    shown = json.loads(run(program, ['timeline', path, '--format', 'json'] + more))
+    try:
+        shown = json.loads(run(program, ['timeline', path, '--format', 'json'] + more, LONG))
+    except subprocess.TimeoutExpired:
+        return None
     rows = by_key(shown['rows'])
     cuts = {d for periods in rows.values() for p in periods for d in bounds(p)} - {LO, HI}
     a, b = sorted(rng.sample(range(FIRST - 2, FIRST + DAYS + 2), 2))
