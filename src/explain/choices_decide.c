@@ -350,6 +350,23 @@ static UnknownSet may_cut(const Trace *t, const DaySpan *box)
     return found;
 }
 
+static bool is_exact(Solved *solved)
+{
+    if (!solved->exact) {
+        const Region *r = &solved->s->in->region;
+        solved->exact = memchr(r->fuzzy, 1, r->theory.relation.n) || choices_indefinite(solved->s, solved->box) ? -1 : 1;
+    }
+    return solved->exact > 0;
+}
+
+/* Which status between established and unsupported it is; `joined`: that cannot be told here. */
+static uint8_t between(Solved *solved, AtomId atom, Day day, bool *joined)
+{
+    const Search *s = solved->s;
+    *joined |= !s->request->strictly && s->in->d->joins[s->in->d->joined[s->in->region.atoms.at[atom]]];
+    return *joined ? STATUS_CONTESTED : evaluation_finer_status(solved->e, atom, day);
+}
+
 /* The atom's status on a day; EXPECTED_STATUSES, with what is to blame, where it is not decided. */
 static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, UnknownSet *timeless, bool *joined)
 {
@@ -365,6 +382,9 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
     }
     if (label == LABEL_OUT && (!s->in->region.fuzzy[atom] || region_surely_possible(&s->in->region, atom, day))) {
         return is_coarse(s, day) && !s->interface ? STATUS_CONTESTED : STATUS_DEFEATED;
+    }
+    if (label == LABEL_OPEN && is_exact(solved)) {
+        return is_coarse(s, day) || s->interface ? STATUS_CONTESTED : between(solved, atom, day, joined);
     }
     const Framework *f = &e->ground.framework;
     if (!solved->seen) {
@@ -387,8 +407,7 @@ static uint8_t decide(Solved *solved, AtomId atom, Day day, UnknownSet *blamed, 
     } else if (s->request->strictly && (cutting = may_cut(&t, solved->box))) {
         *blamed |= cutting;
     } else {
-        *joined |= !s->request->strictly && s->in->d->joins[s->in->d->joined[s->in->region.atoms.at[atom]]];
-        status = *joined ? STATUS_CONTESTED : evaluation_finer_status(e, atom, day);
+        status = between(solved, atom, day, joined);
     }
     vec_free(&t.stack);
     return status;

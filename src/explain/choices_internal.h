@@ -75,6 +75,7 @@ typedef struct Solved {
     const DaySpan *box;
     Lists by_head; /* made when first needed */
     uint8_t *seen;
+    int8_t exact; /* whether nothing in it turns on unknown days any more: 1 or -1; 0: not found yet */
 } Solved;
 
 static inline UnknownSet bit(uint32_t number)
