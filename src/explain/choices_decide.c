@@ -19,12 +19,37 @@ static bool same(Stretched a, Stretched b)
     return a.from == b.from && a.until == b.until;
 }
 
+/* What is late may be any of the days that are: takes that for it, and keeps what was there. */
+static void take_late(const Search *s, UnknownSet own, DaySpan *kept)
+{
+    for (; own; own &= own - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(own);
+        DaySpan *days = &s->days[s->in->unknowns.at[k].id];
+        kept[k] = *days;
+        if (days->lo == DAY_LATE) {
+            const Bounds *b = &s->bounds[k];
+            *days = days->hi == DAY_LATE ? (DaySpan){b->later.at[0].lo, vec_last(&b->later).hi} : b->window;
+        }
+    }
+}
+
+static void give_back(const Search *s, UnknownSet own, const DaySpan *kept)
+{
+    for (; own; own &= own - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(own);
+        s->days[s->in->unknowns.at[k].id] = kept[k];
+    }
+}
+
 /* Whether these two do: 1 however the days fall, 0 not at all, -1 it depends. */
 static int weigh(const Theory *t, const Search *s, const Contradiction *c)
 {
     Stretched surely[2], possibly[2];
+    DaySpan kept[UNKNOWN_MOST];
+    take_late(s, c->own, kept);
     uncertain_days(t, c->a, s->days, s->days, &surely[0], &possibly[0]);
     uncertain_days(t, c->b, s->days, s->days, &surely[1], &possibly[1]);
+    give_back(s, c->own, kept);
     bool never = c->once ? same(surely[0], possibly[0]) && same(surely[1], possibly[1]) && same(surely[0], surely[1])
                          : is_empty(meet(possibly[0], possibly[1]));
     bool always = c->once ? is_empty(meet(possibly[0], possibly[1])) : !is_empty(meet(surely[0], surely[1]));

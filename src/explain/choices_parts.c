@@ -1,4 +1,5 @@
 #include "base/fatal.h"
+#include "explain/choices_day.h"
 #include "explain/choices_internal.h"
 
 /* Where order matters only within sets of unknown days, what any of these sets can bring about on the day asked about is found first, each by
@@ -33,6 +34,9 @@ typedef struct Parts {
     Outcome scratch;
     uint32_t n;
     Part *at;
+    Interface fixed; /* what else lasts and is depended on: no unknown day bears on it */
+    DayView view;
+    bool viewed;
     DaySpan *root, *box; /* what all unknown days may be; scratch */
     Rows open, leaves;
     VEC(uint8_t) status; /* of each leaf */
@@ -83,7 +87,11 @@ static bool find_interfaces(Parts *p)
         for (uint32_t i = 0; i < s->request->count; i++) {
             asked |= s->request->atoms[i] == a;
         }
-        if (!in->bears[a] || !in->lasting[a] || !(in->shown[a] || asked)) {
+        if (!in->lasting[a] || !(in->shown[a] || asked)) {
+            continue;
+        }
+        if (!in->bears[a]) {
+            vec_push(&p->fixed.atoms, a);
             continue;
         }
         Part *part = part_of(p, in->bears[a]);
@@ -124,6 +132,51 @@ static bool open_parts(Parts *p, const ChoicesRequest *request)
     return p->n > 1 && find_interfaces(p);
 }
 
+static void add_inputs(Parts *p)
+{
+    DayView *v = &p->view;
+    for (uint32_t i = 0; i <= p->n; i++) {
+        const Interface *interface = i < p->n ? &p->at[i].interface : &p->fixed;
+        for (size_t k = 0; k < interface->atoms.n; k++) {
+            day_view_add(v, interface->atoms.at[k], i);
+        }
+        for (size_t k = 0; k < interface->instances.n; k++) {
+            p->viewed &= day_view_add_copy(v, interface->instances.at[k], i);
+        }
+    }
+}
+
+static InputState input_state(uint8_t status)
+{
+    return status == STATUS_UNSUPPORTED   ? INPUT_ABSENT
+           : status == STATUS_DEFEATED    ? INPUT_DEFEATED
+           : status == STATUS_CONTESTED   ? INPUT_OPEN
+           : status == STATUS_ESTABLISHED ? INPUT_HOLDS
+                                          : INPUT_UNKNOWN;
+}
+
+/* Finds a view of the day by itself, in which boxes are decided at once. There may be none. */
+static void open_view(Parts *p)
+{
+    Search *s = &p->s;
+    Day day = s->request->days[0];
+    p->viewed = day_view_open(&p->view, &s->in->region, s->in->lasting, day);
+    if (!p->viewed) {
+        return;
+    }
+    add_inputs(p);
+    Evaluation own = {.budget = NULL};
+    Solved solved = {.s = s, .box = p->root};
+    UnknownSet blamed = 0, timeless = 0;
+    choices_take(s, p->root);
+    s->interface = &p->fixed;
+    solved.e = p->fixed.atoms.n ? choices_solve(s, &own) : NULL;
+    p->viewed &= solved.e || !p->fixed.atoms.n;
+    p->viewed = p->viewed && choices_tell(&solved, day, &blamed, &timeless) == 0;
+    s->interface = NULL;
+    choices_close_solved(&solved, &own);
+}
+
 static void free_found(Found *found)
 {
     vec_free(&found->done);
@@ -142,6 +195,9 @@ static void close_parts(Parts *p)
         vec_free(&part->first);
         map_free(&part->agreed);
     }
+    day_view_close(&p->view);
+    vec_free(&p->fixed.atoms);
+    names_free(&p->fixed.told);
     free(p->at);
     free(p->root);
     free(p->box);
@@ -244,13 +300,36 @@ static void box_of(Parts *p, const uint8_t *row)
     }
 }
 
-/* Decides a box, or what is to blame. */
-static uint8_t decide(Parts *p, UnknownSet *blamed, bool *joined)
+/* Decides a box in the view of the day, or which part is to blame; EXPECTED_STATUSES and NONE: not to be decided there. */
+static uint8_t decide_on_day(Parts *p, const uint8_t *row, uint32_t *blamed)
+{
+    DayView *v = &p->view;
+    const ChoicesRequest *request = p->s.request;
+    for (size_t i = 0, place = 0; i < v->inputs.n; i++, place++) {
+        Input *in = &v->inputs.at[i];
+        place = i && v->inputs.at[i - 1].part != in->part ? 0 : place;
+        const Interface *interface = in->part < p->n ? &p->at[in->part].interface : &p->fixed;
+        uint32_t brought = in->part < p->n ? row[in->part] : 0;
+        char shown = brought == FREE ? 0 : names_text(&interface->told, brought).ptr[place];
+        in->state = brought == FREE              ? INPUT_UNKNOWN
+                    : place < interface->atoms.n ? input_state((uint8_t)shown)
+                    : shown                      ? INPUT_HOLDS
+                                                 : INPUT_ABSENT;
+    }
+    uint32_t input;
+    uint8_t status = day_view_decide(v, request->atoms, request->count, is_coarse(&p->s, request->days[0]), &input);
+    *blamed = input == NONE ? NONE : v->inputs.at[input].part;
+    return status;
+}
+
+/* The same by the region. */
+static uint8_t decide(Parts *p, const uint8_t *row, uint32_t *number, bool *joined)
 {
     Search *s = &p->s;
     Evaluation own = {.budget = NULL};
     Solved solved = {.s = s, .box = p->box};
-    UnknownSet timeless = 0;
+    UnknownSet blamed = 0, timeless = 0;
+    box_of(p, row);
     uint8_t status = EXPECTED_STATUSES;
     vec_clear(&s->here);
     vec_push(&s->here, 0u);
@@ -258,12 +337,18 @@ static uint8_t decide(Parts *p, UnknownSet *blamed, bool *joined)
     solved.e = choices_solve(s, &own);
     if (solved.e) {
         Day day = s->request->days[0];
-        status = choices_decide(&solved, day, blamed, &timeless, joined);
+        status = choices_decide(&solved, day, &blamed, &timeless, joined);
         p->spent |= status == STATUS_CONTESTED && !*joined && !is_coarse(s, day);
     } else {
         p->spent = true;
     }
     choices_close_solved(&solved, &own);
+    for (uint32_t k = 0; k < s->n; k++) {
+        blamed &= is_point(p->box[k]) ? ~bit(k) : ~(UnknownSet)0;
+    }
+    if (blamed) {
+        *number = id_of(part_of(p, bit(choices_blame(s, p->box, s->request->days[0], blamed))) - p->at);
+    }
     return status;
 }
 
@@ -273,18 +358,17 @@ static bool look(Parts *p, bool *joined)
     uint8_t *row = mem_new(p->n, 1);
     p->open.n -= p->n;
     memcpy(row, p->open.at + p->open.n, p->n);
-    box_of(p, row);
-    UnknownSet blamed = 0;
-    uint8_t status = decide(p, &blamed, joined);
+    uint32_t number = NONE;
+    uint8_t status = p->viewed ? decide_on_day(p, row, &number) : EXPECTED_STATUSES;
+    if (status == EXPECTED_STATUSES && number == NONE) {
+        status = decide(p, row, &number, joined);
+    }
     bool good = !p->spent && !*joined;
     if (good && status != EXPECTED_STATUSES) {
         vec_append(&p->leaves, row, p->n);
         vec_push(&p->status, status);
     } else if (good) {
-        for (uint32_t k = 0; k < p->s.n; k++) {
-            blamed &= is_point(p->box[k]) ? ~bit(k) : ~(UnknownSet)0;
-        }
-        Part *part = blamed ? part_of(p, bit(choices_blame(&p->s, p->box, p->s.request->days[0], blamed))) : NULL;
+        Part *part = number == NONE ? NULL : &p->at[number];
         good = part && open_part(p, part);
         for (size_t i = good ? part->first.n : 0; i--;) {
             row[part - p->at] = (uint8_t)i;
@@ -387,6 +471,9 @@ bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
         vec_push(&p.open, FREE);
     }
     good = good && has_choice(&p);
+    if (good) {
+        open_view(&p);
+    }
     while (good && p.open.n) {
         good = p.status.n < LEAVES_MOST && !budget_spent(request->budget) && look(&p, &out.joined);
     }

@@ -164,8 +164,18 @@ static bool set_conditions(Opening *o, Turn *turn, InstanceId i)
 
 /* ---- turns ---- */
 
+/* Whether it may be set aside by a statement about its source or its rule (S4.4), if only by its own. */
+static bool is_undercut(const Opening *o, InstanceId i, uint32_t support)
+{
+    IdVec undercuts = {0};
+    undercuts_find(&o->in->region.theory, i, support, &undercuts);
+    bool any = undercuts.n > 0;
+    vec_free(&undercuts);
+    return any;
+}
+
 /* Whether nothing is stronger than any other, and the view doubts none of it. */
-static bool set_standing(Opening *o, Turn *turn, const Schema *s)
+static bool set_standing(Opening *o, Turn *turn, const Schema *s, InstanceId i)
 {
     const Ground *g = o->in->d->g;
     const Case *c = g->c;
@@ -176,9 +186,11 @@ static bool set_standing(Opening *o, Turn *turn, const Schema *s)
         if (support && !case_support_known(c, support, &g->theory.from)) {
             continue;
         }
-        ClassId class = order_class(g->order, s->item, support ? item->supports.first + k : NONE);
+        uint32_t by = support ? item->supports.first + k : NONE;
+        ClassId class = order_class(g->order, s->item, by);
         turn->class = turn->class == NONE ? class : turn->class;
-        if ((g->doubts && case_doubted(c, item, support, &g->theory.from)) || turn->class != class) {
+        if ((g->doubts && case_doubted(c, item, support, &g->theory.from)) || turn->class != class ||
+            is_undercut(o, i, by)) {
             return false;
         }
     }
@@ -198,7 +210,8 @@ static bool add_turn(Opening *o, InstanceId i)
     const Theory *t = &r->theory;
     const Schema *s = instance_said(t, i);
     uint32_t said = RELATION_SAID(t->relation.at[instance_head(t, i)]);
-    if (!s || s->item == NONE || !(said & SAID_BEGINS) || (said & SAID_MODE_NOT) || o->turns->n == TURNS_MOST) {
+    bool argued = t->c->preferred != NONE && RELATION_PREDICATE(t->relation.at[instance_head(t, i)]) == t->c->preferred;
+    if (!s || s->item == NONE || argued || !(said & SAID_BEGINS) || (said & SAID_MODE_NOT) || o->turns->n == TURNS_MOST) {
         return false;
     }
     Turn *turn = &o->turns->at[o->turns->n];
@@ -206,7 +219,7 @@ static bool add_turn(Opening *o, InstanceId i)
     bool rule = s->role == ROLE_RULE;
     if (turn->literal == NONE || (!rule && instance_body_count(t, i)) ||
         (!(rule && is_of_all_days(t->c, s)) && !set_days(o, turn, s)) || !set_conditions(o, turn, i) || !turn->days ||
-        !set_standing(o, turn, s)) {
+        !set_standing(o, turn, s, i)) {
         return false;
     }
     o->turns->n++;

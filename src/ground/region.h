@@ -49,4 +49,19 @@ void region_state_free(RegionState *state);
 /* Whether the atom (of the part) is possible on the day however the unknown days fall; after region_ground. */
 bool region_surely_possible(Region *region, AtomId atom, Day day);
 
+/* What comes of a region on one day, given what holds on it of some atoms: those whose other days matter, and all that these depend on.
+ * What is in force on the day only for some choices of the unknown days has a condition of its own: a framework atom, a guard, that no
+ * rule derives, as none derives what is given. */
+typedef struct RegionDay {
+    Theory theory; /* with the region's atoms */
+    bool limited;
+    Ground ground; /* without days: the framework's first atoms are those of the region */
+    IdVec copies;  /* in Region.copies: what has a guard, */
+    IdVec guards;  /* and which */
+} RegionDay;
+
+/* `given`: by atom of the region. False when it cannot be grounded so; to be closed either way, before the region. */
+bool region_day_open(RegionDay *d, const Region *region, const uint8_t *given, Day day);
+void region_day_close(RegionDay *d);
+
 #endif

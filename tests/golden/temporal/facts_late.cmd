@@ -1,0 +1,1 @@
+status facts_late.case
