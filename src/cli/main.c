@@ -450,7 +450,7 @@ static int run(int argc, char **argv, Cli *cli)
 int main(int argc, char **argv)
 {
 #ifdef M_MMAP_MAX
-    /* The system clears each page that it gives, which takes as long as much of the work: so what one step is done with serves the next. */
+    /* The system clears each page that it gives, a good part of the time of a large case: so what one step frees serves the next. */
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, -1);
 #endif
