@@ -9,6 +9,7 @@ typedef struct Opening {
     Turns *turns;
     UnknownSet seen; /* whose days are accounted for */
     IdVec used;      /* instances of the whole that give what rules ask for, and nothing else */
+    IdVec asked;     /* atoms that rules ask for */
 } Opening;
 
 static bool are_rivals(const Theory *t, AtomId a, AtomId b)
@@ -119,6 +120,7 @@ static const Schema *fact_for(Opening *o, AtomId atom)
         return NULL;
     }
     vec_push(&o->used, o->in->region.instances.at[giver]);
+    vec_push(&o->asked, atom);
     return s;
 }
 
@@ -256,6 +258,19 @@ static bool are_turns(const Theory *t, Turns *turns)
     return good;
 }
 
+/* Whether what rules ask for neither gives nor excludes anything that begins. */
+static bool asks_for_others(const Opening *o)
+{
+    bool others = true;
+    for (size_t i = 0; i < o->asked.n; i++) {
+        for (uint32_t k = 0; k < o->turns->n && others; k++) {
+            AtomId asked = o->asked.at[i], literal = o->turns->at[k].literal;
+            others = asked != literal && !are_rivals(&o->in->region.theory, asked, literal);
+        }
+    }
+    return others;
+}
+
 bool turns_open(const Influence *in, Turns *turns)
 {
     enum { MOST = 1000 };
@@ -284,7 +299,9 @@ bool turns_open(const Influence *in, Turns *turns)
     for (uint32_t k = 0; k < in->unknowns.n && good; k++) {
         good = o.seen >> k & 1 && !in->unknowns.at[k].compared;
     }
+    good = good && asks_for_others(&o);
     vec_free(&others);
     vec_free(&o.used);
+    vec_free(&o.asked);
     return good && turns->n && are_turns(t, turns);
 }
