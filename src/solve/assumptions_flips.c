@@ -1,5 +1,7 @@
 #include "solve/assumptions_flips.h"
 
+#include "base/random.h"
+
 enum {
     LOOKS_FIRST = 20,    /* at each rule, in a first walk */
     DEEPEST = 20,        /* rules down from a sentence to an assumption */
@@ -20,14 +22,6 @@ struct Flips {
     IdVec stack, doubted;
     uint64_t random, steps, looks;
 };
-
-static uint32_t below(Flips *f, uint32_t n)
-{
-    f->random ^= f->random << 13; /* Marsaglia 2003 */
-    f->random ^= f->random >> 7;
-    f->random ^= f->random << 17;
-    return (uint32_t)((f->random >> 32) * n >> 32);
-}
 
 static uint32_t body_size(const Framework *framework, uint32_t rule)
 {
@@ -204,7 +198,7 @@ void flips_close(Flips *f)
 static uint32_t rule_for(Flips *f, uint32_t atom, bool holds)
 {
     const Reduct *r = f->reduct;
-    uint32_t n = list_length(&r->by_head, atom), from = n ? below(f, n) : 0;
+    uint32_t n = list_length(&r->by_head, atom), from = n ? xorshift_below(&f->random, n) : 0;
     for (uint32_t k = 0; k < n; k++) {
         uint32_t rule = list_begin(&r->by_head, atom)[(from + k) % n];
         f->looks++;
@@ -218,7 +212,7 @@ static uint32_t rule_for(Flips *f, uint32_t atom, bool holds)
 static uint32_t entry_for(Flips *f, uint32_t rule, bool holds)
 {
     const Framework *framework = &f->reduct->f;
-    uint32_t n = body_size(framework, rule), from = n ? below(f, n) : 0;
+    uint32_t n = body_size(framework, rule), from = n ? xorshift_below(&f->random, n) : 0;
     for (uint32_t k = 0; k < n; k++) {
         uint32_t entry = body_begin(framework, rule)[(from + k) % n];
         if ((entry & ASSUMED ? f->in[entry & ~ASSUMED] : f->holds[entry]) == holds) {
@@ -248,7 +242,7 @@ static uint32_t walk_down(Flips *f, uint32_t atom)
 /* What to change: an assumption that is wrong, or one that bears on what has to stay as it is. */
 static uint32_t choose(Flips *f)
 {
-    uint32_t number = f->wrong.at[below(f, id_of(f->wrong.n))];
+    uint32_t number = f->wrong.at[xorshift_below(&f->random, id_of(f->wrong.n))];
     if (number == asked_number(f)) {
         return walk_down(f, f->key);
     }

@@ -3,6 +3,7 @@
 #include "solve/dominated.h"
 #include "solve/encode.h"
 #include "solve/shape.h"
+#include "solve/swaps.h"
 
 #include <math.h>
 
@@ -15,6 +16,8 @@ enum { CHOICES_GROWTH = 8, CHOICES_MOST = 1 << 17, CONFLICTS_GROWTH = 4, CONFLIC
 /* The covering search goes on by itself when so few turns are left, and gets no longer ones where so many are. */
 enum { FEW_TURNS = 32, MANY_TURNS = 1 << 13 };
 enum { STEP = 2048 };
+/* Looks of local search in its first turn, some ten milliseconds. Its turns grow less than the others, since it may find nothing. */
+enum { FIRST_LOOKS = 1 << 21, LOOKS_GROWTH = 2, LOOKS_MOST = 1 << 28 };
 /* Turns in which only a stable set is looked for, where one will do. */
 enum { STABLE_FIRST = 4 };
 
@@ -123,16 +126,46 @@ static SatAnswer turn(const Question *q, Pair *pair)
     return answer;
 }
 
-static SatAnswer search_find(const Question *q, CoverKind kind)
+/* Local search for a stable set that is as asked. */
+typedef struct Local {
+    bool worth;
+    const uint8_t *barred;
+    Swaps *swaps;
+    uint64_t looks;
+} Local;
+
+static SatAnswer local_turn(const Question *q, Local *local)
+{
+    if (local->swaps == NULL) {
+        local->swaps = swaps_open(q->graph, local->barred, q->query, q->inside);
+        local->looks = FIRST_LOOKS;
+    }
+    bool found = swaps_try(local->swaps, local->looks, q->search->budget);
+    if (found) {
+        swaps_set(local->swaps, q->set);
+    }
+    if (local->looks < LOOKS_MOST) {
+        local->looks *= LOOKS_GROWTH;
+    }
+    return found ? SAT_YES : SAT_UNKNOWN;
+}
+
+static SatAnswer search_find(const Question *q, CoverKind kind, const uint8_t *barred)
 {
     Pair exact = pair_for(q, kind), stable = pair_for(q, COVER_STABLE);
     /* Where any admissible set will do a stable one will, and there is much more to prune by. */
     bool also_stable = kind == COVER_ADMISSIBLE && q->query == NONE;
+    Local local = {.worth = q->search->backend == SAT_USUAL && (kind == COVER_STABLE || also_stable || q->inside),
+                   .barred = barred};
     SatAnswer answer = SAT_UNKNOWN;
     for (uint32_t turns = 0; answer == SAT_UNKNOWN && !search_over(q->search); turns++) {
-        if (also_stable) {
+        if (local.worth && turns > 0) {
+            answer = local_turn(q, &local);
+        }
+        if (answer == SAT_UNKNOWN && also_stable) {
             answer = turn(q, &stable);
             also_stable = answer != SAT_NO;
+            local.worth = local.worth && also_stable;
             answer = answer == SAT_YES ? SAT_YES : SAT_UNKNOWN;
         }
         /* A small set is soon found, but then it may take long to see that nothing can be added to it. */
@@ -142,12 +175,14 @@ static SatAnswer search_find(const Question *q, CoverKind kind)
     }
     pair_close(&exact);
     pair_close(&stable);
+    swaps_close(local.swaps);
     return answer;
 }
 
 SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred, CoverKind kind, uint32_t query,
                       bool inside, IdVec *set)
 {
+    const uint8_t *given = barred;
     uint8_t *marks = mem_new(graph->n, 1);
     Shape shape = shape_of(graph, marks);
     SatAnswer answer = SAT_UNKNOWN;
@@ -164,7 +199,7 @@ SatAnswer hybrid_find(Search *search, const Graph *graph, const uint8_t *barred,
     }
     if (answer == SAT_UNKNOWN) {
         Question question = {search, graph, barred, query, inside, set};
-        answer = search_find(&question, kind);
+        answer = search_find(&question, kind, given);
     }
     free(marks);
     return answer;

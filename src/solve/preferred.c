@@ -5,6 +5,7 @@
 #include "solve/hybrid.h"
 #include "solve/shape.h"
 #include "solve/small.h"
+#include "solve/swaps.h"
 
 typedef struct Extender {
     Search *search;
@@ -193,6 +194,24 @@ static void must_attack(const Encoding *e, const IdVec *set)
     free(seen);
 }
 
+/* Conflicts after which local search has its turn, and how many looks it gets, some tenths of a second at most. */
+enum { CONFLICTS_BEFORE_SWAPS = 1000, SWAPS_LOOKS = 1 << 25 };
+
+/* A stable set of the cone without the query, by local search: it is a preferred one without it. */
+static bool stable_without(const Search *search, const Graph *cone, uint32_t query, IdVec *set)
+{
+    if (search->backend != SAT_USUAL) {
+        return false;
+    }
+    Swaps *swaps = swaps_open(cone, NULL, query, false);
+    bool found = swaps_try(swaps, SWAPS_LOOKS, search->budget);
+    if (found) {
+        swaps_set(swaps, set);
+    }
+    swaps_close(swaps);
+    return found;
+}
+
 /* On the cone alone. An admissible set S is a counterexample when no admissible set holds S and the query: then no preferred extension
  * above S has it. Where one does, T, every preferred extension without the query conflicts with T, or their union would be a larger
  * admissible set; and being admissible it attacks T. */
@@ -206,11 +225,21 @@ static Verdict cone_skeptical(Search *search, const Graph *cone, uint32_t query,
     }
     Encoding e = encode(search, cone, NULL, BASE_ADMISSIBLE, false, false);
     Verdict verdict = VERDICT_UNKNOWN;
+    bool first = true;
     for (;;) {
         needed_for(cone, &with, query, &needed);
         must_attack(&e, &needed);
         sat_assume(e.sat, -is_in(&e, query));
-        answer = search_solve(search, e.sat);
+        answer = first ? sat_try(e.sat, CONFLICTS_BEFORE_SWAPS) : search_solve(search, e.sat);
+        if (first && answer == SAT_UNKNOWN && !search_over(search)) {
+            if (stable_without(search, cone, query, set)) {
+                verdict = VERDICT_NO;
+                break;
+            }
+            sat_assume(e.sat, -is_in(&e, query));
+            answer = search_solve(search, e.sat);
+        }
+        first = false;
         if (answer != SAT_YES) {
             verdict = answer == SAT_NO ? VERDICT_YES : VERDICT_UNKNOWN;
             break;

@@ -1,4 +1,4 @@
-/* The covering search, and what stands before it (shapes, dominated arguments), against all subsets, on small random graphs: with and
+/* The covering search, local search, and what stands before it (shapes, dominated arguments), against all subsets, on small random graphs: with and
  * without barred arguments and queries. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +11,7 @@
 #include "solve/cover.h"
 #include "solve/hybrid.h"
 #include "solve/shape.h"
+#include "solve/swaps.h"
 
 enum { ROUNDS = 20000, MOST = 8 };
 
@@ -116,6 +117,21 @@ static SatAnswer run_cover(const Graph *graph, const uint8_t *barred, CoverKind 
     return answer;
 }
 
+/* Small as these graphs are, local search finds every stable set that there is. */
+enum { LOOKS = 1 << 16 };
+
+static bool run_swaps(const Graph *graph, const uint8_t *barred, uint32_t query, bool inside, IdVec *found)
+{
+    Swaps *swaps = swaps_open(graph, barred, query, inside);
+    bool stable = false;
+    for (uint32_t looks = 0; !stable && looks < LOOKS; looks += 64) {
+        stable = swaps_try(swaps, 64, NULL);
+    }
+    swaps_set(swaps, found);
+    swaps_close(swaps);
+    return stable;
+}
+
 static void test_all_subsets(void **unused)
 {
     (void)unused;
@@ -137,6 +153,12 @@ static void test_all_subsets(void **unused)
         assert_int_equal(answer, expected ? SAT_YES : SAT_NO);
         if (expected) {
             check_set(&graph, attackers, kind, barred, query, inside, &found);
+        }
+        if (kind == COVER_STABLE) {
+            assert_int_equal(run_swaps(&graph, bars, query, inside, &found), expected);
+            if (expected) {
+                check_set(&graph, attackers, kind, barred, query, inside, &found);
+            }
         }
         if (round % 4 == 0) {
             Search search = {.backend = round % 8 ? SAT_PICOSAT : SAT_CADICAL};
