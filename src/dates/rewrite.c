@@ -221,33 +221,6 @@ static bool strip_word(Str *text, const char *word, bool at_end)
     return text->len > 0;
 }
 
-static void guess_words(Str text, DateGuess *guess)
-{
-    static const struct {
-        const char *word, *before, *after;
-    } words[] = {
-        {"circa", "", "~"},   {"about", "", "~"},   {"around", "", "~"},   {"ca.", "", "~"},     {"ca", "", "~"},
-        {"c.", "", "~"},      {"c", "", "~"},       {"probably", "", "?"}, {"perhaps", "", "?"}, {"before", "../", ""},
-        {"until", "../", ""}, {"after", "", "/.."}, {"since", "", "/.."},  {"in", "", ""},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        Str rest = text;
-        Date date;
-        if (!strip_word(&rest, words[i].word, false)) {
-            continue;
-        }
-        DateGuess inner = {.count = 0};
-        if (date_read(rest, &date) != EDTF_VALID) {
-            guess_fields(rest, &inner);
-            rest = inner.count ? str_of(inner.forms[0]) : rest;
-        }
-        char form[GUESS_LONGEST];
-        snprintf(form, sizeof form, "%s%.*s%s", words[i].before, STR_ARG(rest), words[i].after);
-        guess_add(guess, str_of(form));
-        return;
-    }
-}
-
 static bool read_year(Str text, int *year)
 {
     *year = 0;
@@ -289,6 +262,72 @@ static void guess_eras(Str text, DateGuess *guess)
         snprintf(form, sizeof form, "%02dXX", year - 1);
     }
     guess_add(guess, str_of(form));
+}
+
+static void guess_words(Str text, DateGuess *guess)
+{
+    static const struct {
+        const char *word, *before, *after;
+    } words[] = {
+        {"circa", "", "~"},   {"about", "", "~"},   {"around", "", "~"},   {"ca.", "", "~"},     {"ca", "", "~"},
+        {"c.", "", "~"},      {"c", "", "~"},       {"probably", "", "?"}, {"perhaps", "", "?"}, {"before", "../", ""},
+        {"until", "../", ""}, {"after", "", "/.."}, {"since", "", "/.."},  {"in the", "", ""},   {"in", "", ""},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        Str rest = text;
+        Date date;
+        if (!strip_word(&rest, words[i].word, false)) {
+            continue;
+        }
+        DateGuess inner = {.count = 0};
+        if (date_read(rest, &date) != EDTF_VALID) {
+            guess_fields(rest, &inner);
+            if (!inner.count) {
+                guess_eras(rest, &inner);
+            }
+            rest = inner.count ? str_of(inner.forms[0]) : rest;
+        }
+        char form[GUESS_LONGEST];
+        snprintf(form, sizeof form, "%s%.*s%s", words[i].before, STR_ARG(rest), words[i].after);
+        guess_add(guess, str_of(form));
+        return;
+    }
+}
+
+/* `spring 1920`, `autumn of 1920`, `1920 winter`: of winter, that which begins in the year or ends in it. */
+static void guess_seasons(Str text, DateGuess *guess)
+{
+    static const char *const seasons[] = {"spring", "summer", "autumn", "fall", "winter"};
+    static const int numbers[] = {21, 22, 23, 23, 24};
+    Str rest = text;
+    strip_word(&rest, "in", false);
+    strip_word(&rest, "the", false);
+    for (size_t i = 0; i < sizeof seasons / sizeof seasons[0]; i++) {
+        Str of = rest;
+        int year;
+        if (!strip_word(&of, seasons[i], false) && !strip_word(&of, seasons[i], true)) {
+            continue;
+        }
+        strip_word(&of, "of", false);
+        if (of.len != 4 || !read_year(of, &year)) {
+            continue;
+        }
+        char form[GUESS_LONGEST];
+        for (int y = numbers[i] == 24 && year ? year - 1 : year; y <= year; y++) {
+            snprintf(form, sizeof form, "%04d-%d", y, numbers[i]);
+            guess_add(guess, str_of(form));
+        }
+    }
+}
+
+/* A set whose last bracket is missing. */
+static void guess_bracket(Str text, DateGuess *guess)
+{
+    char form[GUESS_LONGEST + 1];
+    if (text.ptr[0] == '[' || text.ptr[0] == '{') {
+        snprintf(form, sizeof form, "%.*s%c", STR_ARG(text), text.ptr[0] + 2);
+        guess_add(guess, str_of(form));
+    }
 }
 
 /* ---- what a verdict says ---- */
@@ -424,7 +463,8 @@ void date_guess(Str text, EdtfVerdict verdict, DateGuess *guess)
         guess_add(guess, (Str){text.ptr, text.len - 3});
         break;
     case EDTF_INVALID: {
-        void (*const ways[])(Str, DateGuess *) = {guess_fields, guess_signs, guess_years, guess_eras, guess_words};
+        void (*const ways[])(Str, DateGuess *) = {guess_fields,  guess_signs,   guess_years, guess_eras,
+                                                  guess_seasons, guess_bracket, guess_words};
         for (size_t i = 0; i < sizeof ways / sizeof ways[0] && !guess->count; i++) {
             ways[i](text, guess);
         }
