@@ -3,9 +3,9 @@
 #include "base/random.h"
 
 enum {
-    ANY_OF = 64,         /* one in so many choices is blind */
-    LEFT_ALONE = 3,      /* swaps before an argument is put in again */
-    LOOK_AT_CLOCK = 4096 /* swaps */
+    ANY_OF = 64,            /* one in so many choices is blind */
+    LEFT_ALONE = 3,         /* swaps before an argument is put in again */
+    LOOK_AT_CLOCK = 1 << 20 /* looks, some milliseconds */
 };
 
 struct Swaps {
@@ -188,16 +188,19 @@ static uint32_t choose(Swaps *s, uint32_t x)
 
 bool swaps_try(Swaps *s, uint64_t looks, const Budget *budget)
 {
-    uint64_t end = s->looks + looks;
-    for (uint32_t round = 1; !s->hopeless && s->open.n && s->looks < end; round++) {
+    uint64_t end = s->looks + looks, clock = s->looks + LOOK_AT_CLOCK;
+    while (!s->hopeless && s->open.n && s->looks < end) {
         uint32_t x = choose(s, s->open.at[xorshift_below(&s->random, (uint32_t)s->open.n)]);
         if (x != NONE) {
             swap_in(s, x);
         } else {
             s->swaps++; /* the next time it is free again */
         }
-        if (round % LOOK_AT_CLOCK == 0 && budget_spent(budget)) {
-            return false;
+        if (s->looks >= clock) {
+            clock += LOOK_AT_CLOCK;
+            if (budget_spent(budget)) {
+                return false;
+            }
         }
     }
     return !s->hopeless && s->open.n == 0;
