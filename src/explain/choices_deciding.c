@@ -71,6 +71,9 @@ static DaySpan alike(const Bounds *b, DaySpan span)
 /* By how much the one is at least after the other in the box, as far as that matters; DAY_FIRST: that may be anything. */
 static Day least_after(const Search *s, const DaySpan *box, uint32_t one, uint32_t other)
 {
+    if (is_late(box, other)) {
+        return DAY_FIRST;
+    }
     Day least = timely(s, box, one).lo - box[other].hi;
     return least < -1 ? DAY_FIRST : least > 2 ? 2 : least;
 }
