@@ -108,7 +108,7 @@ static bool find_interfaces(Parts *p)
         }
         Part *part = part_of(p, in->own[copy]);
         bool begins = RELATION_SAID(r->theory.relation.at[head]) & SAID_BEGINS; /* then its stretches bear on it (S3.5b) */
-        if ((in->own[copy] & ~part->set) || begins) {
+        if ((in->own[copy] & ~part->set) || begins || instance_schema(&r->theory, copy) >= SCHEMA_LEAST) {
             return false;
         }
         vec_push(&part->interface.instances, id_of(i));
