@@ -90,8 +90,62 @@ def rivals(threads, rng):
     return one_year(threads, rng, "claim", 4)
 
 
+def done(threads, rng):
+    """Twelve acts, in the same year, each of which gives it to another."""
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"act d{t}x{i} on {year} then begins owner(t{t}, o{i})"
+        yield f"question q{t} owner(t{t}, o{t % 12}) on {year}-06-01, {year + 10}-06-01"
+
+
+def conditions(threads, rng):
+    """A rule that asks for twelve things to have happened, each some day of one year."""
+    yield "rule r if " + " and ".join(f"once done(T, p{i})" for i in range(12)) + " then ready(T)"
+    yield from deeds(threads, rng, "ready")
+
+
+def deeds(threads, rng, asked):
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(12):
+            yield f"fact done(t{t}, p{i}) on {year}"
+        yield f"question q{t} {asked}(t{t}) on {year}-06-01, {year + 1}-06-01"
+
+
+def counted(threads, rng):
+    """A rule that asks for any four of them."""
+    yield "rule r if at least 4 of (once done(T, P)) then ready(T)"
+    yield from deeds(threads, rng, "ready")
+
+
+def excepted(threads, rng):
+    """Six things that happened, each an exception to another's effect, in one year."""
+    yield "rule r if once warned(T, P) unless once heeded(T, P) then blamed(T)"
+    yield from pairs(threads, rng, "fact warned(t{t}, p{i}) on {year}", "fact heeded(t{t}, p{i}) on {year}", "blamed(t{t})")
+
+
+def services(threads, rng):
+    """Six services that began and ended in the same years: was anybody in service?"""
+    yield "rule r if serves(T, P) then served(T)"
+    yield from pairs(threads, rng, "fact serves(t{t}, p{i}) begins {year}",
+                     "fact ends serves(t{t}, p{i}) on {year}/{later}", "served(t{t})")
+
+
+def pairs(threads, rng, one, other, asked):
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(6):
+            yield one.format(t=t, i=i, year=year)
+            yield other.format(t=t, i=i, year=year, later=year + 2)
+        yield f"question q{t} {asked.format(t=t)} on {year}-06-01, {year + 1}-06-01"
+
+
+APART = [conditions, counted, excepted, services]
+
+
 def case(kind, threads):
-    lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts))
+    lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts, *APART))
     return "\n".join(lines + list(kind(threads, random.Random(1)))) + "\n"
 
 
@@ -108,9 +162,11 @@ def main():
     parser.add_argument("--dates", default=1000, type=int)
     parser.add_argument("--repeat", default=3, type=int)
     parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
-    parser.add_argument("--disputed", action="store_true", help="also where claims and rules begin things on such days; takes minutes")
+    parser.add_argument("--disputed", action="store_true", help="also where claims, rules and acts begin things on such days")
+    parser.add_argument("--apart", action="store_true", help="also where an answer depends on many such dates, but not on their order")
     options = parser.parse_args()
-    for kind in [successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded + [claimed, bought, rivals] * options.disputed:
+    for kind in ([successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded +
+                 [claimed, bought, rivals, done] * options.disputed + APART * options.apart):
         with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
             file.write(case(kind, options.dates // 12))
             file.flush()

@@ -306,7 +306,7 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     if (choices_take_turns(request, outcomes)) {
         return;
     }
-    enum { TOGETHER_MOST = 100 }; /* what is hard for many days is easier for each: what comes later does not matter */
+    enum { TOGETHER_MOST = 30 }; /* what is hard for many days is easier for each: what comes later does not matter */
     find_together(request, TOGETHER_MOST, outcomes);
     for (uint32_t i = 0; i < request->days_count; i++) {
         if (outcomes[i].unknown && !request->influence->too_many) {

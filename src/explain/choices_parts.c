@@ -466,6 +466,7 @@ bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
     }
     Parts p = {.n = 0};
     Outcome out = {0};
+    size_t left = *request->left;
     bool good = open_parts(&p, request);
     for (uint32_t i = 0; i < p.n && good; i++) {
         vec_push(&p.open, FREE);
@@ -486,6 +487,7 @@ bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
     good = good && (!request->choice || note_choice(&p, request->choice));
     if (good || out.joined) {
         *outcome = out;
+        *request->left = left; /* what has come to an end is not held against what follows */
         good = true;
     }
     close_parts(&p);
