@@ -10,20 +10,20 @@ enum { PART_MOST = 600, LEAVES_MOST = 3000, WORK_MOST = 20000000 };
 
 #define FREE 0xffu /* what a part brings about is not decided */
 
-/* Boxes in which it is decided, and choices in them: as in Search. */
-typedef struct Found {
-    DaySpans done;
-    DayVec points;
-    DecidedVec decided;
-} Found;
-
 typedef struct Part {
     UnknownSet set;
     Interface interface;
     bool opened;
-    Found found;
-    IdVec first; /* by what it brings about: the first box, in found.decided */
-    Map agreed;  /* two of these, with some of its days -> whether choices of both can agree on them: 1 or 0 */
+    Influence influence; /* of what it shows alone, where all of its days are in it; else that of the whole is used */
+    bool apart;
+    Interface shown; /* the interface there */
+    ChoicesRequest request;
+    Outcome outcome;
+    Search search;
+    uint8_t place[UNKNOWN_MOST]; /* by number in the whole: its number there, or FREE */
+    IdVec first;                 /* by what it brings about: the first box, in Search.decided */
+    Names asked;                 /* two of these, with some of its days, as bytes, */
+    Map agreed;                  /* -> whether choices of both can agree on them: 1 or 0 */
 } Part;
 
 /* Boxes of the whole search: what each part brings about, or FREE. */
@@ -177,22 +177,23 @@ static void open_view(Parts *p)
     choices_close_solved(&solved, &own);
 }
 
-static void free_found(Found *found)
-{
-    vec_free(&found->done);
-    vec_free(&found->points);
-    vec_free(&found->decided);
-}
-
 static void close_parts(Parts *p)
 {
     for (uint32_t i = 0; i < p->n; i++) {
         Part *part = &p->at[i];
         vec_free(&part->interface.atoms);
         vec_free(&part->interface.instances);
-        names_free(&part->interface.told);
-        free_found(&part->found);
+        if (part->opened) {
+            choices_close(&part->search);
+        }
+        if (part->apart) {
+            influence_close(&part->influence);
+        }
+        vec_free(&part->shown.atoms);
+        vec_free(&part->shown.instances);
+        names_free(&part->shown.told);
         vec_free(&part->first);
+        names_free(&part->asked);
         map_free(&part->agreed);
     }
     day_view_close(&p->view);
@@ -209,16 +210,90 @@ static void close_parts(Parts *p)
 
 /* ---- one part ---- */
 
-/* Lets the search work on what was found for a part, or takes that back. */
-static void exchange(Parts *p, Part *part)
+/* Opens an influence for what the part shows; false where not all of its days are in it, or more than these. */
+static bool open_influence(const Parts *p, Part *part)
 {
-    Search *s = &p->s;
-    Found now = {s->done, s->points, s->decided[0]};
-    s->done = part->found.done;
-    s->points = part->found.points;
-    s->decided[0] = part->found.decided;
-    s->interface = s->interface ? NULL : &part->interface;
-    part->found = now;
+    const Influence *whole = p->s.in;
+    IdVec atoms = {0}, cone = {0};
+    for (size_t i = 0; i < part->interface.atoms.n; i++) {
+        dependence_cone(whole->d, whole->region.atoms.at[part->interface.atoms.at[i]], false, &cone);
+        vec_append(&atoms, cone.at, cone.n);
+    }
+    ids_sort(&atoms);
+    size_t kept = 0;
+    for (size_t i = 0; i < atoms.n; i++) {
+        if (!i || atoms.at[i] != atoms.at[i - 1]) {
+            atoms.at[kept++] = atoms.at[i];
+        }
+    }
+    atoms.n = kept;
+    influence_open(&part->influence, whole->d, &atoms, false);
+    part->apart = true;
+    vec_free(&atoms);
+    vec_free(&cone);
+    return (int)part->influence.unknowns.n == __builtin_popcountll(part->set);
+}
+
+static bool find_places(const Parts *p, Part *part, const Influence *in)
+{
+    memset(part->place, FREE, sizeof part->place);
+    uint32_t found = 0;
+    for (UnknownSet left = part->set; left; left &= left - 1) {
+        uint32_t k = (uint32_t)__builtin_ctzll(left);
+        for (uint32_t i = 0; i < in->unknowns.n; i++) {
+            if (in->unknowns.at[i].id == p->s.in->unknowns.at[k].id) {
+                part->place[k] = (uint8_t)i;
+                found++;
+            }
+        }
+    }
+    return (int)found == __builtin_popcountll(part->set);
+}
+
+/* How many contradictions bear on the set. */
+static size_t count_contradictions(const Search *s, UnknownSet set)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        n += (s->contradictions.at[i].own & set) != 0;
+    }
+    return n;
+}
+
+static void open_search(Parts *p, Part *part, Influence *in)
+{
+    part->request = *p->s.request;
+    part->request.influence = in;
+    part->request.cache = in == p->s.in ? p->s.request->cache : NULL;
+    part->request.choice = NULL;
+    part->search = (Search){.request = &part->request,
+                            .interface = &part->shown,
+                            .in = in,
+                            .outcomes = &part->outcome,
+                            .n = (uint32_t)in->unknowns.n};
+    choices_open(&part->search);
+    part->opened = true;
+}
+
+/* The search for what the part can bring about. */
+static void open_part_search(Parts *p, Part *part)
+{
+    if (part->interface.atoms.n && !part->interface.instances.n && open_influence(p, part) &&
+        find_places(p, part, &part->influence)) {
+        open_search(p, part, &part->influence);
+        if (count_contradictions(&part->search, ~(UnknownSet)0) == count_contradictions(&p->s, part->set)) {
+            for (size_t i = 0; i < part->interface.atoms.n; i++) {
+                AtomId whole = p->s.in->region.atoms.at[part->interface.atoms.at[i]];
+                vec_push(&part->shown.atoms, map_find(&part->influence.region.number, whole));
+            }
+            return;
+        }
+        choices_close(&part->search);
+    }
+    find_places(p, part, p->s.in);
+    open_search(p, part, p->s.in);
+    vec_append(&part->shown.atoms, part->interface.atoms.at, part->interface.atoms.n);
+    vec_append(&part->shown.instances, part->interface.instances.at, part->interface.instances.n);
 }
 
 /* Finds what the part can bring about; false where that was given up. */
@@ -227,32 +302,22 @@ static bool open_part(Parts *p, Part *part)
     if (part->opened) {
         return true;
     }
-    Search *s = &p->s;
-    vec_clear(&s->boxes);
-    vec_clear(&s->nodes);
-    vec_clear(&s->open);
-    vec_append(&s->boxes, p->root, s->n);
-    vec_push(&s->open, 0u);
-    vec_push(&s->nodes, ((Node){1}));
-    p->scratch = (Outcome){0};
-    s->solved = 0;
-    exchange(p, part);
-    choices_run(s, PART_MOST);
-    exchange(p, part);
-    const DecidedVec *decided = &part->found.decided;
+    open_part_search(p, part);
+    choices_run(&part->search, PART_MOST);
+    const DecidedVec *decided = &part->search.decided[0];
     for (uint32_t i = 0; i < decided->n; i++) {
         if (decided->at[i].status == part->first.n) {
             vec_push(&part->first, i);
         }
     }
-    part->opened = true;
-    return !p->scratch.unknown && part->first.n && part->first.n < FREE;
+    return !part->outcome.unknown && part->first.n && part->first.n < FREE;
 }
 
 /* The choice that stands for what the part brings about. */
-static const Day *point_of(const Parts *p, const Part *part, uint8_t brought)
+static const Day *point_of(const Part *part, uint8_t brought)
 {
-    return part->found.points.at + (size_t)part->found.decided.at[part->first.at[brought]].box * p->s.n;
+    const Search *s = &part->search;
+    return s->points.at + (size_t)s->decided[0].at[part->first.at[brought]].box * s->n;
 }
 
 /* Whether choices that bring about the one and the other can agree on the set. */
@@ -270,17 +335,15 @@ static bool can_agree(Parts *p, Part *part, uint8_t a, uint8_t b, UnknownSet set
         uint8_t a, b;
     } key;
     memset(&key, 0, sizeof key);
-    key.own = own;
+    for (UnknownSet left = own; left; left &= left - 1) {
+        key.own |= bit(part->place[__builtin_ctzll(left)]);
+    }
     key.a = a < b ? a : b;
     key.b = a < b ? b : a;
-    uint32_t number = names_add(&part->interface.told, (Str){(const char *)&key, sizeof key});
-    uint32_t *known = map_at(&part->agreed, number);
+    uint32_t *known = map_at(&part->agreed, names_add(&part->asked, (Str){(const char *)&key, sizeof key}));
     if (*known == NONE) {
-        exchange(p, part);
-        int agree = choices_can_agree(&p->s, 0, key.a, key.b, own);
-        exchange(p, part);
+        int agree = choices_can_agree(&part->search, 0, key.a, key.b, key.own);
         p->spent |= agree < 0;
-        known = map_at(&part->agreed, number);
         *known = agree > 0;
     }
     return *known;
@@ -292,10 +355,11 @@ static void box_of(Parts *p, const uint8_t *row)
 {
     memcpy(p->box, p->root, p->s.n * sizeof *p->box);
     for (uint32_t i = 0; i < p->n; i++) {
-        const Day *point = row[i] == FREE ? NULL : point_of(p, &p->at[i], row[i]);
+        const Day *point = row[i] == FREE ? NULL : point_of(&p->at[i], row[i]);
         for (UnknownSet left = point ? p->at[i].set : 0; left; left &= left - 1) {
             uint32_t k = (uint32_t)__builtin_ctzll(left);
-            p->box[k] = (DaySpan){point[k], point[k]};
+            Day day = point[p->at[i].place[k]];
+            p->box[k] = (DaySpan){day, day};
         }
     }
 }
@@ -308,7 +372,7 @@ static uint8_t decide_on_day(Parts *p, const uint8_t *row, uint32_t *blamed)
     for (size_t i = 0, place = 0; i < v->inputs.n; i++, place++) {
         Input *in = &v->inputs.at[i];
         place = i && v->inputs.at[i - 1].part != in->part ? 0 : place;
-        const Interface *interface = in->part < p->n ? &p->at[in->part].interface : &p->fixed;
+        const Interface *interface = in->part < p->n ? &p->at[in->part].shown : &p->fixed;
         uint32_t brought = in->part < p->n ? row[in->part] : 0;
         char shown = brought == FREE ? 0 : names_text(&interface->told, brought).ptr[place];
         in->state = brought == FREE              ? INPUT_UNKNOWN
