@@ -286,6 +286,7 @@ static void open_part_search(Parts *p, Part *part)
                 AtomId whole = p->s.in->region.atoms.at[part->interface.atoms.at[i]];
                 vec_push(&part->shown.atoms, map_find(&part->influence.region.number, whole));
             }
+            part->influence.region.theory.wanted = &part->shown.atoms;
             return;
         }
         choices_close(&part->search);

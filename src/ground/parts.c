@@ -202,6 +202,9 @@ uint8_t *parts_find_idle(const Theory *t)
             ask(idle, &asked, instance_body(t, i)[k]);
         }
     }
+    for (size_t i = 0; t->wanted && i < t->wanted->n; i++) {
+        ask(idle, &asked, t->wanted->at[i]);
+    }
     for (size_t e = 0; e < t->exceptions.n;) {
         for (uint32_t count = t->exceptions.at[e++]; count; count--) {
             ask(idle, &asked, t->exceptions.at[e++]);

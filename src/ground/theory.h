@@ -84,6 +84,7 @@ typedef struct Theory {
     const DaySpan *unknown; /* by unknown day: when it is, or may be; NULL: as taken where nothing better is known */
     AtomId maybe;           /* what may hold or not; NONE outside regions */
     const uint8_t *fuzzy;   /* by atom: whether that bears on what supports it; NULL: on nothing */
+    const IdVec *wanted;    /* atoms that are asked about although nothing depends on them; or NULL */
     const Day *latest;      /* by atom: a day by which it has held for certain, or DAY_NONE_AFTER; NULL: none */
 } Theory;
 
