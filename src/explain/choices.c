@@ -302,23 +302,64 @@ static void find_together(const ChoicesRequest *request, size_t most, Outcome *o
     choices_close(&s);
 }
 
+typedef bool ChoicesFind(const ChoicesRequest *request, Outcome *outcome);
+
+static bool find_alone(const ChoicesRequest *request, Outcome *outcome)
+{
+    find_together(request, CHOICES_MOST, outcome);
+    return true;
+}
+
+/* Each day for which the search was given up by itself. */
+static void find_each(const ChoicesRequest *request, Outcome *outcomes, ChoicesFind *find_one)
+{
+    for (uint32_t i = 0; i < request->days_count; i++) {
+        ChoicesRequest one = *request;
+        one.days = &request->days[i];
+        one.days_count = 1;
+        one.choice = i ? NULL : request->choice;
+        if (outcomes[i].unknown) {
+            find_one(&one, &outcomes[i]);
+        }
+    }
+}
+
+/* Those days together. */
+static void find_rest(const ChoicesRequest *request, size_t most, Outcome *outcomes)
+{
+    DayVec days = {0};
+    ChoicesRequest rest = *request;
+    for (uint32_t i = 0; i < request->days_count; i++) {
+        if (outcomes[i].unknown) {
+            vec_push(&days, request->days[i]);
+        }
+    }
+    rest.days = days.at;
+    rest.days_count = id_of(days.n);
+    rest.choice = outcomes[0].unknown ? request->choice : NULL;
+    Outcome *found = mem_new(days.n, sizeof *found);
+    if (days.n > 1) {
+        find_together(&rest, most, found);
+        for (uint32_t i = 0, k = 0; i < request->days_count; i++) {
+            outcomes[i] = outcomes[i].unknown ? found[k++] : outcomes[i];
+        }
+    }
+    vec_free(&days);
+    free(found);
+}
+
 void choices_find(const ChoicesRequest *request, Outcome *outcomes)
 {
-    if (choices_take_turns(request, outcomes)) {
+    /* Regions for all days together: what is hard for many is easier for each, since what comes later does not matter. */
+    enum { FEW = 4, MANY = 200 };
+    if (!request->days_count || choices_take_turns(request, outcomes)) {
         return;
     }
-    enum { TOGETHER_MOST = 30 }; /* what is hard for many days is easier for each: what comes later does not matter */
-    find_together(request, TOGETHER_MOST, outcomes);
-    for (uint32_t i = 0; i < request->days_count; i++) {
-        if (outcomes[i].unknown && !request->influence->too_many) {
-            ChoicesRequest one = *request;
-            one.days = &request->days[i];
-            one.days_count = 1;
-            one.choice = i ? NULL : request->choice;
-            if (!choices_take_parts(&one, &outcomes[i])) {
-                find_together(&one, CHOICES_MOST, &outcomes[i]);
-            }
-        }
+    find_together(request, FEW, outcomes);
+    if (!request->influence->too_many) {
+        find_each(request, outcomes, choices_take_parts);
+        find_rest(request, MANY, outcomes);
+        find_each(request, outcomes, find_alone);
     }
 }
 
