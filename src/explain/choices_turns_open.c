@@ -258,7 +258,7 @@ static bool are_turns(const Theory *t, Turns *turns)
     return good;
 }
 
-/* Whether what rules ask for neither gives nor excludes anything that begins. */
+/* Whether what rules ask for neither gives nor excludes anything that begins, or one another. */
 static bool asks_for_others(const Opening *o)
 {
     bool others = true;
@@ -266,6 +266,9 @@ static bool asks_for_others(const Opening *o)
         for (uint32_t k = 0; k < o->turns->n && others; k++) {
             AtomId asked = o->asked.at[i], literal = o->turns->at[k].literal;
             others = asked != literal && !are_rivals(&o->in->region.theory, asked, literal);
+        }
+        for (size_t k = 0; k < i && others; k++) {
+            others = !are_rivals(&o->in->region.theory, o->asked.at[i], o->asked.at[k]);
         }
     }
     return others;

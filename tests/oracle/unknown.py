@@ -283,7 +283,7 @@ def beginning(kind, n, about, text):
     begins = ('begins', False, about)
     return {'f': [Fact('f%d' % n, about, Period('begins', text))],
             'c': [Claim('c%d' % n, about, period=Period('begins', text))],
-            'r': [Fact('f%d' % n, lit('done%d' % n), Period('on', text)), Rule('r%d' % n, [begins], [('is', lit('done%d' % n))])],
+            'r': [Fact('f%d' % n, lit('done', 'd%d' % n), Period('on', text)), Rule('r%d' % n, [begins], [('is', lit('done', 'd%d' % n))])],
             'a': [Act('a%d' % n, text, [begins])]}[kind]
 
 
@@ -291,7 +291,8 @@ def turns(rng, most, most_ways):
     """A case in which things begin, each of which ends or disputes the others, on days that are mostly unknown, and these places."""
     negates = rng.random() < 0.3
     kinds = rng.choice(('f', 'f', 'c', 'r', 'a', 'rf', 'fcra', 'cra', 'cf'))
-    case = Case('turns', iso(FIRST + 5), [Predicate('p', ('X',), 'X')] * (not negates))
+    case = Case('turns', iso(FIRST + 5), [Predicate('p', ('X',), 'X')] * (not negates) +
+                [Predicate('done', ('X',), 'X')] * (rng.random() < 0.2))
     places, ways, used, values = [], 1, set(), rng.randint(1, 4)
     for n in range(rng.randint(2, most + 1)):
         value, kind = rng.randrange(values), rng.choice(kinds)
