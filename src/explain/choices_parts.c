@@ -21,9 +21,9 @@ typedef struct Part {
     Outcome outcome;
     Search search;
     uint8_t place[UNKNOWN_MOST]; /* by number in the whole: its number there, or FREE */
-    IdVec first;                 /* by what it brings about: the first box, in Search.decided */
-    Names asked;                 /* two of these, with some of its days, as bytes, */
-    Map agreed;                  /* -> whether choices of both can agree on them: 1 or 0 */
+    IdVec first; /* by what it brings about: the first box, in Search.decided; NONE: only where facts exclude it */
+    Names asked; /* two of these, with some of its days, as bytes, */
+    Map agreed;  /* -> whether choices of both can agree on them: 1 or 0 */
 } Part;
 
 /* Boxes of the whole search: what each part brings about, or FREE. */
@@ -307,9 +307,11 @@ static bool open_part(Parts *p, Part *part)
     choices_run(&part->search, PART_MOST);
     const DecidedVec *decided = &part->search.decided[0];
     for (uint32_t i = 0; i < decided->n; i++) {
-        if (decided->at[i].status == part->first.n) {
-            vec_push(&part->first, i);
+        while (part->first.n <= decided->at[i].status) {
+            vec_push(&part->first, NONE);
         }
+        uint32_t *first = &part->first.at[decided->at[i].status];
+        *first = *first == NONE ? i : *first;
     }
     return !part->outcome.unknown && part->first.n && part->first.n < FREE;
 }
@@ -437,7 +439,7 @@ static bool look(Parts *p, bool *joined)
         good = part && open_part(p, part);
         for (size_t i = good ? part->first.n : 0; i--;) {
             row[part - p->at] = (uint8_t)i;
-            vec_append(&p->open, row, p->n);
+            vec_append(&p->open, row, part->first.at[i] == NONE ? 0 : p->n);
         }
     }
     free(row);
