@@ -2,12 +2,24 @@
 
 /* Slices, local to what an atom depends on. */
 
+/* What is about nothing on some of the days that nobody knows may be about something on others: then it has an instance, with its days. */
+static bool has_instance(const Theory *t, const Schema *s)
+{
+    uint32_t schema = (uint32_t)(s - t->c->schemas.at);
+    bool found = false;
+    for (InstanceId i = 0; i < t->instance.n && !found; i++) {
+        found = instance_schema(t, i) == schema;
+    }
+    return found;
+}
+
 AtomId slices_about_nothing(const Theory *t, const Schema *s)
 {
     const Body *needs = &predicate_detail(t->c, RELATION_PREDICATE(s->head.relation))->while_;
     bool begins = RELATION_SAID(s->head.relation) & SAID_BEGINS;
     return (s->role == ROLE_FACT || s->role == ROLE_CLAIM) && begins &&
-                   (needs->literals.count || needs->comparisons.count) && theory_in_view(t, s)
+                   (needs->literals.count || needs->comparisons.count) && theory_in_view(t, s) &&
+                   !(s->uncertain != NONE && has_instance(t, s))
                ? theory_find(t, s->head.relation - SAID_BEGINS, &t->c->terms.at[s->head.args])
                : NONE;
 }
