@@ -287,6 +287,8 @@ static void open_part_search(Parts *p, Part *part)
                 vec_push(&part->shown.atoms, map_find(&part->influence.region.number, whole));
             }
             part->influence.region.theory.wanted = &part->shown.atoms;
+            part->request.atoms = part->shown.atoms.at;
+            part->request.count = id_of(part->shown.atoms.n);
             return;
         }
         choices_close(&part->search);
