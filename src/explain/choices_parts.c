@@ -1,30 +1,12 @@
 #include "base/fatal.h"
 #include "explain/choices_day.h"
-#include "explain/choices_internal.h"
+#include "explain/choices_part.h"
 
 /* Where order matters only within sets of unknown days, what any of these sets can bring about on the day asked about is found first, each by
  * itself. A search over such parts then has to try what they bring about, and no days: a part is decided only where it is to blame. Since
  * nothing that lasts depends on two parts (influence.h), any choices of the parts together are a choice. */
 
-enum { PART_MOST = 600, LEAVES_MOST = 3000, WORK_MOST = 20000000 };
-
-#define FREE 0xffu /* what a part brings about is not decided */
-
-typedef struct Part {
-    UnknownSet set;
-    Interface interface;
-    bool opened;
-    Influence influence; /* of what it shows alone, where all of its days are in it; else that of the whole is used */
-    bool apart;
-    Interface shown; /* the interface there */
-    ChoicesRequest request;
-    Outcome outcome;
-    Search search;
-    uint8_t place[UNKNOWN_MOST]; /* by number in the whole: its number there, or FREE */
-    IdVec first; /* by what it brings about: the first box, in Search.decided; NONE: only where facts exclude it */
-    Names asked; /* two of these, with some of its days, as bytes, */
-    Map agreed;  /* -> whether choices of both can agree on them: 1 or 0 */
-} Part;
+enum { LEAVES_MOST = 3000, WORK_MOST = 20000000 };
 
 /* Boxes of the whole search: what each part brings about, or FREE. */
 typedef VEC(uint8_t) Rows;
@@ -180,21 +162,7 @@ static void open_view(Parts *p)
 static void close_parts(Parts *p)
 {
     for (uint32_t i = 0; i < p->n; i++) {
-        Part *part = &p->at[i];
-        vec_free(&part->interface.atoms);
-        vec_free(&part->interface.instances);
-        if (part->opened) {
-            choices_close(&part->search);
-        }
-        if (part->apart) {
-            influence_close(&part->influence);
-        }
-        vec_free(&part->shown.atoms);
-        vec_free(&part->shown.instances);
-        names_free(&part->shown.told);
-        vec_free(&part->first);
-        names_free(&part->asked);
-        map_free(&part->agreed);
+        part_close(&p->at[i]);
     }
     day_view_close(&p->view);
     vec_free(&p->fixed.atoms);
@@ -208,159 +176,13 @@ static void close_parts(Parts *p)
     choices_close(&p->s);
 }
 
-/* ---- one part ---- */
-
-/* Opens an influence for what the part shows; false where not all of its days are in it, or more than these. */
-static bool open_influence(const Parts *p, Part *part)
-{
-    const Influence *whole = p->s.in;
-    IdVec atoms = {0}, cone = {0};
-    for (size_t i = 0; i < part->interface.atoms.n; i++) {
-        dependence_cone(whole->d, whole->region.atoms.at[part->interface.atoms.at[i]], false, &cone);
-        vec_append(&atoms, cone.at, cone.n);
-    }
-    ids_sort(&atoms);
-    size_t kept = 0;
-    for (size_t i = 0; i < atoms.n; i++) {
-        if (!i || atoms.at[i] != atoms.at[i - 1]) {
-            atoms.at[kept++] = atoms.at[i];
-        }
-    }
-    atoms.n = kept;
-    influence_open(&part->influence, whole->d, &atoms, false);
-    part->apart = true;
-    vec_free(&atoms);
-    vec_free(&cone);
-    return (int)part->influence.unknowns.n == __builtin_popcountll(part->set);
-}
-
-static bool find_places(const Parts *p, Part *part, const Influence *in)
-{
-    memset(part->place, FREE, sizeof part->place);
-    uint32_t found = 0;
-    for (UnknownSet left = part->set; left; left &= left - 1) {
-        uint32_t k = (uint32_t)__builtin_ctzll(left);
-        for (uint32_t i = 0; i < in->unknowns.n; i++) {
-            if (in->unknowns.at[i].id == p->s.in->unknowns.at[k].id) {
-                part->place[k] = (uint8_t)i;
-                found++;
-            }
-        }
-    }
-    return (int)found == __builtin_popcountll(part->set);
-}
-
-/* How many contradictions bear on the set. */
-static size_t count_contradictions(const Search *s, UnknownSet set)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->contradictions.n; i++) {
-        n += (s->contradictions.at[i].own & set) != 0;
-    }
-    return n;
-}
-
-static void open_search(Parts *p, Part *part, Influence *in)
-{
-    part->request = *p->s.request;
-    part->request.influence = in;
-    part->request.cache = in == p->s.in ? p->s.request->cache : NULL;
-    part->request.choice = NULL;
-    part->search = (Search){.request = &part->request,
-                            .interface = &part->shown,
-                            .in = in,
-                            .outcomes = &part->outcome,
-                            .n = (uint32_t)in->unknowns.n};
-    choices_open(&part->search);
-    part->opened = true;
-}
-
-/* The search for what the part can bring about. */
-static void open_part_search(Parts *p, Part *part)
-{
-    if (part->interface.atoms.n && !part->interface.instances.n && open_influence(p, part) &&
-        find_places(p, part, &part->influence)) {
-        open_search(p, part, &part->influence);
-        if (count_contradictions(&part->search, ~(UnknownSet)0) == count_contradictions(&p->s, part->set)) {
-            for (size_t i = 0; i < part->interface.atoms.n; i++) {
-                AtomId whole = p->s.in->region.atoms.at[part->interface.atoms.at[i]];
-                vec_push(&part->shown.atoms, map_find(&part->influence.region.number, whole));
-            }
-            part->influence.region.theory.wanted = &part->shown.atoms;
-            part->request.atoms = part->shown.atoms.at;
-            part->request.count = id_of(part->shown.atoms.n);
-            return;
-        }
-        choices_close(&part->search);
-    }
-    find_places(p, part, p->s.in);
-    open_search(p, part, p->s.in);
-    vec_append(&part->shown.atoms, part->interface.atoms.at, part->interface.atoms.n);
-    vec_append(&part->shown.instances, part->interface.instances.at, part->interface.instances.n);
-}
-
-/* Finds what the part can bring about; false where that was given up. */
-static bool open_part(Parts *p, Part *part)
-{
-    if (part->opened) {
-        return true;
-    }
-    open_part_search(p, part);
-    choices_run(&part->search, PART_MOST);
-    const DecidedVec *decided = &part->search.decided[0];
-    for (uint32_t i = 0; i < decided->n; i++) {
-        while (part->first.n <= decided->at[i].status) {
-            vec_push(&part->first, NONE);
-        }
-        uint32_t *first = &part->first.at[decided->at[i].status];
-        *first = *first == NONE ? i : *first;
-    }
-    return !part->outcome.unknown && part->first.n && part->first.n < FREE;
-}
-
-/* The choice that stands for what the part brings about. */
-static const Day *point_of(const Part *part, uint8_t brought)
-{
-    const Search *s = &part->search;
-    return s->points.at + (size_t)s->decided[0].at[part->first.at[brought]].box * s->n;
-}
-
-/* Whether choices that bring about the one and the other can agree on the set. */
-static bool can_agree(Parts *p, Part *part, uint8_t a, uint8_t b, UnknownSet set)
-{
-    UnknownSet own = set & part->set;
-    if (a == FREE || b == FREE || a == b || !own) {
-        return true;
-    }
-    if (own == part->set) {
-        return false;
-    }
-    struct {
-        UnknownSet own;
-        uint8_t a, b;
-    } key;
-    memset(&key, 0, sizeof key);
-    for (UnknownSet left = own; left; left &= left - 1) {
-        key.own |= bit(part->place[__builtin_ctzll(left)]);
-    }
-    key.a = a < b ? a : b;
-    key.b = a < b ? b : a;
-    uint32_t *known = map_at(&part->agreed, names_add(&part->asked, (Str){(const char *)&key, sizeof key}));
-    if (*known == NONE) {
-        int agree = choices_can_agree(&part->search, 0, key.a, key.b, key.own);
-        p->spent |= agree < 0;
-        *known = agree > 0;
-    }
-    return *known;
-}
-
 /* ---- all parts ---- */
 
 static void box_of(Parts *p, const uint8_t *row)
 {
     memcpy(p->box, p->root, p->s.n * sizeof *p->box);
     for (uint32_t i = 0; i < p->n; i++) {
-        const Day *point = row[i] == FREE ? NULL : point_of(&p->at[i], row[i]);
+        const Day *point = row[i] == FREE ? NULL : part_point(&p->at[i], row[i]);
         for (UnknownSet left = point ? p->at[i].set : 0; left; left &= left - 1) {
             uint32_t k = (uint32_t)__builtin_ctzll(left);
             Day day = point[p->at[i].place[k]];
@@ -438,7 +260,7 @@ static bool look(Parts *p, bool *joined)
         vec_push(&p->status, status);
     } else if (good) {
         Part *part = number == NONE ? NULL : &p->at[number];
-        good = part && open_part(p, part);
+        good = part && part_open(part, &p->s);
         for (size_t i = good ? part->first.n : 0; i--;) {
             row[part - p->at] = (uint8_t)i;
             vec_append(&p->open, row, part->first.at[i] == NONE ? 0 : p->n);
@@ -454,7 +276,7 @@ static bool rows_agree(Parts *p, const uint8_t *a, const uint8_t *b, UnknownSet 
 {
     bool agree = true;
     for (uint32_t i = 0; i < p->n && agree && !p->spent; i++) {
-        agree = can_agree(p, &p->at[i], a[i], b[i], set);
+        agree = part_can_agree(&p->at[i], a[i], b[i], set, &p->spent);
     }
     return agree;
 }
@@ -470,7 +292,7 @@ static UnknownSet disagreement(Parts *p, const uint8_t *a, const uint8_t *b, Unk
         }
         UnknownSet kept = set & part->set;
         for (UnknownSet left = part->set & ~kept; left; left &= left - 1) {
-            kept |= can_agree(p, part, a[i], b[i], kept | (left & -left)) ? left & -left : 0;
+            kept |= part_can_agree(part, a[i], b[i], kept | (left & -left), &p->spent) ? left & -left : 0;
         }
         apart |= part->set & ~kept;
     }
