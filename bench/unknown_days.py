@@ -44,22 +44,25 @@ def crowded(threads, rng):
         yield f"question q{t} owner(t{t}, X) on {year + 2}-02-01"
 
 
-def one_year(threads, rng, word="fact", owners=12):
-    """Twelve owners, all from some day of one year: who had it in the middle of that year, and who was the last?"""
+def in_one_year(threads, rng, times, lines, question):
+    """These lines so many times, all about the same year, and a question about it."""
     for t in range(threads):
         year = 1900 + rng.randrange(20)
-        for i in range(owners):
-            yield f"{word} owner(t{t}, o{i}) begins {year}"
-        yield f"question q{t} owner(t{t}, o{t % owners}) on {year}-06-01, {year + 10}-06-01"
+        for i in range(times):
+            for line in lines:
+                yield line.format(t=t, i=i, year=year, later=year + 2, no="not " * (i % 2))
+        yield question.format(t=t, some=t % times, year=year, next=year + 1, after=year + 10)
+
+
+def one_year(threads, rng, line="fact owner(t{t}, o{i}) begins {year}", owners=12):
+    """Twelve owners, all from some day of one year: who had it in the middle of that year, and who was the last?"""
+    return in_one_year(threads, rng, owners, [line], "question q{t} owner(t{t}, o{some}) on {year}-06-01, {after}-06-01")
 
 
 def hired(threads, rng):
     """Six times hired and dismissed, all on some day of one year."""
-    for t in range(threads):
-        year = 1900 + rng.randrange(20)
-        for i in range(12):
-            yield f"fact {'not ' if i % 2 else ''}employed(t{t}) begins {year}"
-        yield f"question q{t} employed(t{t}) on {year}-06-01, {year + 10}-06-01"
+    return in_one_year(threads, rng, 12, ["fact {no}employed(t{t}) begins {year}"],
+                       "question q{t} employed(t{t}) on {year}-06-01, {after}-06-01")
 
 
 def firsts(threads, rng):
@@ -87,58 +90,41 @@ def bought(threads, rng):
 
 def rivals(threads, rng):
     """Four claim to have come some day in the same year."""
-    return one_year(threads, rng, "claim", 4)
+    return one_year(threads, rng, "claim owner(t{t}, o{i}) begins {year}", 4)
 
 
 def done(threads, rng):
     """Twelve acts, in the same year, each of which gives it to another."""
-    for t in range(threads):
-        year = 1900 + rng.randrange(20)
-        for i in range(12):
-            yield f"act d{t}x{i} on {year} then begins owner(t{t}, o{i})"
-        yield f"question q{t} owner(t{t}, o{t % 12}) on {year}-06-01, {year + 10}-06-01"
+    return one_year(threads, rng, "act d{t}x{i} on {year} then begins owner(t{t}, o{i})")
 
 
 def conditions(threads, rng):
     """A rule that asks for twelve things to have happened, each some day of one year."""
     yield "rule r if " + " and ".join(f"once done(T, p{i})" for i in range(12)) + " then ready(T)"
-    yield from deeds(threads, rng, "ready")
-
-
-def deeds(threads, rng, asked):
-    for t in range(threads):
-        year = 1900 + rng.randrange(20)
-        for i in range(12):
-            yield f"fact done(t{t}, p{i}) on {year}"
-        yield f"question q{t} {asked}(t{t}) on {year}-06-01, {year + 1}-06-01"
+    yield from asked_soon(threads, rng, 12, ["fact done(t{t}, p{i}) on {year}"], "ready")
 
 
 def counted(threads, rng):
     """A rule that asks for any four of them."""
     yield "rule r if at least 4 of (once done(T, P)) then ready(T)"
-    yield from deeds(threads, rng, "ready")
+    yield from asked_soon(threads, rng, 12, ["fact done(t{t}, p{i}) on {year}"], "ready")
 
 
 def excepted(threads, rng):
     """Six things that happened, each an exception to another's effect, in one year."""
     yield "rule r if once warned(T, P) unless once heeded(T, P) then blamed(T)"
-    yield from pairs(threads, rng, "fact warned(t{t}, p{i}) on {year}", "fact heeded(t{t}, p{i}) on {year}", "blamed(t{t})")
+    yield from asked_soon(threads, rng, 6, ["fact warned(t{t}, p{i}) on {year}", "fact heeded(t{t}, p{i}) on {year}"], "blamed")
 
 
 def services(threads, rng):
     """Six services that began and ended in the same years: was anybody in service?"""
     yield "rule r if serves(T, P) then served(T)"
-    yield from pairs(threads, rng, "fact serves(t{t}, p{i}) begins {year}",
-                     "fact ends serves(t{t}, p{i}) on {year}/{later}", "served(t{t})")
+    yield from asked_soon(threads, rng, 6, ["fact serves(t{t}, p{i}) begins {year}",
+                                            "fact ends serves(t{t}, p{i}) on {year}/{later}"], "served")
 
 
-def pairs(threads, rng, one, other, asked):
-    for t in range(threads):
-        year = 1900 + rng.randrange(20)
-        for i in range(6):
-            yield one.format(t=t, i=i, year=year)
-            yield other.format(t=t, i=i, year=year, later=year + 2)
-        yield f"question q{t} {asked.format(t=t)} on {year}-06-01, {year + 1}-06-01"
+def asked_soon(threads, rng, times, lines, asked):
+    return in_one_year(threads, rng, times, lines, "question q{t} " + asked + "(t{t}) on {year}-06-01, {next}-06-01")
 
 
 APART = [conditions, counted, excepted, services]
