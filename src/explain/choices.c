@@ -205,8 +205,8 @@ void choices_open(Search *s)
     s->timeless = mem_new(days, sizeof *s->timeless);
     s->days = mem_new(c->unknowns.n, sizeof *s->days);
     s->taken = mem_new(c->unknowns.n, sizeof *s->taken);
-    for (UnknownId u = 0; u < c->unknowns.n && s->in->region.theory.ordering.n;
-         u++) { /* what is ranked goes by all of them */
+    bool ranked = s->in->region.theory.ordering.n; /* which goes by all of them */
+    for (UnknownId u = 0; ranked && u < c->unknowns.n; u++) {
         s->days[u] = s->taken[u] = case_unknown_days(c, u);
     }
     choices_find_contradictions(s);

@@ -358,8 +358,8 @@ static int count_compared(const Search *s, uint32_t number, UnknownSet blamed)
     return u->dated || u->meets ? 0 : __builtin_popcountll(u->compared & blamed);
 }
 
-/* Best one that may fall on it, next one that something known falls among; of these
- * the one that is compared with most, and of these the one that may be latest. */
+/* Best one that may fall on it, next one that something known falls among; of these the one that is compared with most, and of these the one
+ * that may be latest. */
 uint32_t choices_blame(const Search *s, const DaySpan *box, Day day, UnknownSet blamed)
 {
     uint32_t chosen = NONE;

@@ -48,8 +48,7 @@ static void find_beside(Search *s)
     }
 }
 
-/* Those whose order is linked to that of the first, directly or not. */
-static UnknownSet linked(const Search *s, uint32_t first)
+UnknownSet choices_linked(const Search *s, uint32_t first)
 {
     UnknownSet set = bit(first), before = 0;
     while (set != before) {
@@ -236,7 +235,7 @@ void choices_open_boxes(Search *s)
     find_beside(s);
     for (uint32_t k = 0; k < s->n; k++) {
         if (!s->bounds[k].marks) {
-            find_group(s, linked(s, k), &s->marks[k]);
+            find_group(s, choices_linked(s, k), &s->marks[k]);
         }
     }
     bool back = looks_back(s);

@@ -402,8 +402,7 @@ bool choices_find_deciding(Search *s, uint32_t day, UnknownSet *dates)
         add_limits(&d, &s->decided[day].at[i]);
     }
     UnknownSets found = {0};
-    UnknownSet all = s->n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit(s->n) - 1;
-    bool known = choices_find_smallest(decides, &d, all, &found, dates);
+    bool known = choices_find_smallest(decides, &d, all_unknown(s->in), &found, dates);
     vec_free(&found);
     close_deciding(&d);
     return known;

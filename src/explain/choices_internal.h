@@ -83,6 +83,11 @@ static inline UnknownSet bit(uint32_t number)
     return (UnknownSet)1 << number;
 }
 
+static inline UnknownSet all_unknown(const Influence *in)
+{
+    return in->unknowns.n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit((uint32_t)in->unknowns.n) - 1;
+}
+
 /* Without what may also be late. */
 static inline DaySpan timely(const Search *s, const DaySpan *box, uint32_t number)
 {
@@ -112,6 +117,8 @@ static inline bool is_coarse(const Search *s, Day day)
 /* Finds the bounds of all unknown days, and the days on which they are looked at. */
 void choices_open_boxes(Search *s);
 void choices_close_boxes(Search *s);
+/* Those whose order is linked to that of the first, directly or not. */
+UnknownSet choices_linked(const Search *s, uint32_t first);
 
 /* ---- choices_boxes.c: how a box is confined ---- */
 

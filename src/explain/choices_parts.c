@@ -1,4 +1,3 @@
-#include "base/fatal.h"
 #include "explain/choices_day.h"
 #include "explain/choices_part.h"
 
@@ -13,7 +12,6 @@ typedef VEC(uint8_t) Rows;
 
 typedef struct Parts {
     Search s;
-    Outcome scratch;
     uint32_t n;
     Part *at;
     Interface fixed; /* what else lasts and is depended on: no unknown day bears on it */
@@ -28,24 +26,17 @@ typedef struct Parts {
 
 /* ---- which parts there are ---- */
 
-/* Those whose order is linked, directly or not. */
 static void find_sets(Parts *p)
 {
     Search *s = &p->s;
     UnknownSet seen = 0;
     p->at = mem_zero(s->n, sizeof *p->at);
     for (uint32_t k = 0; k < s->n; k++) {
-        if (seen >> k & 1) {
-            continue;
+        if (!(seen >> k & 1)) {
+            Part *part = &p->at[p->n++];
+            part->set = choices_linked(s, k);
+            seen |= part->set;
         }
-        UnknownSet set = bit(k);
-        for (UnknownSet left = set; left; left &= left - 1) {
-            UnknownSet beside = s->bounds[__builtin_ctzll(left)].beside & ~set;
-            set |= beside;
-            left |= beside;
-        }
-        seen |= set;
-        p->at[p->n++].set = set;
     }
 }
 
@@ -102,11 +93,12 @@ static bool open_parts(Parts *p, const ChoicesRequest *request)
 {
     Influence *in = request->influence;
     Search *s = &p->s;
-    *s = (Search){.request = request, .in = in, .outcomes = &p->scratch, .n = (uint32_t)in->unknowns.n};
+    *s = (Search){.request = request, .in = in, .n = (uint32_t)in->unknowns.n};
     choices_open(s);
     if (!s->nodes.n) {
         return false;
     }
+    vec_push(&s->here, 0u);
     p->root = mem_new(s->n, sizeof *p->root);
     p->box = mem_new(s->n, sizeof *p->box);
     memcpy(p->root, s->boxes.at, s->n * sizeof *p->root);
@@ -222,8 +214,6 @@ static uint8_t decide(Parts *p, const uint8_t *row, uint32_t *number, bool *join
     UnknownSet blamed = 0, timeless = 0;
     box_of(p, row);
     uint8_t status = EXPECTED_STATUSES;
-    vec_clear(&s->here);
-    vec_push(&s->here, 0u);
     choices_take(s, p->box);
     solved.e = choices_solve(s, &own);
     if (solved.e) {
@@ -321,8 +311,7 @@ static int decides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart
 static bool find_dates(Parts *p, UnknownSet *dates)
 {
     UnknownSets found = {0};
-    UnknownSet all = p->s.n == UNKNOWN_MOST ? ~(UnknownSet)0 : bit(p->s.n) - 1;
-    bool known = choices_find_smallest(decides, p, all, &found, dates);
+    bool known = choices_find_smallest(decides, p, all_unknown(p->s.in), &found, dates);
     vec_free(&found);
     return known;
 }

@@ -319,7 +319,7 @@ bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes)
 {
     const Influence *in = request->influence;
     Turns *t = mem_zero(1, sizeof *t);
-    UnknownSet all = 0;
+    UnknownSet all = all_unknown(in);
     bool good = !request->strictly && turns_open(in, t);
     t->budget = request->budget;
     for (uint32_t i = 0; i < request->count && good; i++) {
@@ -328,9 +328,6 @@ bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes)
         for (uint32_t k = 0; k < t->n; k++) {
             t->at[k].own |= t->at[k].literal == atom;
         }
-    }
-    for (uint32_t k = 0; k < in->unknowns.n; k++) {
-        all |= bit(k);
     }
     good &= request->count == 1 || request->statuses_only;
     for (uint32_t i = 0; i < request->days_count && good; i++) {
