@@ -84,6 +84,8 @@ const TreeClause *builder_clause(Builder *b, const TreeItem *item, ClauseKind ki
 
 /* literals.c: terms, literals, conditions. */
 void builder_no_variables(Builder *b);
+/* The way in which it is said (SAID_…), but for `once`. */
+uint32_t builder_said(const TreeLiteral *literal);
 /* `binds` says whether the literal's variables count as bound by it. */
 bool builder_literal(Builder *b, uint32_t tree_literal, bool binds, bool may_be_any, Literal *out);
 TermCode builder_variable(Builder *b, Symbol symbol, Span span);

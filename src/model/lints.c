@@ -35,8 +35,7 @@ static void check_way(Builder *b, uint32_t literal, bool exception)
     if (!ways || id == b->c->preferred || !builder_is_whole(b, l.span)) {
         return;
     }
-    uint32_t said = (l.negated ? SAID_NOT : 0u) | (l.mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
-                    (l.mode == MODE_ENDS ? SAID_ENDS : 0u) | (l.mode_negated ? SAID_MODE_NOT : 0u);
+    uint32_t said = builder_said(&l);
     Str name = tree_symbol(b->tree, l.name);
     Diag *diag;
     if (is_given(ways, said)) {

@@ -342,6 +342,12 @@ PredicateId builder_preferred(Builder *b, Span span)
     return c->preferred;
 }
 
+uint32_t builder_said(const TreeLiteral *l)
+{
+    return (l->negated ? SAID_NOT : 0u) | (l->mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
+           (l->mode == MODE_ENDS ? SAID_ENDS : 0u) | (l->mode_negated ? SAID_MODE_NOT : 0u);
+}
+
 bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Literal *out)
 {
     TreeLiteral l = tree_literal(b->tree, index);
@@ -368,9 +374,7 @@ bool builder_literal(Builder *b, uint32_t index, bool binds, bool may_be_any, Li
     }
     PredicateId predicate = is_preferred(b, &l) ? builder_preferred(b, l.name_span)
                                                 : builder_predicate(b, l.name, l.args.count, l.name_span);
-    uint32_t said = (l.negated ? SAID_NOT : 0u) | (l.mode == MODE_BEGINS ? SAID_BEGINS : 0u) |
-                    (l.mode == MODE_ENDS ? SAID_ENDS : 0u) | (l.mode_negated ? SAID_MODE_NOT : 0u) |
-                    (l.once ? SAID_ONCE : 0u);
+    uint32_t said = builder_said(&l) | (l.once ? SAID_ONCE : 0u);
     *out = (Literal){RELATION(predicate, said), id_of(b->c->terms.n)};
     vec_append(&b->c->terms, terms, l.args.count);
     for (uint32_t i = 0; i < l.args.count; i++) {
