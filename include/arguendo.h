@@ -54,8 +54,8 @@ arguendo_result arguendo_parse(arguendo_session *session, const char *path);
 /* Whose view to take: `all`, `common` or a position's name; NULL: as each question says. Checked when something is asked. */
 void arguendo_set_view(arguendo_session *session, const char *view);
 /* The day to ask about, as EDTF ("1991-12-26"), or for arguendo_status, arguendo_timeline and arguendo_diff a stretch of time ("1991/1994",
- * "1991-12", "1991/.."); NULL: the case's own day. ARGUENDO_MISUSE when it is neither. arguendo_why, arguendo_crux and arguendo_compare, which
- * are about one day, answer ARGUENDO_MISUSE to a stretch. */
+ * "1991-12", "1991/.."); NULL: the case's own day. ARGUENDO_MISUSE when it is neither, or is marked `~`, `?` or `%`. arguendo_why,
+ * arguendo_crux and arguendo_compare, which are about one day, answer ARGUENDO_MISUSE to a stretch. */
 arguendo_result arguendo_set_days(arguendo_session *session, const char *days);
 /* Leave out what was not known by this day (semantics S1.4); NULL: nothing. */
 arguendo_result arguendo_set_known_by(arguendo_session *session, const char *day);

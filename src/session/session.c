@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include "base/fatal.h"
+#include "report/date.h"
 #include "report/diagnostics_text.h"
 #include "report/literals.h"
 #include "report/status_json.h"
@@ -342,6 +343,25 @@ void arguendo_set_width(arguendo_session *s, size_t columns)
     s->width = columns < 80 ? 80 : columns;
 }
 
+/* Says why a date of `option` cannot be taken: what is no date, and what was probably meant; or that it `needs` another kind of date. */
+static arguendo_result refuse_date(arguendo_session *s, const char *option, const char *given, EdtfVerdict verdict,
+                                   const char *needs)
+{
+    text_format(&s->trouble, "arguendo: %s%s ", option, verdict == EDTF_VALID ? "" : ":");
+    if (verdict != EDTF_VALID) {
+        date_trouble(&s->trouble, str_of(given), verdict);
+        return ARGUENDO_MISUSE;
+    }
+    size_t certain = strcspn(given, "~?%");
+    if (given[certain] != '\0') {
+        text_format(&s->trouble, "asks about certain days, and `%s` leaves open which: write it without `%c`\n", given,
+                    given[certain]);
+        return ARGUENDO_MISUSE;
+    }
+    text_format(&s->trouble, "needs %s, not `%s`\n", needs, given);
+    return ARGUENDO_MISUSE;
+}
+
 arguendo_result arguendo_set_days(arguendo_session *s, const char *days)
 {
     Date date;
@@ -350,12 +370,9 @@ arguendo_result arguendo_set_days(arguendo_session *s, const char *days)
     if (!days) {
         return ARGUENDO_GOOD;
     }
-    bool valid = date_read(str_of(days), &date) == EDTF_VALID && !date.scattered && !date.unknown_lo && !date.unknown_hi;
-    if (!valid) {
-        text_format(&s->trouble,
-                    "arguendo: --on needs a day such as 1991-12-26 or a stretch of time such as 1991/1994, not `%s`\n",
-                    days);
-        return ARGUENDO_MISUSE;
+    EdtfVerdict verdict = date_read(str_of(days), &date);
+    if (verdict != EDTF_VALID || date.scattered || date.unknown_lo || date.unknown_hi || date.lo_marks || date.hi_marks) {
+        return refuse_date(s, "--on", days, verdict, "a day such as 1991-12-26 or a stretch of time such as 1991/1994");
     }
     if (date_is_day(&date)) {
         s->day = date.lo;
@@ -370,11 +387,14 @@ arguendo_result arguendo_set_known_by(arguendo_session *s, const char *day)
     Date date;
     clear_call(s);
     s->known_by = DAY_NONE_AFTER;
-    if (day && (date_read(str_of(day), &date) != EDTF_VALID || !date_is_day(&date))) {
-        text_format(&s->trouble, "arguendo: --known-by needs a whole day such as 1991-12-26, not `%s`\n", day);
-        return ARGUENDO_MISUSE;
+    if (!day) {
+        return ARGUENDO_GOOD;
     }
-    s->known_by = day ? date.lo : DAY_NONE_AFTER;
+    EdtfVerdict verdict = date_read(str_of(day), &date);
+    if (verdict != EDTF_VALID || !date_is_day(&date) || date.lo_marks || date.hi_marks) {
+        return refuse_date(s, "--known-by", day, verdict, "a whole day such as 1991-12-26");
+    }
+    s->known_by = date.lo;
     return ARGUENDO_GOOD;
 }
 
