@@ -187,8 +187,8 @@ static arguendo_result load(arguendo_session *s, const SourceFile *file, FileTro
     int reason = errno;
     files_add(&s->files, file);
     errno = reason;
-    arguendo_result result = read_trouble(s, trouble, s->files.at.at[0].name.ptr, where);
-    return result == ARGUENDO_GOOD ? build(s, how) : result;
+    s->whole = read_trouble(s, trouble, s->files.at.at[0].name.ptr, where);
+    return s->whole == ARGUENDO_GOOD ? build(s, how) : s->whole;
 }
 
 arguendo_result session_read(arguendo_session *s, const char *path, SessionReading how)
@@ -219,8 +219,8 @@ arguendo_result session_read_text(arguendo_session *s, const char *name, Str byt
 
 arguendo_result session_read_again(arguendo_session *s, SessionReading how)
 {
-    if (!s->files.at.n) {
-        return ARGUENDO_MISUSE;
+    if (!s->files.at.n || s->whole != ARGUENDO_GOOD) { /* of what is no text only the start was kept */
+        return s->files.at.n ? s->whole : ARGUENDO_MISUSE;
     }
     Text name = {0}, bytes = {0};
     text_add(&name, s->files.at.at[0].name);

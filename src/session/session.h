@@ -24,6 +24,7 @@ struct arguendo_session {
     Diagnostics supposing; /* what the case, so changed, cannot be evaluated for */
     Day day, known_by;     /* DAY_NONE_AFTER: not set */
     DaySpan days;          /* a stretch of time asked about, instead of `day`; lo: DAY_NONE_AFTER: none */
+    arguendo_result whole; /* whether the file could be read as text, to its end: not so much as its form */
     size_t width, limit;
     double timeout;   /* seconds that a call may search for; 0: as long as it takes */
     Budget budget;    /* of the last call */
@@ -42,7 +43,8 @@ typedef enum SessionReading { READ_CASE, READ_WHOLE, READ_TREE, READ_ALONE } Ses
 /* Reads the file, or the text that stands for the file called so, in place of what there was. */
 arguendo_result session_read(arguendo_session *s, const char *path, SessionReading how);
 arguendo_result session_read_text(arguendo_session *s, const char *name, Str bytes, SessionReading how);
-/* Reads what was read last once more; ARGUENDO_MISUSE when nothing was. */
+/* Reads what was read last once more; ARGUENDO_MISUSE when nothing was. What could not be read as text to its end is not read again: the
+ * result is that of the first time, and so are the diagnostics. */
 arguendo_result session_read_again(arguendo_session *s, SessionReading how);
 /* Resolves the view that was set; false, with a sentence in `trouble`, when there is none of that name. */
 bool session_view(arguendo_session *s, uint32_t *view);
