@@ -2,6 +2,7 @@
 
 #include "base/fatal.h"
 #include "explain/ended.h"
+#include "explain/rests.h"
 
 static Depends *need_depends(Evaluation *e)
 {
@@ -400,18 +401,6 @@ static void note_dates(Asking *q, const Found *found, Period *p, Periods *out)
     }
 }
 
-/* On whose word it rests, in whatever derivations of it there are at the days taken where nothing better is known. */
-static void note_traces(const Evaluation *e, AtomId atom, Period *p)
-{
-    const Timeline *line = &e->ground.timeline;
-    p->unanswered = true;
-    for (uint32_t k = slices_count(&line->times, timeline_slices(line, atom)); e->rests && k--;) {
-        uint32_t at = ground_atom(&e->ground, atom, k);
-        p->rests_on |= e->rests[at];
-        p->unanswered &= !e->answered[at];
-    }
-}
-
 static void add(Asking *q, Day from, Day until, const Found *found, Periods *out)
 {
     Period p = {
@@ -440,9 +429,10 @@ static void add(Asking *q, Day from, Day until, const Found *found, Periods *out
         p.againsts = is_several(against) ? against : 0;
     }
     if (p.status != STATUS_UNSUPPORTED) {
-        note_traces(q->e, q->atom, &p);
+        rests_add(q->e, q->atom, p, out);
+    } else {
+        periods_add(out, p);
     }
-    periods_add(out, p);
 }
 
 /* Days between two at which something may change, of which so many next to either end may differ from the others: near an end there

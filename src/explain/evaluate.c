@@ -3,6 +3,7 @@
 #include "base/fatal.h"
 #include "explain/depends.h"
 #include "explain/ended.h"
+#include "explain/rests.h"
 
 /* What is asked, and what conflicts with it. */
 static void find_asked(Evaluation *e, const Asked *asked, size_t count, IdVec *atoms)
@@ -108,111 +109,6 @@ void evaluation_free(Evaluation *e)
 uint32_t evaluation_rule(Evaluation *e, uint32_t atom)
 {
     return derivation_rule(&e->derivations, atom);
-}
-
-static const Item *rule_item(const Evaluation *e, uint32_t rule, const Presumption **presumption)
-{
-    const Ground *g = &e->ground;
-    *presumption = ground_presumption(g, rule);
-    return *presumption ? &g->c->items.at[ground_item(g, *presumption)] : NULL;
-}
-
-/* Whether an item of a position that is not among these could help to derive the atom. */
-static bool others_behind(Evaluation *e, uint32_t atom, PositionSet by)
-{
-    const Framework *f = &e->ground.framework;
-    const Lists *by_head = &e->derivations.by_head;
-    IdVec *stack = &e->stack;
-    bool others = false;
-    vec_clear(stack);
-    vec_push(stack, atom);
-    e->round++;
-    while (stack->n && !others) {
-        uint32_t at = vec_pop(stack);
-        if (e->seen[at] == e->round) {
-            continue;
-        }
-        e->seen[at] = e->round;
-        for (uint32_t k = by_head->first[at]; k < by_head->first[at + 1] && !others; k++) {
-            uint32_t rule = by_head->items[k];
-            const Presumption *p;
-            const Item *item = rule_item(e, rule, &p);
-            others = item && (item->by & ~by);
-            for (uint32_t i = f->body_first.at[rule]; i < f->body_first.at[rule + 1]; i++) {
-                if (!(f->body.at[i] & ASSUMED) && e->seen[f->body.at[i]] != e->round) {
-                    vec_push(stack, f->body.at[i]);
-                }
-            }
-        }
-    }
-    return others;
-}
-
-/* Whether items of a position that this step is not of attack it: by what could derive its contrary, or by a denial. */
-static bool step_answered(Evaluation *e, const Item *item, const Presumption *p)
-{
-    const Framework *f = &e->ground.framework;
-    if (p->kind == GIVES) {
-        return false;
-    }
-    bool denied = p->doubted && (case_stance(e->ground.c, item).denied & ~item->by);
-    return denied || (p->assumption != NONE && others_behind(e, f->contrary.at[p->assumption], item->by));
-}
-
-enum { NOT_TRACED, TRACING, TRACED };
-
-/* The atom's own rule and what its conditions have been found to rest on. */
-static void trace_atom(Evaluation *e, uint32_t atom, uint32_t rule)
-{
-    const Framework *f = &e->ground.framework;
-    const Presumption *p;
-    const Item *item = rule_item(e, rule, &p);
-    PositionSet rests = item ? item->by : 0;
-    bool answered = item && step_answered(e, item, p);
-    for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
-        uint32_t entry = f->body.at[k];
-        if (!(entry & ASSUMED)) {
-            rests |= e->rests[entry];
-            answered |= e->answered[entry];
-        }
-    }
-    e->rests[atom] = rests;
-    e->answered[atom] = answered;
-    e->traced[atom] = TRACED;
-}
-
-/* S5.4 for one atom, along its derivation. */
-static void trace(Evaluation *e, uint32_t atom)
-{
-    const Framework *f = &e->ground.framework;
-    if (!e->rests) {
-        e->rests = mem_zero(f->atoms, sizeof *e->rests);
-        e->answered = mem_zero(f->atoms, 1);
-        e->traced = mem_zero(f->atoms, 1);
-        e->seen = mem_zero(f->atoms, sizeof *e->seen);
-    }
-    IdVec path = {0};
-    if (!e->traced[atom] && evaluation_rule(e, atom) != NONE) {
-        vec_push(&path, atom);
-    }
-    while (path.n) {
-        uint32_t at = vec_last(&path), rule = evaluation_rule(e, at);
-        if (e->traced[at] == NOT_TRACED) {
-            e->traced[at] = TRACING;
-            for (uint32_t k = f->body_first.at[rule]; k < f->body_first.at[rule + 1]; k++) {
-                uint32_t entry = f->body.at[k];
-                if (!(entry & ASSUMED) && e->traced[entry] == NOT_TRACED) {
-                    vec_push(&path, entry);
-                }
-            }
-            continue;
-        }
-        path.n--;
-        if (e->traced[at] == TRACING) {
-            trace_atom(e, at, rule);
-        }
-    }
-    vec_free(&path);
 }
 
 static uint8_t status_of(const Evaluation *e, AtomId atom, uint32_t slice)
@@ -434,7 +330,6 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
     vec_push(&days, DAY_FIRST);
     vec_push(&days, DAY_NONE_AFTER);
     bool some = finer.everywhere || finer.count;
-    bool traced = g->c->positions.n > 0; /* else there is nobody whose word anything could rest on */
     if (atom != NONE) {
         cut_for(e, atom, some, &days);
         uint32_t said = RELATION_SAID(relation);
@@ -467,13 +362,8 @@ void evaluation_periods(Evaluation *e, RelationId relation, const ConstantId *ar
         bool here = wanted_among(&finer, p.from, p.until);
         uint32_t slice = slice_at(&line->times, slices, p.from);
         if (slice != NONE) {
-            uint32_t at = ground_atom(g, atom, slice);
             p.status = here ? evaluation_finer_status(e, atom, p.from) : status_of(e, atom, slice);
-            if (traced) {
-                trace(e, at);
-            }
-            p.rests_on = traced ? e->rests[at] : 0;
-            p.unanswered = !traced || !e->answered[at];
+            rests_note(e, atom, slice, &p);
             if (slice_from(&line->times, slices, slice) == p.from && ended_here(e, atom, ends, slices, slice)) {
                 ended = p.from;
             }

@@ -4,7 +4,7 @@
 days.py --arguendo build/arguendo --count 1000 --seed 1 --jobs 2
 
 `timeline` as JSON, as text and as a picture, and `status` of a stretch as JSON and as text, must say of each day what `status --on`
-says of that day alone, and list the days on which that changes, and no others.
+says of that day alone, which says on whose word it rests as `why` does, and list the days on which that changes, and no others.
 """
 import itertools
 import json
@@ -272,6 +272,14 @@ def check_alone(program, path, more, key, day, period):
         raise Wrong('%s on %s alone: %s %s; beside other days %s' % (key, iso(day), said, depends, period))
 
 
+def check_rests(program, path, more, key, day, period):
+    """On whose word it rests, and whether anybody answers it: as the explanation shows it."""
+    told = json.loads(run(program, ['why', path, key[1], '--for', key[2], '--on', iso(day), '--format', 'json'] + more))
+    for member in ('rests_on', 'unanswered'):
+        if told[member] != period[member]:
+            raise Wrong('%s on %s: why says %s %s, day %s' % (key, iso(day), member, told[member], period))
+
+
 def compare(program, case, path, rng, known):
     """Counts; raises what is wrong. None where the case has no answers, or only after long."""
     text = to_text(case).replace('\n  as of ', '\n  margin approximate 1 day, uncertain 2 days\n  as of ', 1)
@@ -318,7 +326,11 @@ def compare(program, case, path, rng, known):
     for key in rng.sample(uncertain, min(len(uncertain), ALONE)):
         for day in days:
             check_alone(program, path, more, key, day, single[key][day])
-    return {'depending': len(uncertain), 'answers': len(single), 'changes': len(shown['changes'])}
+    stands = [(k, d) for k in single for d in days if single[k][d]['status'] == 'established' and k[2] != 'common']
+    for key, day in rng.sample(stands, min(len(stands), ALONE)):
+        check_rests(program, path, more, key, day, single[key][day])
+    return {'depending': len(uncertain), 'answers': len(single), 'changes': len(shown['changes']),
+            'resting': sum(bool(p['rests_on']) for k, d in stands for p in [single[k][d]])}
 
 
 def one(job):
@@ -343,5 +355,5 @@ def one(job):
 
 
 if __name__ == '__main__':
-    sys.exit(many(__doc__, one, 'days', {'depending': 0.5, 'changes': 1}, options=[
+    sys.exit(many(__doc__, one, 'days', {'depending': 0.5, 'changes': 1, 'resting': 1}, options=[
         ('turns', {'action': 'store_true', 'help': 'cases made only of facts that each begin something, by which another ends'})]))
