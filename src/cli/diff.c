@@ -11,6 +11,11 @@ int command_diff(const Cli *cli)
             "diff needs the older case and the newer one, such as: arguendo diff OLD.case NEW.case; or one "
             "case and two days: arguendo diff FILE --on 1991-08-30/1991-12-26");
     }
+    size_t length = days && cli->count > 1 ? strlen(cli->args[1]) : 0;
+    if (length > 5 && strcmp(cli->args[1] + length - 5, ".case") == 0) {
+        return cli_misuse("two days are compared in one case, two cases on one day: leave out --on, or `%s`",
+                          cli->args[1]);
+    }
     int status;
     arguendo_session *session = cli_load(cli, cli->args[files - 1], &status);
     if (!session) {

@@ -139,8 +139,9 @@ int command_version(const Cli *cli)
     if (cli->count) {
         return cli_misuse("version takes no argument");
     }
-    printf("arguendo %s\n", arguendo_version());
-    return ARGUENDO_GOOD;
+    printf(cli->format == ARGUENDO_JSON ? "{\"arguendo\": \"1\", \"version\": \"%s\"}\n" : "arguendo %s\n",
+           arguendo_version());
+    return fflush(stdout) == EOF ? cli_misuse("the answer could not be written") : ARGUENDO_GOOD;
 }
 
 static arguendo_supposition supposition_of(int option)
@@ -179,6 +180,10 @@ static bool read_format(const char *word, arguendo_format *format)
 /* Whether the command answers in this format. False after a message. */
 static bool answers_so(const char *command, arguendo_format format)
 {
+    if (format != ARGUENDO_TEXT && (strcmp(command, "fmt") == 0 || strcmp(command, "new") == 0)) {
+        cli_misuse("%s writes a case file, which is text; leave out --format", command);
+        return false;
+    }
     for (size_t i = 0; i < FORMATS; i++) {
         const char *only = formats[i].command;
         if (formats[i].format == format && only && strcmp(only, command) != 0) {

@@ -162,6 +162,9 @@ class Output(unittest.TestCase):
     def test_explain(self):
         self.fits(validator("explain"), run("explain", "--format", "json").stdout)
 
+    def test_version(self):
+        self.fits(validator("version"), run("version", "--format", "json").stdout)
+
     def test_date(self):
         """Each line fits, and the examples of the page are answered as it says."""
         schema = validator("date")

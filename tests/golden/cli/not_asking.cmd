@@ -4,4 +4,10 @@ fmt small.case --known-by 2000-01-01
 explain E0101 --on 2000-01-01
 new --reject x
 version --given 'p(a)'
-exit: 2 2 2 2 2
+new --format json
+fmt --format json small.case
+crux small.case --status arguable
+crux small.case --size 3
+diff small.case small.case --on 2000/2001
+version --format json
+exit: 2 2 2 2 2 2 2 2 2 2 0
