@@ -203,7 +203,8 @@ PredicateId builder_predicate(Builder *b, Symbol name, uint32_t arity, Span span
 static bool disapplies(Builder *b, const TreeLiteral *l, bool binds, bool may_be_any, Literal *out)
 {
     Case *c = b->c;
-    ItemId item = builder_item(b, (TreeName){l->name, l->name_span}, "disapplies");
+    ItemId item = builder_item(b, (TreeName){l->name, l->name_span},
+                               "`disapplies` names the claim, rule, act or preference that is not to apply");
     if (item == NONE) {
         return false;
     }
