@@ -44,8 +44,8 @@ static int as_expected(uint8_t expected, const Period *p)
 }
 
 /* An expectation with variables must hold of every literal that it stands for; one that stands for nothing is about something
- * unsupported. 1, 0, or -1: not decided; `worst` is what does not fit. */
-static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x, Period *worst)
+ * unsupported. 1, 0, or -1: not decided; `worst` is what does not fit, and `about` of what: NULL where nothing matches. */
+static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x, Period *worst, const ConstantId **about)
 {
     static const Period nothing = {.from = DAY_FIRST,
                                    .until = DAY_NONE_AFTER,
@@ -57,6 +57,7 @@ static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x,
     IdVec atoms = {0};
     Periods periods = {0};
     *worst = nothing;
+    *about = NULL;
     evaluation_matches(e, &x->asked, &atoms);
     size_t count = x->asked.variables ? atoms.n : 1;
     int holds = count ? 1 : as_expected(x->status, &nothing);
@@ -66,6 +67,7 @@ static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x,
         evaluation_periods(e, x->asked.literal.relation, args,
                            (Wanted){.only = &day, .days = &day, .count = in_between(x->status)}, &periods);
         *worst = *periods_at(&periods, day);
+        *about = args;
         int here = as_expected(x->status, worst);
         if (!here && worst->status == STATUS_CONTESTED) { /* the message says which */
             evaluation_periods(e, x->asked.literal.relation, args, (Wanted){.only = &day, .days = &day, .count = 1},
@@ -79,12 +81,49 @@ static int expectation_holds(const Case *c, Evaluation *e, const Expectation *x,
     return holds;
 }
 
+/* The command that explains what was not expected; of a text with quotation marks of the shell's own, only how it starts. */
+static void note_why(arguendo_session *s, Diag *diag, const Expectation *x, const ConstantId *about)
+{
+    const Case *c = &s->c;
+    Str file = s->files.at.at[0].name;
+    Text literal = {0}, text = {0};
+    if (about || !x->asked.variables) {
+        literal_text(&literal, c, x->asked.literal.relation, about);
+    }
+    bool plain = literal.len && !memchr(literal.bytes, '\'', literal.len) && !memchr(file.ptr, '\'', file.len);
+    text_add(&text, STR("arguendo why"));
+    if (plain) {
+        const char *mark = memchr(file.ptr, ' ', file.len) ? "'" : "";
+        text_format(&text, " %s%.*s%s '%.*s'", mark, STR_ARG(file), mark, STR_ARG(text_str(&literal)));
+    }
+    if (plain && x->on != DAY_NONE_AFTER) {
+        text_add(&text, STR(" --on "));
+        day_print(&text, x->on);
+    }
+    if (x->view != VIEW_ALL || !plain) {
+        text_format(&text, " --for %.*s", STR_ARG(case_view_name(c, x->view)));
+    }
+    if (plain && s->known_by != DAY_NONE_AFTER) {
+        text_add(&text, STR(" --known-by "));
+        day_print(&text, s->known_by);
+    }
+    for (size_t i = 0; plain && i < s->suppositions.n; i++) {
+        static const char *const options[] = {"accept", "reject", "deny", "prefer", "given"};
+        const Supposition *supposed = &s->suppositions.at[i];
+        text_format(&text, " --%s '%s'", options[supposed->kind], supposed->what);
+    }
+    diag_note(&s->diags, diag, "see why with `%.*s`", STR_ARG(text_str(&text)));
+    text_free(&literal);
+    text_free(&text);
+}
+
 static void check_expectation(arguendo_session *s, Evaluation *e, uint32_t index, Tally *tally)
 {
     const Case *c = &s->c;
     const Expectation *x = &c->expectations.at[index];
     Period worst;
-    int holds = expectation_holds(c, e, x, &worst);
+    const ConstantId *about;
+    int holds = expectation_holds(c, e, x, &worst, &about);
     tally->held += holds > 0;
     tally->undecided += holds < 0;
     if (!holds) {
@@ -97,7 +136,7 @@ static void check_expectation(arguendo_session *s, Evaluation *e, uint32_t index
         if (tally->written && tally->written[index] > 0) {
             diag_note(&s->diags, diag, "in the case as written it holds");
         } else {
-            diag_note(&s->diags, diag, "see why with `arguendo why --for %.*s`", STR_ARG(case_view_name(c, x->view)));
+            note_why(s, diag, x, about);
         }
     }
 }
@@ -112,7 +151,8 @@ static void check_written(arguendo_session *s, uint32_t view, Tally *tally)
         const Expectation *x = &s->c.expectations.at[i];
         if (x->view == view) {
             Period worst;
-            tally->written[i] = (int8_t)expectation_holds(&s->c, &e, x, &worst);
+            const ConstantId *about;
+            tally->written[i] = (int8_t)expectation_holds(&s->c, &e, x, &worst, &about);
             tally->written_held += tally->written[i] > 0;
         }
     }
