@@ -130,9 +130,11 @@ static void check_expectation(arguendo_session *s, Evaluation *e, uint32_t index
         tally->failed++;
         tally->listed++;
         bool excluded = worst.against == STATUS_ESTABLISHED && worst.status != STATUS_ESTABLISHED;
-        Diag *diag =
-            diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, is %s%s", status_word(x->status),
-                     STR_ARG(case_view_name(c, x->view)), answer_word(worst.status), excluded ? " (excluded)" : "");
+        bool depends = worst.status == STATUS_DEPENDS;
+        Diag *diag = diag_add(&s->diags, E0315, x->span, "expected %s for %.*s, %s%s%s",
+                              x->status == STATUS_DEPENDS ? "that it depends on dates" : status_word(x->status),
+                              STR_ARG(case_view_name(c, x->view)), depends ? "it depends on dates" : "is ",
+                              depends ? "" : answer_word(worst.status), excluded ? " (excluded)" : "");
         if (tally->written && tally->written[index] > 0) {
             diag_note(&s->diags, diag, "in the case as written it holds");
         } else {
