@@ -3,7 +3,8 @@
 #include "base/random.h"
 
 enum {
-    LOOKS_FIRST = 20,    /* at each rule, in a first walk */
+    LOOKS_FIRST = 20,    /* at each rule of the part, in a first walk */
+    LOOKS_LEAST = 20000, /* in a first walk */
     DEEPEST = 20,        /* rules down from a sentence to an assumption */
     LOOK_AT_CLOCK = 4096 /* changes */
 };
@@ -18,7 +19,7 @@ struct Flips {
     uint32_t *support; /* by atom: rules whose body holds */
     uint8_t *holds;    /* by atom: it is derived, and not from itself alone */
     IdVec wrong;       /* assumptions, and last of all numbers the atom asked about */
-    uint32_t *place;   /* by assumption and one more: where in `wrong`, or NONE */
+    uint32_t *place;   /* by assumption and one more: one more than where in `wrong`, or 0 */
     IdVec stack, doubted;
     uint64_t random, steps, looks;
 };
@@ -44,16 +45,16 @@ static void look_again(Flips *f, uint32_t number)
     bool derived = f->holds[asked ? f->key : framework->contrary.at[number]];
     bool wrong = asked ? derived != f->inside : derived == (f->in[number] != 0);
     uint32_t *place = &f->place[number];
-    if (wrong && *place == NONE) {
-        *place = vec_next_id(&f->wrong);
+    if (wrong && *place == 0) {
         vec_push(&f->wrong, number);
-    } else if (!wrong && *place != NONE) {
+        *place = (uint32_t)f->wrong.n;
+    } else if (!wrong && *place != 0) {
         uint32_t last = vec_pop(&f->wrong);
         if (last != number) {
-            f->wrong.at[*place] = last;
+            f->wrong.at[*place - 1] = last;
             f->place[last] = *place;
         }
-        *place = NONE;
+        *place = 0;
     }
 }
 
@@ -131,13 +132,18 @@ static void change(Flips *f, uint32_t assumption)
 }
 
 /* Counts what the set derives. */
-static void start(Flips *f)
+static void start(Flips *f, uint32_t part)
 {
-    const Framework *framework = &f->reduct->f;
-    for (uint32_t rule = 0; rule < framework_rules(framework); rule++) {
-        uint32_t head = framework->head.at[rule];
-        if (body_size(framework, rule) == 0 && f->support[head]++ == 0) {
-            set_holds(f, head, true);
+    const Reduct *r = f->reduct;
+    const Framework *framework = &r->f;
+    for (const uint32_t *k = list_begin(&r->members, part); k < list_end(&r->members, part); k++) {
+        if (key_is_assumption(r, *k)) {
+            continue;
+        }
+        for (const uint32_t *rule = list_begin(&r->by_head, *k); rule < list_end(&r->by_head, *k); rule++) {
+            if (body_size(framework, *rule) == 0 && f->support[*k]++ == 0) {
+                set_holds(f, *k, true);
+            }
         }
     }
     if (f->fixed != NONE && f->in[f->fixed]) {
@@ -161,8 +167,7 @@ Flips *flips_open(const Reduct *r, uint32_t part, uint32_t key, bool inside)
     f->holding = mem_zero(framework_rules(&r->f), sizeof *f->holding);
     f->support = mem_zero(r->f.atoms, sizeof *f->support);
     f->holds = mem_zero(r->f.atoms, 1);
-    f->place = mem_new(assumptions + 1, sizeof *f->place);
-    memset(f->place, 0xff, (assumptions + 1) * sizeof *f->place);
+    f->place = mem_zero(assumptions + 1, sizeof *f->place);
     for (const uint32_t *k = list_begin(&r->members, part); k < list_end(&r->members, part); k++) {
         if (key_is_assumption(r, *k) && !r->in_tail[*k]) {
             vec_push(&f->assumptions, *k - r->f.atoms);
@@ -174,7 +179,7 @@ Flips *flips_open(const Reduct *r, uint32_t part, uint32_t key, bool inside)
     } else {
         f->key = key;
     }
-    start(f);
+    start(f, part);
     return f;
 }
 
@@ -277,15 +282,19 @@ void flips_set(const Flips *f, IdVec *set)
     }
 }
 
-uint64_t flips_first_walk(const Reduct *r)
+uint64_t flips_first_walk(const Reduct *r, uint32_t part)
 {
-    return (uint64_t)framework_rules(&r->f) * LOOKS_FIRST;
+    uint64_t looks = 0;
+    for (const uint32_t *k = list_begin(&r->members, part); k < list_end(&r->members, part); k++) {
+        looks += key_is_assumption(r, *k) ? 0 : LOOKS_FIRST * (uint64_t)list_length(&r->by_head, *k);
+    }
+    return looks > LOOKS_LEAST ? looks : LOOKS_LEAST;
 }
 
 bool flips_find_soon(const Reduct *r, uint32_t part, const Budget *budget, IdVec *set)
 {
     Flips *f = flips_open(r, part, NONE, false);
-    bool found = flips_try(f, flips_first_walk(r), budget);
+    bool found = flips_try(f, flips_first_walk(r, part), budget);
     if (found) {
         flips_set(f, set);
     }

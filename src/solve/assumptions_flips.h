@@ -22,8 +22,8 @@ bool flips_try(Flips *flips, uint64_t looks, const Budget *budget);
 /* After that: appends the members of the set (assumptions of the reduct). */
 void flips_set(const Flips *flips, IdVec *set);
 
-/* A first walk, worth a try before anything else: where it finds a set, it does so many times sooner than a search. */
-uint64_t flips_first_walk(const Reduct *reduct);
+/* Looks of a first walk in the part, worth a try before anything else: where it finds a set, it does so many times sooner than a search. */
+uint64_t flips_first_walk(const Reduct *reduct, uint32_t part);
 /* That walk alone. Whether it found a stable set, whose members are appended: so it is a preferred one. */
 bool flips_find_soon(const Reduct *reduct, uint32_t part, const Budget *budget, IdVec *set);
 

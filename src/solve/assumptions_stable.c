@@ -112,7 +112,7 @@ static bool try_other(Ways *w, uint32_t conflicts)
 static void take_turns(Ways *w)
 {
     uint64_t looks = LOOKS;
-    if (try_flips(w, flips_first_walk(w->q->reduct)) || try_own(w, ALONE) || try_flips(w, ALONE * looks)) {
+    if (try_flips(w, flips_first_walk(w->q->reduct, w->q->part)) || try_own(w, ALONE) || try_flips(w, ALONE * looks)) {
         return;
     }
     for (uint32_t turn = FIRST_TURN; !try_other(w, turn) && !try_own(w, turn) && !try_flips(w, turn * looks);) {
