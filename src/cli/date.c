@@ -12,6 +12,7 @@ enum { LINE_LONGEST = 65536, BLOCK = 1 << 16 };
 typedef struct Dates {
     const Cli *cli;
     arguendo_session *session;
+    FILE *out;
     size_t asked;
     bool findings, unwritten;
 } Dates;
@@ -21,7 +22,7 @@ static void tell(Dates *d, const char *text, size_t length)
     const char *out;
     arguendo_result result = arguendo_date(d->session, text, length, d->cli->format, &out);
     bool apart = d->cli->format == ARGUENDO_TEXT && d->asked && result == ARGUENDO_GOOD;
-    if ((apart && putc('\n', stdout) == EOF) || fputs(out, stdout) == EOF) {
+    if ((apart && putc('\n', d->out) == EOF) || fputs(out, d->out) == EOF) {
         d->unwritten = true;
     }
     d->asked += result == ARGUENDO_GOOD;
@@ -72,30 +73,49 @@ static bool tell_input(Dates *d)
     return read;
 }
 
-int command_date(const Cli *cli)
+/* Of a file only a whole answer takes the place: till then it is kept. */
+static int answer(Dates *d, char **kept, size_t *length)
 {
-    Dates d = {.cli = cli, .session = arguendo_open()};
-    bool read = true;
-    if (cli->view || cli->on || cli->known_by || cli->supposed) {
-        arguendo_close(d.session);
-        return cli_misuse("date looks at dates alone: leave out --for, --on, --known-by and what is supposed");
+    const Cli *cli = d->cli;
+    d->out = cli->output ? open_memstream(kept, length) : stdout;
+    if (!d->out) {
+        return cli_misuse("the answer could not be kept: %s", strerror(errno));
     }
+    bool read = true;
     for (int i = 0; i < cli->count && read; i++) {
         if (strcmp(cli->args[i], "-") == 0) {
-            read = tell_input(&d);
+            read = tell_input(d);
         } else {
-            tell(&d, cli->args[i], strlen(cli->args[i]));
+            tell(d, cli->args[i], strlen(cli->args[i]));
         }
     }
     if (cli->count == 0) {
-        read = tell_input(&d);
+        read = tell_input(d);
     }
-    arguendo_close(d.session);
+    int reason = errno;
+    bool written = (cli->output ? fclose(d->out) : fflush(stdout)) != EOF && !d->unwritten;
     if (!read) {
-        return cli_misuse("standard input could not be read: %s", strerror(errno));
+        return cli_misuse("standard input could not be read: %s", strerror(reason));
     }
-    if (d.unwritten || fflush(stdout) == EOF) {
+    if (!written) {
         return cli_misuse("the answer could not be written");
     }
-    return d.findings ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+    if (cli->output && !cli_replace(cli->output, *kept, *length)) {
+        return cli_misuse("%s could not be written, and is as it was: %s", cli->output, strerror(errno));
+    }
+    return d->findings ? ARGUENDO_FINDINGS : ARGUENDO_GOOD;
+}
+
+int command_date(const Cli *cli)
+{
+    if (cli->view || cli->on || cli->known_by || cli->supposed) {
+        return cli_misuse("date looks at dates alone: leave out --for, --on, --known-by and what is supposed");
+    }
+    Dates d = {.cli = cli, .session = arguendo_open()};
+    char *kept = NULL;
+    size_t length = 0;
+    int status = answer(&d, &kept, &length);
+    free(kept);
+    arguendo_close(d.session);
+    return status;
 }

@@ -371,11 +371,12 @@ static bool is_option(const char *argument, bool *has_value)
 #undef OPTION
     };
     bool word = strncmp(argument, "--", 2) == 0 && argument[2] >= 'a' && argument[2] <= 'z';
-    *has_value = word && !strchr(argument, '=');
+    bool output = strncmp(argument, "-o", 2) == 0;
+    *has_value = output ? !argument[2] : word && !strchr(argument, '=');
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++) {
         *has_value = *has_value && !(switches[i] && strcmp(argument, switches[i]) == 0);
     }
-    return word || strcmp(argument, "-h") == 0;
+    return word || output || strcmp(argument, "-h") == 0;
 }
 
 /* Dates may start with a minus: the options of `date` first, then `--`, then all the rest; *argc becomes how many that are. The caller frees
@@ -399,7 +400,12 @@ static char **sort_arguments(char **argv, int *argc)
             ended = true;
         } else if (!ended && is_option(argv[i], &has_value)) {
             sorted[options++] = argv[i];
-            if (has_value && i + 1 < *argc) {
+            if (has_value &&
+                i + 1 == *argc) { /* the value is missing, which is to be said: what is sorted would give it one */
+                memcpy(sorted, argv, (size_t)*argc * sizeof *argv);
+                return sorted;
+            }
+            if (has_value) {
                 sorted[options++] = argv[++i];
             }
         } else {

@@ -10,4 +10,6 @@ crux small.case --status arguable
 crux small.case --size 3
 diff small.case small.case --on 2000/2001
 version --format json
-exit: 2 2 2 2 2 2 2 2 2 2 0
+version --output {tmp}/version.txt
+help -o {tmp}/help.txt
+exit: 2 2 2 2 2 2 2 2 2 2 0 2 2
