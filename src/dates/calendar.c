@@ -131,6 +131,12 @@ Day day_add(Day day, int64_t count, char unit)
     return sum;
 }
 
+Day day_window_end(Day until, int64_t count, char unit)
+{
+    Day last = is_unbounded(until) ? until : day_add(until - 1, count, unit);
+    return is_unbounded(last) ? last : last + 1;
+}
+
 /* At least `width` digits. Faster than printf, which matters where dates are written by the million. */
 static void print_number(Text *out, int64_t n, int width)
 {

@@ -41,6 +41,9 @@ int days_in_month(int64_t year, int month);
 Day day_add_months(Day day, int64_t months);
 /* The day that is so many days, weeks, months or years later; the unit is 'd', 'w', 'm' or 'y'. No day stays none. */
 Day day_add(Day day, int64_t count, char unit);
+/* The first day on which it is longer ago than that, that something held up to `until` (not on it) (S3.4); unbounded where `until` is, or where
+ * that is beyond the furthest year. */
+Day day_window_end(Day until, int64_t count, char unit);
 /* "1991-12-26", "-0043-03-15", "170000002-01-01"; the unbounded ends as "..". */
 void day_print(Text *out, Day day);
 void day_print_in(Text *out, Calendar calendar, Day day);

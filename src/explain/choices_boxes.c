@@ -172,7 +172,7 @@ static bool cut_down(const Search *s, DaySpan *box)
 static Day follow(const Follower *f, Day day)
 {
     day += f->after;
-    return f->unit ? day_add(day - 1, f->number, f->unit) + 1 : day;
+    return f->unit ? day_window_end(day, f->number, f->unit) : day;
 }
 
 /* Whether any known day whose order with it matters falls among those that follow from the unknown day. */

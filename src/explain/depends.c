@@ -557,7 +557,7 @@ static Day follow_day(const Follower *f, Day day)
         return day;
     }
     day += f->after;
-    return f->unit ? day_add(day - 1, f->number, f->unit) + 1 : day;
+    return f->unit ? day_window_end(day, f->number, f->unit) : day;
 }
 
 /* The days at which something may change. */

@@ -4,7 +4,7 @@
 
 Day parts_window_end(const PredicateDetail *within, Day until)
 {
-    return until == DAY_NONE_AFTER || until == DAY_FIRST ? until : day_add(until - 1, within->number, within->unit) + 1;
+    return day_window_end(until, within->number, within->unit);
 }
 
 /* `once a within …`: from each day on which a holds, as long as the window lasts. */

@@ -69,6 +69,8 @@ static void months_added(void **state)
     assert_true(day_add(0, -INT64_MAX, 'y') == DAY_FIRST);
     assert_true(day_add(0, YEAR_MAX, 'y') == DAY_NONE_AFTER);
     assert_true(day_add(0, YEAR_MAX - 1970, 'y') == day_of_civil((CivilDay){YEAR_MAX, 1, 1}));
+    assert_true(day_window_end(day_of_civil((CivilDay){2000, 2, 1}), 1, 'm') == day_of_civil((CivilDay){2000, 3, 1}));
+    assert_true(day_window_end(0, YEAR_MAX, 'y') == DAY_NONE_AFTER && day_window_end(DAY_FIRST, 1, 'd') == DAY_FIRST);
     assert_true(day_add(0, 2, 'w') == 14 && day_add(0, -1, 'd') == -1);
     assert_true(day_add_months(DAY_NONE_AFTER, -5) == DAY_NONE_AFTER);
 }
