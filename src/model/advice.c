@@ -105,6 +105,13 @@ void advise_name_for_variable(Builder *b, Diag *diag)
         diag_help(b->diags, diag, "names of things start with a small letter; for a general statement write a rule");
         return;
     }
+    Date date;
+    if (edtf_read(variable, GREGORIAN, &date) == EDTF_VALID) {
+        diag_help(b->diags, diag, "write `year %.*s` if that is a year; for a general statement write a rule",
+                  STR_ARG(variable));
+        diag_edit(b->diags, diag, b->variable_span[0], "year %.*s", STR_ARG(variable));
+        return;
+    }
     diag_help(b->diags, diag, "write `%c%.*s` if that is a name; for a general statement write a rule", first | 0x20,
               (int)variable.len - 1, variable.ptr + 1);
     diag_edit(b->diags, diag, b->variable_span[0], "%c%.*s", first | 0x20, (int)variable.len - 1, variable.ptr + 1);

@@ -243,7 +243,7 @@ static bool is_numeric_date(const Parser *p)
 }
 
 /* Whether what stands here, and is no token of a date, begins one: `1988/1994`, `1985/..`, `../1994`, `[1667,1668]`, `~1985`,
- * `XXXX-12`. Where numbers are calculated with, a stroke may also divide, and `XXXX-12` is a subtraction. */
+ * `XXXX-12`, `Y-17E7`. Where numbers are calculated with, a stroke may also divide, and `XXXX-12` is a subtraction. */
 static bool at_unlike_date(const Parser *p)
 {
     const Token *token = &p->lexer.token;
@@ -252,7 +252,9 @@ static bool at_unlike_date(const Parser *p)
         return strchr("[{~?%.", *text) && parser_at_date(p);
     }
     if (token->kind == TOKEN_VARIABLE) {
-        return behind - text == 4 && *behind == '-' && memchr(text, 'X', 4) && parser_at_date(p);
+        bool unspecified = behind - text == 4 && *behind == '-' && memchr(text, 'X', 4);
+        bool long_year = behind - text == 1 && *text == 'Y' && *behind == '-' && behind[1] >= '1' && behind[1] <= '9';
+        return (unspecified || long_year) && parser_at_date(p);
     }
     const char *digits = text + (*text == '-');
     bool year = behind - digits == 4 && is_year(digits);
