@@ -4,84 +4,64 @@
 #include "solve/assumptions_flips.h"
 #include "solve/assumptions_tail.h"
 
-/* Conflicts of our own solver, most questions being answered by then; and of each way in their turns from there on, which take about as
- * long as one another and grow twofold, since being interrupted costs CaDiCaL something. */
-enum { ALONE = 30000, FIRST_TURN = 20000, LONGEST_TURN = 160000 };
-/* Looks at a rule for each conflict of a turn: about twice its time. */
-enum { LOOKS = 8000 };
-/* With more rules for each atom an assumption that is in settles so much that CaDiCaL is no help. */
-enum { FEW_RULES = 8 };
-
-/* One solver's clauses about a part. */
-typedef struct Side {
-    Search search;
-    Coding coding;
-} Side;
+/* Conflicts of the search in its first turn, and when a sentence is asked about, for which there mostly is no set; later turns grow
+ * twofold. */
+enum { FIRST_TURN = 1000, FIRST_TURN_ASKED = 4000, LONGEST_TURN = 1 << 20 };
+/* Looks at a rule in the walk's turn for each conflict before it: about its time, or when a sentence is asked about a third. */
+enum { LOOKS = 8000, LOOKS_ASKED = LOOKS / 3 };
 
 /* A stable set of a part, or one that derives the key or does not. */
 typedef struct Question {
     Search *search;
     const Reduct *reduct;
-    Codes *codes, *other_codes; /* of the solvers; the second is only opened when it is used */
+    Codes *codes;
     uint32_t part, key;
     bool inside;
 } Question;
 
-static void side_open(Side *side, const Question *q, Codes *codes, SatBackend backend)
-{
-    side->search = (Search){.backend = backend, .budget = q->search->budget};
-    coding_open(&side->coding, &side->search, q->reduct, codes, CODING_STABLE);
-    if (backend == SAT_CADICAL) {
-        sat_expect_hard(side->coding.sat);
-    }
-    coding_add_part(&side->coding, q->part);
-    if (q->key != NONE) {
-        coding_add(&side->coding, q->key);
-        int literal = coding_literal(&side->coding, q->key);
-        sat_clause1(side->coding.sat, q->inside ? literal : -literal);
-    }
-}
-
-static void side_close(Side *side)
-{
-    if (side->coding.sat) {
-        coding_close(&side->coding);
-    }
-}
-
-/* The ways to look for one set, each of which goes on where it was: ours, which learns and tells where there is none; flips, which find what
- * there are many of; CaDiCaL, whose saved phases and rare restarts mostly find a set sooner that is hard to find, and sometimes much
- * later. */
+/* The ways to look for one set, each of which goes on where it was: a search, which learns and tells where there is none, and a
+ * walk. */
 typedef struct Ways {
     const Question *q;
-    Side own, other;
-    Flips *flips; /* NULL until they are used */
-    bool with_other;
+    Search search;
+    Coding coding; /* without a solver until it is used */
+    Flips *flips;  /* NULL until they are used */
     SatAnswer answer;
     IdVec *set;
 } Ways;
 
-static bool done(Ways *w, const Coding *coding)
+/* Encodes the part, when the search is first asked: a walk may find a set before. */
+static void open_search(Ways *w)
 {
-    if (w->answer == SAT_YES && coding) {
-        coding_set(coding, w->set);
+    const Question *q = w->q;
+    w->search = (Search){.backend = q->search->backend, .budget = q->search->budget};
+    coding_open(&w->coding, &w->search, q->reduct, q->codes, CODING_STABLE);
+    if (q->search->backend == SAT_CADICAL) {
+        sat_expect_hard(w->coding.sat);
+    }
+    coding_add_part(&w->coding, q->part);
+    if (q->key != NONE) {
+        coding_add(&w->coding, q->key);
+        int literal = coding_literal(&w->coding, q->key);
+        sat_clause1(w->coding.sat, q->inside ? literal : -literal);
+    }
+}
+
+static bool search_done(Ways *w)
+{
+    if (w->answer == SAT_YES) {
+        coding_set(&w->coding, w->set);
     }
     return w->answer != SAT_UNKNOWN || search_over(w->q->search);
 }
 
-/* Encodes the part for a solver when that is first asked: a walk may find a set before. */
-static bool try_side(Ways *w, Side *side, Codes *codes, SatBackend backend, uint32_t conflicts)
+static bool try_search(Ways *w, uint32_t conflicts)
 {
-    if (!side->coding.sat) {
-        side_open(side, w->q, codes, backend);
+    if (!w->coding.sat) {
+        open_search(w);
     }
-    w->answer = coding_try(&side->coding, conflicts);
-    return done(w, &side->coding);
-}
-
-static bool try_own(Ways *w, uint32_t conflicts)
-{
-    return try_side(w, &w->own, w->q->codes, w->q->search->backend, conflicts);
+    w->answer = coding_try(&w->coding, conflicts);
+    return search_done(w);
 }
 
 static bool try_flips(Ways *w, uint64_t looks)
@@ -95,42 +75,32 @@ static bool try_flips(Ways *w, uint64_t looks)
         w->answer = SAT_YES;
         flips_set(w->flips, w->set);
     }
-    return done(w, NULL);
-}
-
-static bool try_other(Ways *w, uint32_t conflicts)
-{
-    if (!w->with_other) {
-        return false;
-    }
-    if (w->q->other_codes->x == NULL) {
-        codes_open(w->q->other_codes, w->q->reduct);
-    }
-    return try_side(w, &w->other, w->q->other_codes, SAT_CADICAL, conflicts);
+    return w->answer != SAT_UNKNOWN || search_over(q->search);
 }
 
 static void take_turns(Ways *w)
 {
-    uint64_t looks = LOOKS;
-    if (try_flips(w, flips_first_walk(w->q->reduct, w->q->part)) || try_own(w, ALONE) || try_flips(w, ALONE * looks)) {
+    bool asked = w->q->key != NONE;
+    uint32_t turn = asked ? FIRST_TURN_ASKED : FIRST_TURN;
+    uint64_t looks = asked ? LOOKS_ASKED : LOOKS;
+    if (try_flips(w, flips_first_walk(w->q->reduct, w->q->part))) {
         return;
     }
-    for (uint32_t turn = FIRST_TURN; !try_other(w, turn) && !try_own(w, turn) && !try_flips(w, turn * looks);) {
+    while (!try_search(w, turn) && !try_flips(w, turn * looks)) {
         turn = turn < LONGEST_TURN ? 2 * turn : turn;
     }
 }
 
 static SatAnswer find_in_part(const Question *q, uint8_t *chosen)
 {
-    const Framework *f = &q->reduct->f;
     IdVec set = {0};
-    Ways w = {.q = q, .set = &set, .answer = SAT_UNKNOWN, .with_other = framework_rules(f) / FEW_RULES < f->atoms};
+    Ways w = {.q = q, .set = &set, .answer = SAT_UNKNOWN};
     if (q->search->backend == SAT_USUAL) {
         take_turns(&w);
     } else {
-        side_open(&w.own, q, q->codes, q->search->backend);
-        w.answer = coding_solve(&w.own.coding, NULL, 0);
-        done(&w, &w.own.coding);
+        open_search(&w);
+        w.answer = coding_solve(&w.coding, NULL, 0);
+        search_done(&w);
     }
     q->search->cut |= w.answer == SAT_UNKNOWN;
     for (size_t i = 0; i < set.n; i++) {
@@ -138,16 +108,17 @@ static SatAnswer find_in_part(const Question *q, uint8_t *chosen)
     }
     vec_free(&set);
     flips_close(w.flips);
-    side_close(&w.own);
-    side_close(&w.other);
+    if (w.coding.sat) {
+        coding_close(&w.coding);
+    }
     return w.answer;
 }
 
 SatAnswer assumptions_stable(Search *search, const Reduct *r, uint32_t key, bool inside, IdVec *set)
 {
-    Codes codes, other_codes = {0};
+    Codes codes;
     codes_open(&codes, r);
-    Question q = {search, r, &codes, &other_codes, NONE, NONE, inside};
+    Question q = {search, r, &codes, NONE, NONE, inside};
     uint8_t *chosen = mem_zero(r->f.contrary.n, 1);
     uint32_t first = key == NONE ? NONE : r->part[key];
     SatAnswer answer = SAT_YES;
@@ -170,7 +141,6 @@ SatAnswer assumptions_stable(Search *search, const Reduct *r, uint32_t key, bool
     }
     free(chosen);
     codes_close(&codes);
-    codes_close(&other_codes);
     if (answer == SAT_YES) {
         tail_decide_all(r, set);
     }
