@@ -223,7 +223,9 @@ static void look_at_rule(Lints *l, InstanceId instance, const Schema *s)
 
 static void add_days(Text *out, Day from, Day until)
 {
-    if (from == DAY_FIRST) {
+    if (from == DAY_FIRST && until == DAY_NONE_AFTER) {
+        text_add(out, STR("on every day"));
+    } else if (from == DAY_FIRST) {
         text_add(out, STR("until "));
         day_print(out, until - 1);
     } else if (until == from + 1) {

@@ -45,7 +45,7 @@ def main():
                                               capture_output=True, encoding="utf-8", timeout=60)
                         wrong = [f"{error.json_path}: {error.message}" for error in
                                  (SCHEMAS[word].iter_errors(json.loads(done.stdout)) if form == "json" and done.stdout else ())]
-                        wrong += NO_DAY.findall(done.stdout) + ([done.stderr] if done.returncode not in (0, 1, 2, 3) else [])
+                        wrong += NO_DAY.findall(done.stdout + done.stderr) + ([done.stderr] if done.returncode not in (0, 1, 2, 3) else [])
                         passed, failed = passed + (not wrong), failed + bool(wrong)
                         if wrong:
                             print(f"{path.name}: {name}: {word} {more} {form}:", *wrong[:3], sep="\n")
