@@ -313,7 +313,7 @@ static bool find_alone(const ChoicesRequest *request, Outcome *outcome)
 /* Each day for which the search was given up by itself. */
 static void find_each(const ChoicesRequest *request, Outcome *outcomes, ChoicesFind *find_one)
 {
-    for (uint32_t i = 0; i < request->days_count; i++) {
+    for (uint32_t i = 0; i < request->days_count && !budget_spent(request->budget); i++) {
         ChoicesRequest one = *request;
         one.days = &request->days[i];
         one.days_count = 1;
@@ -353,6 +353,12 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     /* Regions for all days together: what is hard for many is easier for each, since what comes later does not matter. */
     enum { FEW = 4, MANY = 200 };
     if (!request->days_count || choices_take_turns(request, outcomes)) {
+        return;
+    }
+    if (budget_spent(request->budget)) { /* even to prepare a search takes time, where the days are many */
+        for (uint32_t i = 0; i < request->days_count; i++) {
+            outcomes[i] = (Outcome){.unknown = true};
+        }
         return;
     }
     find_together(request, FEW, outcomes);

@@ -136,6 +136,16 @@ class Cases(unittest.TestCase):
                 self.assertNotIn("established", out)
                 self.assertNotIn("unsupported", out)
 
+    def test_time_is_over_for_days_in_many_years(self):
+        """Each of ten thousand days that a date can be is asked about; the time must end that, too."""
+        text = 'case "x" as of 2000-01-01\nfact a from XXXX-01-05\nfact b from XXXX-03-05\nrule r if a and b then begins c\n'
+        for command in ("status", "timeline"):
+            process = self.start(command, text + 'question q "?" a, b, c, not a, not c\n', "--timeout", "0.3", "--format", "json")
+            out, err = process.communicate(timeout=3 * SOON)
+            self.assertEqual(process.returncode, 3, err)
+            self.assertIn('"unknown"', out)
+            self.assertIn("--timeout", err)
+
     def test_is_interrupted(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             process = self.start("status", crossed())
