@@ -1,5 +1,6 @@
 #include "solve/range.h"
 
+#include "solve/exchange.h"
 #include "solve/maximise.h"
 #include "solve/preferred.h"
 #include "solve/stable.h"
@@ -280,18 +281,68 @@ static SatAnswer widen(Widening *w, Wish wish, uint8_t *range, IdVec *set)
     return answer == SAT_UNKNOWN ? SAT_UNKNOWN : widened;
 }
 
+/* By argument: how many attacks, whichever way, lead from x to it at least; NONE: none do. */
+static uint32_t *distances_from(const Graph *graph, uint32_t x)
+{
+    uint32_t *distance = mem_new(graph->n, sizeof *distance);
+    const Lists *ways[] = {&graph->in, &graph->out};
+    IdVec queue = {0};
+    memset(distance, 0xff, graph->n * sizeof *distance);
+    distance[x] = 0;
+    vec_push(&queue, x);
+    for (size_t i = 0; i < queue.n; i++) {
+        uint32_t y = queue.at[i];
+        for (int way = 0; way < 2; way++) {
+            for (const uint32_t *z = list_begin(ways[way], y); z < list_end(ways[way], y); z++) {
+                if (distance[*z] == NONE) {
+                    distance[*z] = distance[y] + 1;
+                    vec_push(&queue, *z);
+                }
+            }
+        }
+    }
+    vec_free(&queue);
+    return distance;
+}
+
+/* Asks for a set as wished that has the members of `like` farther away than `radius`, which grows until there is one; in the end they
+ * do not matter. */
+static SatAnswer ask_near(Search *search, Asker *asker, Wish wish, const IdVec *like, const uint32_t *distance,
+                          uint32_t *radius, IdVec *set)
+{
+    for (;; ++*radius) {
+        bool free = true;
+        for (size_t i = 0; i < like->n; i++) {
+            if (distance[like->at[i]] != NONE && distance[like->at[i]] > *radius) {
+                sat_assume(asker->encoding.sat, is_in(&asker->encoding, like->at[i]));
+                free = false;
+            }
+        }
+        SatAnswer answer = ask(search, asker, wish, NULL, false, set);
+        if (answer != SAT_NO || free) {
+            return answer;
+        }
+    }
+}
+
 /* Looks for a set of maximal range as wished; `start`: `set` holds one as wished to begin with. Each round finds a maximal range that no
- * set as wished has, and asks for another, so rounds end. */
+ * set as wished has, and asks for another, so rounds end. For stage sets each round after the first
+ * starts from a set that no exchange seen before would improve, as near to the last one of maximal range as may be: else what is far from
+ * the query would have to be got right again each time. */
 static SatAnswer find(Search *search, const Graph *graph, Base base, Wish wish, bool start, IdVec *set)
 {
     Asker other = {0}; /* from the second round on: knows the ranges that are not to be had */
+    IdVec wished = {0}, like = {0};
+    uint32_t *distance = NULL, radius = 1; /* from the second round on, for stage sets */
     uint8_t *range = mem_new(graph->n, 1);
+    bool exchange = base == BASE_CONFLICT_FREE;
     SatAnswer answer = SAT_YES;
     for (bool again = true; again;) {
         Widening w = {.search = search, .graph = graph, .base = base};
         again = false;
         if (!start) {
-            answer = ask(search, other.said ? &other : whole(&w), wish, NULL, false, set);
+            answer = distance ? ask_near(search, &other, wish, &like, distance, &radius, set)
+                              : ask(search, other.said ? &other : whole(&w), wish, NULL, false, set);
         }
         if (answer == SAT_YES) {
             mark_range(graph, set, range);
@@ -299,6 +350,8 @@ static SatAnswer find(Search *search, const Graph *graph, Base base, Wish wish, 
             answer = answer == SAT_UNKNOWN ? SAT_UNKNOWN : SAT_YES;
         }
         if (answer == SAT_YES && wish.query != NONE) {
+            vec_clear(&wished);
+            vec_append(&wished, set->at, set->n);
             SatAnswer wider = widen(&w, (Wish){NONE, false}, range, set);
             /* A wider one, not as wished; another set may have that range and be so. */
             answer = wider == SAT_YES  ? ask(search, whole(&w), wish, range, false, set)
@@ -310,12 +363,24 @@ static SatAnswer find(Search *search, const Graph *graph, Base base, Wish wish, 
         if (again) {
             if (other.said == NULL) {
                 other = asker_open(search, graph, base);
+                if (exchange) {
+                    exchange_add_single(&other.encoding);
+                    distance = distances_from(graph, wish.query);
+                }
+            }
+            if (exchange) {
+                exchange_learn(&other.encoding, &wished, set);
+                vec_clear(&like);
+                vec_append(&like, set->at, set->n);
             }
             one_more(&other.encoding, 0, other.encoding.range, range);
             start = false;
         }
     }
     free(range);
+    free(distance);
+    vec_free(&wished);
+    vec_free(&like);
     asker_close(&other);
     return answer;
 }
