@@ -25,7 +25,7 @@ static void add(Sensitive *s, size_t answer, Day day, OtherReading reading, uint
 static Verdict ask_stable(const Sensitive *s, const Framework *f, Task task)
 {
     Request request = {
-        .task = task, .semantics = SEMANTICS_STABLE, .query = 0, .backend = SAT_CADICAL, .budget = s->e->budget};
+        .task = task, .semantics = SEMANTICS_STABLE, .query = 0, .backend = SAT_USUAL, .budget = s->e->budget};
     Reply reply = {0};
     assumptions_solve(f, &request, &reply);
     Verdict verdict = reply.verdict;

@@ -1,8 +1,14 @@
 #include "solve/accept.h"
 
 #include "base/fatal.h"
+#include "solve/assumptions_flips.h"
 #include "solve/assumptions_preferred.h"
 #include "solve/assumptions_tail.h"
+
+/* Where there are so many rules for each sentence of a part, one assumption settles so much that a walk mostly ends where it must within few
+ * looks for each sentence, which takes less than telling a solver of all the rules. */
+enum { MANY_RULES = 8, WALK_LOOKS = 32, MOST_TRIES = 16 };
+enum { WORTH_UNKNOWN, WORTH_A_WALK, NO_WORTH };
 
 struct Acceptance {
     const Framework *framework;
@@ -11,13 +17,16 @@ struct Acceptance {
     Reduct reduct; /* parts stays 0 until the first query that the labels do not answer */
     bool reduced;
     Codes codes;
-    Coding *codings; /* by part; sat is NULL until it is asked about */
-    IdVec witness;   /* assumptions of the reduct */
-    Tail tail;       /* and room for derivations */
-    Codes growing;   /* for one preferred set of each part, found when first asked for */
-    uint8_t *known;  /* by part */
-    uint32_t *rule;  /* by atom of a known part: the rule by which that set derives it, or NONE */
-    uint8_t *member; /* by assumption: in the set of its known part */
+    Coding *codings;        /* by part; sat is NULL until it is asked about */
+    Flips *walk;            /* in the part `walked`; NULL until it is worth a try */
+    uint32_t walked, tries; /* `tries`: walks that found nothing, and parts in which they were begun */
+    uint8_t *worth;         /* by part: whether walks are */
+    IdVec witness;          /* assumptions of the reduct */
+    Tail tail;              /* and room for derivations */
+    Codes growing;          /* for one preferred set of each part, found when first asked for */
+    uint8_t *known;         /* by part */
+    uint32_t *rule;         /* by atom of a known part: the rule by which that set derives it, or NONE */
+    uint8_t *member;        /* by assumption: in the set of its known part */
 };
 
 Acceptance *accept_open(const Framework *framework, const Grounded *grounded, SatBackend backend, const Budget *budget)
@@ -40,6 +49,7 @@ void accept_close(Acceptance *t)
         }
     }
     free(t->codings);
+    flips_close(t->walk);
     if (t->reduced) {
         codes_close(&t->codes);
         codes_close(&t->growing);
@@ -47,6 +57,7 @@ void accept_close(Acceptance *t)
         reduct_free(&t->reduct);
     }
     vec_free(&t->witness);
+    free(t->worth);
     free(t->known);
     free(t->rule);
     free(t->member);
@@ -64,6 +75,7 @@ static void reduce(Acceptance *t)
     tail_open(&t->tail, &t->reduct);
     t->codings = mem_zero(t->reduct.parts, sizeof *t->codings);
     t->known = mem_zero(t->reduct.parts, sizeof *t->known);
+    t->worth = mem_zero(t->reduct.parts, sizeof *t->worth);
     t->rule = mem_new(t->reduct.f.atoms, sizeof *t->rule);
     t->member = mem_zero(t->reduct.f.contrary.n, sizeof *t->member);
     t->reduced = true;
@@ -151,6 +163,41 @@ static bool answered_at_once(Acceptance *t, uint32_t query, Verdict *verdict)
     return false;
 }
 
+static bool worth_a_walk(Acceptance *t, uint32_t part)
+{
+    const Reduct *r = &t->reduct;
+    if (t->worth[part] == WORTH_UNKNOWN) {
+        bool worth = flips_rules(r, part) / MANY_RULES >= list_length(&r->members, part);
+        t->worth[part] = worth && t->search.backend == SAT_USUAL ? WORTH_A_WALK : NO_WORTH;
+    }
+    return t->worth[part] == WORTH_A_WALK && t->tries < MOST_TRIES;
+}
+
+/* Whether a walk soon finds a stable set of the part that derives the key, but for the part's tail, which bears on nothing else: so it is
+ * admissible. It becomes the witness. */
+static bool walk_to(Acceptance *t, uint32_t key)
+{
+    const Reduct *r = &t->reduct;
+    uint32_t part = r->part[key];
+    if (r->in_tail[key] || !worth_a_walk(t, part)) {
+        return false;
+    }
+    if (t->walk && t->walked == part) {
+        flips_ask(t->walk, key, true);
+    } else {
+        flips_close(t->walk);
+        t->walk = flips_open(r, part, key, true);
+        t->walked = part;
+        t->tries++;
+    }
+    bool found = flips_try(t->walk, (uint64_t)WALK_LOOKS * list_length(&r->members, part), t->search.budget);
+    if (found) {
+        flips_set(t->walk, &t->witness);
+    }
+    t->tries += !found;
+    return found;
+}
+
 Verdict accept_credulous(Acceptance *t, uint32_t query)
 {
     Verdict at_once;
@@ -160,6 +207,9 @@ Verdict accept_credulous(Acceptance *t, uint32_t query)
     uint32_t key = reduct_key(&t->reduct, query);
     if (known_to_derive(t, key)) {
         show_known(t, t->reduct.part[key], false);
+        return VERDICT_YES;
+    }
+    if (walk_to(t, key)) {
         return VERDICT_YES;
     }
     Coding *coding = coding_for(t, query, &key);

@@ -58,16 +58,8 @@ static uint32_t asked_number(const Flips *f)
     return (uint32_t)f->reduct->f.contrary.n;
 }
 
-/* Whether the assumption is as the set must have it, or the atom asked about. */
-static void look_again(Flips *f, uint32_t number)
+static void note(Flips *f, uint32_t number, bool wrong)
 {
-    const Framework *framework = &f->reduct->f;
-    bool asked = number == asked_number(f);
-    if (!asked && f->reduct->in_tail[framework->atoms + number]) {
-        return;
-    }
-    bool derived = f->holds[asked ? f->key : framework->contrary.at[number]];
-    bool wrong = asked ? derived != f->inside : derived == (f->in[number] != 0);
     uint32_t *place = &f->place[number];
     if (wrong && *place == 0) {
         vec_push(&f->wrong, number);
@@ -79,6 +71,17 @@ static void look_again(Flips *f, uint32_t number)
             f->place[last] = *place;
         }
         *place = 0;
+    }
+}
+
+/* Whether the assumption is as the set must have it, or the atom asked about. */
+static void look_again(Flips *f, uint32_t number)
+{
+    const Framework *framework = &f->reduct->f;
+    bool asked = number == asked_number(f);
+    if (asked || !f->reduct->in_tail[framework->atoms + number]) {
+        bool derived = f->holds[asked ? f->key : framework->contrary.at[number]];
+        note(f, number, asked ? derived != f->inside : derived == (f->in[number] != 0));
     }
 }
 
@@ -193,15 +196,29 @@ static void start(Flips *f, uint32_t part)
             }
         }
     }
-    if (f->fixed != NONE && f->in[f->fixed]) {
-        vec_push(&f->stack, framework->atoms + f->fixed);
-    }
     spread_gain(f);
     for (size_t i = 0; i < f->assumptions.n; i++) {
         look_again(f, f->assumptions.at[i]);
     }
-    if (f->key != NONE) {
+}
+
+void flips_ask(Flips *f, uint32_t key, bool inside)
+{
+    const Reduct *r = f->reduct;
+    note(f, asked_number(f), false);
+    f->key = f->fixed = NONE;
+    f->inside = inside;
+    if (key == NONE) {
+        return;
+    }
+    if (!key_is_assumption(r, key)) {
+        f->key = key;
         look_again(f, asked_number(f));
+        return;
+    }
+    f->fixed = key - r->f.atoms;
+    if ((f->in[f->fixed] != 0) != inside) {
+        change(f, f->fixed);
     }
 }
 
@@ -228,7 +245,7 @@ Flips *flips_open(const Reduct *r, uint32_t part, uint32_t key, bool inside)
 {
     size_t assumptions = r->f.contrary.n;
     Flips *f = mem_zero(1, sizeof *f);
-    *f = (Flips){.reduct = r, .key = NONE, .fixed = NONE, .inside = inside, .random = 88172645463325252u};
+    *f = (Flips){.reduct = r, .key = NONE, .fixed = NONE, .random = 88172645463325252u};
     f->uses = mem_zero(reduct_keys(r), sizeof *f->uses);
     f->in = mem_zero(assumptions, 1);
     f->holding = mem_zero(framework_rules(&r->f), sizeof *f->holding);
@@ -241,16 +258,11 @@ Flips *flips_open(const Reduct *r, uint32_t part, uint32_t key, bool inside)
             vec_push(&f->assumptions, *k - r->f.atoms);
         }
     }
-    if (key != NONE && key_is_assumption(r, key)) {
-        f->fixed = key - r->f.atoms;
-        f->in[f->fixed] = inside;
-    } else {
-        f->key = key;
-    }
     start(f, part);
     f->tolerance = TOLERANCE_AT_FIRST;
     f->walks = 1;
     f->new_start_at = WALK * f->assumptions.n;
+    flips_ask(f, key, inside);
     return f;
 }
 
@@ -388,12 +400,18 @@ void flips_set(const Flips *f, IdVec *set)
     }
 }
 
+uint64_t flips_rules(const Reduct *r, uint32_t part)
+{
+    uint64_t rules = 0;
+    for (const uint32_t *k = list_begin(&r->members, part); k < list_end(&r->members, part); k++) {
+        rules += key_is_assumption(r, *k) ? 0 : list_length(&r->by_head, *k);
+    }
+    return rules;
+}
+
 uint64_t flips_first_walk(const Reduct *r, uint32_t part)
 {
-    uint64_t looks = 0;
-    for (const uint32_t *k = list_begin(&r->members, part); k < list_end(&r->members, part); k++) {
-        looks += key_is_assumption(r, *k) ? 0 : LOOKS_FIRST * (uint64_t)list_length(&r->by_head, *k);
-    }
+    uint64_t looks = LOOKS_FIRST * flips_rules(r, part);
     return looks > LOOKS_LEAST ? looks : LOOKS_LEAST;
 }
 

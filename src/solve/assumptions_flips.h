@@ -17,6 +17,8 @@ typedef struct Flips Flips;
 /* In a part but for its tail; the set derives (holds) the key, which is not of the tail, or does not. NONE: any set. The caller
  * closes it; the reduct must outlive it. */
 Flips *flips_open(const Reduct *reduct, uint32_t part, uint32_t key, bool inside);
+/* From now on that key, of the same part and not of its tail, from the set as it is. */
+void flips_ask(Flips *flips, uint32_t key, bool inside);
 void flips_close(Flips *flips); /* NULL is allowed */
 /* Goes on from where it was, for about so many looks at a rule. Whether a set is found: it is stable in the part by the definition,
  * since nothing in it supports only itself. */
@@ -24,6 +26,8 @@ bool flips_try(Flips *flips, uint64_t looks, const Budget *budget);
 /* After that: appends the members of the set (assumptions of the reduct). */
 void flips_set(const Flips *flips, IdVec *set);
 
+/* Rules for the atoms of a part. */
+uint64_t flips_rules(const Reduct *reduct, uint32_t part);
 /* Looks of a first walk in the part, worth a try before anything else: where it finds a set, it does so many times sooner than a search. */
 uint64_t flips_first_walk(const Reduct *reduct, uint32_t part);
 /* That walk alone. Whether it found a stable set, whose members are appended: so it is a preferred one. */

@@ -239,6 +239,20 @@ static void random_frameworks_agree_with_the_definitions(void **state)
     assert_true(plural > 500 && unstable > 500 && ideal > 20); /* the frameworks are worth testing */
 }
 
+/* All rules some times more, which changes nothing but how many there are for each sentence. */
+static void repeat_rules(Framework *f, uint32_t times)
+{
+    size_t rules = f->head.n;
+    IdVec body = {0};
+    for (size_t i = 0; i < times * rules; i++) {
+        uint32_t rule = (uint32_t)(i % rules);
+        vec_clear(&body);
+        vec_append(&body, f->body.at + f->body_first.at[rule], f->body_first.at[rule + 1] - f->body_first.at[rule]);
+        framework_add_rule(f, f->head.at[rule], body.at, body.n);
+    }
+    vec_free(&body);
+}
+
 static void queries_one_after_another_do_not_disturb_each_other(void **state)
 {
     (void)state;
@@ -251,6 +265,7 @@ static void queries_one_after_another_do_not_disturb_each_other(void **state)
         IdVec set = {0};
         random_framework(&r, &f);
         find_truth(&f, &t);
+        repeat_rules(&f, round / 4 % 2 ? 20 : 0); /* so walks are tried */
         grounded_run(&f, &g);
         Acceptance *acceptance = accept_open(&f, &g, some_backend(round), NULL);
         for (uint32_t k = 0; k < 30; k++) {
