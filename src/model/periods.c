@@ -372,7 +372,11 @@ void builder_in_force(Builder *b, const TreeItem *item, ItemId id, Day *from, Da
             diag_help(b->diags, diag, "write `..` for an end that is open, or the days between which it lies");
         }
     }
-    if (*until <= *from) {
+    if (*until <= *from && !dates[0]) { /* an open start: there is no day before it */
+        Diag *diag = diag_add(b->diags, E0309, clause->span, "this rule's force ends before it starts");
+        diag_note(b->diags, diag, "what it ends with has no first day, so that it would be in force on no day");
+        diag_help(b->diags, diag, "write the day on which its force ends");
+    } else if (*until <= *from) {
         force_ends_before_it_starts(b, clause, *until < *from);
     }
 }

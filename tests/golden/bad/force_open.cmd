@@ -1,0 +1,2 @@
+exit: 1
+check force_open.case
