@@ -127,11 +127,50 @@ def asked_soon(threads, rng, times, lines, asked):
     return in_one_year(threads, rng, times, lines, "question q{t} " + asked + "(t{t}) on {year}-06-01, {next}-06-01")
 
 
+def earliest(threads, rng):
+    """Twelve filings in one year: which of them was the first?"""
+    yield "rule l if filed(T, P, D) and filed(T, Q, E) and P != Q and E < D then late(T, P)"
+    yield "rule f if filed(T, P, D) unless late(T, P) then first(T, P)"
+    yield from in_one_year(threads, rng, 12, ["fact filed(t{t}, p{i}, {year}-XX)"], "question q{t} first(t{t}, X) on {after}-06-01")
+
+
+def between(threads, rng):
+    """Twelve filings in one year: was the third of them neither the first nor the last?"""
+    yield "rule b if filed(T, P, D) and filed(T, Q, E) and D < E then before(T, P, Q)"
+    yield "rule w if before(T, P, Q) and before(T, Q, R) then between(T, Q)"
+    yield from in_one_year(threads, rng, 12, ["fact filed(t{t}, p{i}, {year}-XX)"], "question q{t} between(t{t}, p2) on {after}-06-01")
+
+
+def heard(threads, rng):
+    """Six times asked and six times answered, in one year: was there ever an answer to a question?"""
+    yield "rule h if said(T, P) and once asked(T, Q) then heard(T)"
+    yield "rule k if once heard(T) then known(T)"
+    yield from asked_soon(threads, rng, 6, ["fact said(t{t}, p{i}) on {year}", "fact asked(t{t}, p{i}) on {year}"], "known")
+
+
+def contradicted(threads, rng):
+    """Six claims of what was so on some day of a year, and six that it was not."""
+    return asked_soon(threads, rng, 12, ["claim {no}open(t{t}) on {year}"], "open")
+
+
+def rehired(threads, rng):
+    """Six times hired and dismissed, by rules, each pair in a year of its own."""
+    yield "rule h if hires(T) then begins works(T)"
+    yield "rule f if fires(T) then ends works(T)"
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(6):
+            yield f"fact hires(t{t}) on {year + i}"
+            yield f"fact fires(t{t}) on {year + i}"
+        yield f"question q{t} works(t{t}) on {year + 3}-06-01, {year + 9}-06-01"
+
+
 APART = [conditions, counted, excepted, services]
+ORDERED = [earliest, between, heard, contradicted, rehired]
 
 
 def case(kind, threads):
-    lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts, *APART))
+    lines = ['case "Unknown days" as of 1990-01-01'] + ["predicate owner(T, Who) one Who"] * (kind not in (meetings, firsts, *APART, *ORDERED))
     return "\n".join(lines + list(kind(threads, random.Random(1)))) + "\n"
 
 
@@ -150,9 +189,10 @@ def main():
     parser.add_argument("--crowded", action="store_true", help="also where the dates can fall in any order")
     parser.add_argument("--disputed", action="store_true", help="also where claims, rules and acts begin things on such days")
     parser.add_argument("--apart", action="store_true", help="also where an answer depends on many such dates, but not on their order")
+    parser.add_argument("--ordered", action="store_true", help="also where an answer depends on the order of many such dates")
     options = parser.parse_args()
     for kind in ([successions, meetings] + [one_year, hired, crowded, firsts] * options.crowded +
-                 [claimed, bought, rivals, done] * options.disputed + APART * options.apart):
+                 [claimed, bought, rivals, done] * options.disputed + APART * options.apart + ORDERED * options.ordered):
         with tempfile.NamedTemporaryFile("w", suffix=".case") as file:
             file.write(case(kind, options.dates // 12))
             file.flush()

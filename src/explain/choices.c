@@ -363,6 +363,8 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
     }
     find_together(request, FEW, outcomes);
     if (!request->influence->too_many) {
+        find_each(request, outcomes, choices_take_single_parts);
+        find_each(request, outcomes, choices_take_orders);
         find_each(request, outcomes, choices_take_parts);
         find_rest(request, MANY, outcomes);
         find_each(request, outcomes, find_alone);

@@ -1,17 +1,23 @@
 #include "explain/choices_day.h"
 
+#include "explain/finer.h"
+
 bool day_view_open(DayView *v, const Region *region, const uint8_t *given, Day day)
 {
     *v = (DayView){.stack = {0}};
-    if (!region_day_open(&v->day, region, given, day)) {
-        return false;
-    }
+    return region_day_open(&v->day, region, given, day);
+}
+
+static void make_index(DayView *v)
+{
     const Framework *f = &v->day.ground.framework;
     v->by_head = framework_rules_by_head(f);
     v->input = mem_new(f->atoms, sizeof *v->input);
     v->seen = mem_new(f->atoms, 1);
     memset(v->input, 0xff, f->atoms * sizeof *v->input);
-    return true;
+    for (size_t i = 0; i < v->inputs.n; i++) {
+        v->input[v->inputs.at[i].atom] = id_of(i);
+    }
 }
 
 void day_view_close(DayView *v)
@@ -29,7 +35,6 @@ void day_view_close(DayView *v)
 
 void day_view_add(DayView *v, uint32_t atom, uint32_t part)
 {
-    v->input[atom] = vec_next_id(&v->inputs);
     vec_push(&v->inputs, ((Input){atom, part, INPUT_UNKNOWN}));
     vec_push(&v->opposed, framework_add_assumption(&v->day.ground.framework, atom));
 }
@@ -54,11 +59,10 @@ typedef struct Labels {
     bool derived;
 } Labels;
 
-/* Runs with rules for the inputs that are at least so; one that may be anything attacks itself, which leaves it open. */
-static void run(DayView *v, InputState least, InputState most, bool derivable, Grounded *out)
+/* Adds rules for the inputs that are at least so; one that may be anything attacks itself, which leaves it open. */
+static void add_inputs(DayView *v, InputState least, InputState most)
 {
     Framework *f = &v->day.ground.framework;
-    size_t heads = f->head.n, bodies = f->body.n;
     for (size_t i = 0; i < v->inputs.n; i++) {
         const Input *in = &v->inputs.at[i];
         uint32_t opposed = ASSUMED | v->opposed.at[i];
@@ -66,14 +70,44 @@ static void run(DayView *v, InputState least, InputState most, bool derivable, G
             framework_add_rule(f, in->atom, &opposed, in->state == INPUT_HOLDS ? 0 : 1);
         }
     }
+}
+
+static void remove_inputs(DayView *v, size_t rules, size_t bodies)
+{
+    Framework *f = &v->day.ground.framework;
+    f->head.n = rules;
+    f->body_first.n = rules + 1;
+    f->body.n = bodies;
+}
+
+static void run(DayView *v, InputState least, InputState most, bool derivable, Grounded *out)
+{
+    Framework *f = &v->day.ground.framework;
+    size_t rules = f->head.n, bodies = f->body.n;
+    add_inputs(v, least, most);
     if (derivable) {
         derivable_run(f, NULL, out);
     } else {
         grounded_run(f, out);
     }
-    f->head.n = heads;
-    f->body_first.n = heads + 1;
-    f->body.n = bodies;
+    remove_inputs(v, rules, bodies);
+}
+
+/* Which status in between an atom has that is left open. No unknown input bears on it: none is there. */
+static uint8_t find_finer(DayView *v, uint32_t atom)
+{
+    Framework *f = &v->day.ground.framework;
+    size_t rules = f->head.n, bodies = f->body.n;
+    Grounded grounded;
+    Finer finer;
+    add_inputs(v, INPUT_OPEN, INPUT_HOLDS);
+    grounded_run(f, &grounded);
+    finer_open(&finer, f, &grounded, v->budget);
+    uint8_t status = finer_find(&finer, atom);
+    finer_free(&finer);
+    grounded_free(&grounded);
+    remove_inputs(v, rules, bodies);
+    return status;
 }
 
 static void see(DayView *v, uint32_t atom)
@@ -94,6 +128,36 @@ static bool is_idle(const Framework *f, const Grounded *g, uint32_t rule)
     return idle;
 }
 
+/* Whether the rule asks for what holds in any case, or the other rule asks for, too: two assumptions with the same contrary are alike. */
+static bool asks_no_more(const DayView *v, const Grounded *g, uint32_t rule, uint32_t than)
+{
+    const Framework *f = &v->day.ground.framework;
+    bool less = true;
+    for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1] && less; b++) {
+        uint32_t entry = f->body.at[b];
+        bool assumed = entry & ASSUMED;
+        less = !assumed && g->atom[entry] == LABEL_IN;
+        for (uint32_t k = f->body_first.at[than]; k < f->body_first.at[than + 1] && !less; k++) {
+            uint32_t other = f->body.at[k];
+            less = other == entry || (assumed && (other & ASSUMED) &&
+                                      f->contrary.at[entry & ~ASSUMED] == f->contrary.at[other & ~ASSUMED]);
+        }
+    }
+    return less;
+}
+
+/* Whether the rule gives nothing that another does not give: of those that ask for the same, all but the first. */
+static bool is_idle_besides(const DayView *v, const Grounded *g, uint32_t rule)
+{
+    uint32_t head = v->day.ground.framework.head.at[rule];
+    bool idle = false;
+    for (uint32_t k = v->by_head.first[head]; k < v->by_head.first[head + 1] && !idle; k++) {
+        uint32_t other = v->by_head.items[k];
+        idle = other != rule && asks_no_more(v, g, other, rule) && (other < rule || !asks_no_more(v, g, rule, other));
+    }
+    return idle;
+}
+
 /* The first unknown input on which an atom that is left open turns; or with `support`, that could support it. NONE: there is none. */
 static uint32_t trace(DayView *v, const Grounded *g, uint32_t from, bool support)
 {
@@ -107,7 +171,7 @@ static uint32_t trace(DayView *v, const Grounded *g, uint32_t from, bool support
         found = input != NONE && v->inputs.at[input].state == INPUT_UNKNOWN ? input : NONE;
         for (uint32_t k = v->by_head.first[at]; k < v->by_head.first[at + 1]; k++) {
             uint32_t rule = v->by_head.items[k];
-            if (!support && is_idle(f, g, rule)) {
+            if ((!support && is_idle(f, g, rule)) || is_idle_besides(v, g, rule)) {
                 continue;
             }
             for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1]; b++) {
@@ -132,7 +196,10 @@ static uint8_t decide(DayView *v, Labels *l, uint32_t atom, bool coarse, uint32_
     }
     if (label == LABEL_OPEN) {
         *blamed = trace(v, &l->grounded, atom, false);
-        return *blamed == NONE && coarse ? STATUS_CONTESTED : EXPECTED_STATUSES;
+        return *blamed != NONE ? EXPECTED_STATUSES
+               : coarse        ? STATUS_CONTESTED
+               : v->alone      ? find_finer(v, atom)
+                               : EXPECTED_STATUSES;
     }
     if (!l->derived) {
         run(v, INPUT_DEFEATED, INPUT_HOLDS, true, &l->surely);
@@ -152,6 +219,9 @@ static uint8_t decide(DayView *v, Labels *l, uint32_t atom, bool coarse, uint32_
 uint8_t day_view_decide(DayView *v, const AtomId *atoms, uint32_t count, bool coarse, uint32_t *blamed)
 {
     Labels l = {.derived = false};
+    if (!v->input) {
+        make_index(v);
+    }
     run(v, INPUT_OPEN, INPUT_UNKNOWN, false, &l.grounded);
     uint8_t best = STATUS_UNSUPPORTED, open = STATUS_UNSUPPORTED; /* the best that those which are not decided may be */
     *blamed = NONE;

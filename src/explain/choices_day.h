@@ -3,6 +3,7 @@
 #ifndef ARG_EXPLAIN_CHOICES_DAY_H
 #define ARG_EXPLAIN_CHOICES_DAY_H
 
+#include "base/budget.h"
 #include "ground/region.h"
 #include "solve/grounded.h"
 
@@ -15,6 +16,16 @@ typedef enum InputState {
     INPUT_UNKNOWN /* any of these */
 } InputState;
 
+/* What a status that was told says of an input. */
+static inline InputState input_state(uint8_t status)
+{
+    return status == STATUS_UNSUPPORTED   ? INPUT_ABSENT
+           : status == STATUS_DEFEATED    ? INPUT_DEFEATED
+           : status == STATUS_CONTESTED   ? INPUT_OPEN
+           : status == STATUS_ESTABLISHED ? INPUT_HOLDS
+                                          : INPUT_UNKNOWN;
+}
+
 typedef struct Input {
     uint32_t atom; /* of the framework */
     uint32_t part; /* who knows: the caller's */
@@ -25,13 +36,15 @@ typedef struct DayView {
     RegionDay day;
     Lists by_head;
     VEC(Input) inputs;
-    uint32_t *input; /* by framework atom, or NONE */
+    uint32_t *input; /* by framework atom, or NONE; made with what follows when the view is first decided */
     IdVec opposed;   /* by input: an assumption whose contrary it is */
     uint8_t *seen;   /* scratch, by framework atom */
     IdVec stack;
+    bool alone;           /* the caller's: no other day bears on which status in between something has */
+    const Budget *budget; /* or NULL */
 } DayView;
 
-/* Then the inputs are added, for all that is `given` and used, and all guards. False: region.h. To be closed either way. */
+/* Then the inputs are added, for all that is `given` and used, and all guards; and rules. False: region.h. To be closed either way. */
 bool day_view_open(DayView *v, const Region *region, const uint8_t *given, Day day);
 void day_view_add(DayView *v, uint32_t atom, uint32_t part);
 /* The input of what is in force (in Region.copies); false where it has none. */
@@ -39,7 +52,8 @@ bool day_view_add_copy(DayView *v, uint32_t copy, uint32_t part);
 void day_view_close(DayView *v);
 
 /* The best of the atoms' statuses (S5.3); EXPECTED_STATUSES with an unknown input that is to blame, where it is not decided, or NONE where
- * it is between established and unsupported, whatever the unknown inputs are, and not `coarse`. */
+ * it is between established and unsupported, whatever the unknown inputs are, and neither `coarse` nor `alone`; STATUS_CONTESTED also where the
+ * budget ended the search for which. */
 uint8_t day_view_decide(DayView *v, const AtomId *atoms, uint32_t count, bool coarse, uint32_t *blamed);
 
 #endif

@@ -1,5 +1,6 @@
 #include "base/fatal.h"
 #include "explain/choices_internal.h"
+#include "explain/distances.h"
 
 /* A set of unknown days decides when choices in which its days fall alike never differ in status. Each box with a status stands for all
  * choices of the types that are in it, which are told by limits to how far one day is after another. So a set does not decide when two boxes
@@ -25,25 +26,6 @@ typedef struct Deciding {
     size_t work;
     bool loose; /* choices were found that only seemed to differ in status */
 } Deciding;
-
-/* Works in what follows (Floyd and Warshall); false when they cannot be met. */
-static bool close_limits(Day *limit, size_t side)
-{
-    for (size_t k = 0; k < side; k++) {
-        for (size_t i = 0; i < side; i++) {
-            for (size_t j = 0; j < side; j++) {
-                Day around = limit[i * side + k] + limit[k * side + j];
-                limit[i * side + j] = around < limit[i * side + j] ? around : limit[i * side + j];
-            }
-        }
-    }
-    for (size_t i = 0; i < side; i++) {
-        if (limit[i * side + i] < 0) {
-            return false;
-        }
-    }
-    return true;
-}
 
 static void at_most(Day *limit, Day most)
 {
@@ -110,7 +92,7 @@ static void add_limits(Deciding *d, const Decided *decided)
     for (size_t i = 0; i < s->pairs.n; i += 2) {
         at_most(&made.limit[s->pairs.at[i] * side + s->pairs.at[i + 1]], 0);
     }
-    close_limits(made.limit, side);
+    distances_follow(made.limit, side);
     vec_push(&d->all, made);
 }
 
@@ -135,7 +117,7 @@ static bool agree(Deciding *d, const Day *a, const Day *b, UnknownSet set)
         }
     }
     d->work += n * n * n;
-    return close_limits(d->shared, n);
+    return distances_follow(d->shared, n);
 }
 
 /* After agree(): the earliest such choice of the one whose limits these are. */

@@ -112,6 +112,17 @@ static inline bool is_coarse(const Search *s, Day day)
     return !wanted_among(s->request->finer, day, day + 1);
 }
 
+/* Whether only the day asked about bears on which status in between anything asked about is (S3.2). */
+static inline bool choices_are_alone(const Search *s)
+{
+    const Influence *in = s->in;
+    bool alone = true;
+    for (uint32_t i = 0; i < s->request->count; i++) {
+        alone &= !in->d->joins[in->d->joined[in->region.atoms.at[s->request->atoms[i]]]];
+    }
+    return alone;
+}
+
 /* ---- choices_days.c: which days are looked at ---- */
 
 /* Finds the bounds of all unknown days, and the days on which they are looked at. */
@@ -166,6 +177,14 @@ bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes);
 /* Answers for one day where the unknown days fall into sets between which order does not matter: each is searched by itself. False: they do
  * not, or it is not found in this way. */
 bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome);
+/* The same where each is one unknown day. */
+bool choices_take_single_parts(const ChoicesRequest *request, Outcome *outcome);
+
+/* ---- choices_orders.c ---- */
+
+/* Answers for one day where only how far days are apart matters: a search over that instead of boxes. False: other things do, or it is not
+ * found in this way. */
+bool choices_take_orders(const ChoicesRequest *request, Outcome *outcome);
 
 /* ---- choices_deciding.c ---- */
 

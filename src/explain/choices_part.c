@@ -160,3 +160,20 @@ void part_close(Part *part)
     names_free(&part->asked);
     map_free(&part->agreed);
 }
+
+bool part_find_fixed(Search *s, Interface *fixed, const DaySpan *root)
+{
+    Evaluation own = {.budget = NULL};
+    Solved solved = {.s = s, .box = root};
+    UnknownSet blamed = 0, timeless = 0;
+    if (!fixed->atoms.n) {
+        return true;
+    }
+    choices_take(s, root);
+    s->interface = fixed;
+    solved.e = choices_solve(s, &own);
+    bool found = solved.e && choices_tell(&solved, s->request->days[0], &blamed, &timeless) == 0;
+    s->interface = NULL;
+    choices_close_solved(&solved, &own);
+    return found;
+}

@@ -30,5 +30,7 @@ const Day *part_point(const Part *part, uint8_t brought);
 /* Whether choices that bring about the one and the other can agree on the set; `spent` is set where that could not be found. */
 bool part_can_agree(Part *part, uint8_t a, uint8_t b, UnknownSet set, bool *spent);
 void part_close(Part *part);
+/* Tells what no unknown day bears on, on the day that is asked about: the first of fixed->told. False where that was given up. */
+bool part_find_fixed(Search *s, Interface *fixed, const DaySpan *root);
 
 #endif

@@ -120,15 +120,6 @@ static void add_inputs(Parts *p)
     }
 }
 
-static InputState input_state(uint8_t status)
-{
-    return status == STATUS_UNSUPPORTED   ? INPUT_ABSENT
-           : status == STATUS_DEFEATED    ? INPUT_DEFEATED
-           : status == STATUS_CONTESTED   ? INPUT_OPEN
-           : status == STATUS_ESTABLISHED ? INPUT_HOLDS
-                                          : INPUT_UNKNOWN;
-}
-
 /* Finds a view of the day by itself, in which boxes are decided at once. There may be none. */
 static void open_view(Parts *p)
 {
@@ -139,16 +130,9 @@ static void open_view(Parts *p)
         return;
     }
     add_inputs(p);
-    Evaluation own = {.budget = NULL};
-    Solved solved = {.s = s, .box = p->root};
-    UnknownSet blamed = 0, timeless = 0;
-    choices_take(s, p->root);
-    s->interface = &p->fixed;
-    solved.e = p->fixed.atoms.n ? choices_solve(s, &own) : NULL;
-    p->viewed &= solved.e || !p->fixed.atoms.n;
-    p->viewed = p->viewed && choices_tell(&solved, day, &blamed, &timeless) == 0;
-    s->interface = NULL;
-    choices_close_solved(&solved, &own);
+    p->viewed = p->viewed && part_find_fixed(s, &p->fixed, p->root);
+    p->view.alone = choices_are_alone(s);
+    p->view.budget = s->request->budget;
 }
 
 static void close_parts(Parts *p)
@@ -200,7 +184,9 @@ static uint8_t decide_on_day(Parts *p, const uint8_t *row, uint32_t *blamed)
                                                  : INPUT_ABSENT;
     }
     uint32_t input;
-    uint8_t status = day_view_decide(v, request->atoms, request->count, is_coarse(&p->s, request->days[0]), &input);
+    bool coarse = is_coarse(&p->s, request->days[0]);
+    uint8_t status = day_view_decide(v, request->atoms, request->count, coarse, &input);
+    p->spent |= status == STATUS_CONTESTED && !coarse;
     *blamed = input == NONE ? NONE : v->inputs.at[input].part;
     return status;
 }
@@ -337,7 +323,7 @@ static bool has_choice(Parts *p)
     return any;
 }
 
-bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
+static bool take_parts(const ChoicesRequest *request, bool single, Outcome *outcome)
 {
     const Influence *in = request->influence;
     if (request->strictly || in->too_many || in->counted || in->ordering || in->region.theory.ordering.n ||
@@ -347,7 +333,7 @@ bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
     Parts p = {.n = 0};
     Outcome out = {0};
     size_t left = *request->left;
-    bool good = open_parts(&p, request);
+    bool good = open_parts(&p, request) && (!single || p.n == p.s.n);
     for (uint32_t i = 0; i < p.n && good; i++) {
         vec_push(&p.open, FREE);
     }
@@ -372,4 +358,14 @@ bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
     }
     close_parts(&p);
     return good;
+}
+
+bool choices_take_parts(const ChoicesRequest *request, Outcome *outcome)
+{
+    return take_parts(request, false, outcome);
+}
+
+bool choices_take_single_parts(const ChoicesRequest *request, Outcome *outcome)
+{
+    return take_parts(request, true, outcome);
 }

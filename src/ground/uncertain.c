@@ -276,6 +276,40 @@ void uncertain_unknowns(const Theory *t, InstanceId i, IdVec *unknowns)
     vec_free(&compared);
 }
 
+/* The day that a term is; false where it is none. */
+static bool day_of_term(const Case *c, const Bound *bound, const Expression *e, UnknownId *unknown, Day *day)
+{
+    bool variable = e->term & VARIABLE;
+    ConstantId id = variable ? bound->binding[e->term & ~VARIABLE] : e->term;
+    if (e->op || e->unit || id == NONE || c->constants.at[id].kind != CONSTANT_DATE) {
+        return false;
+    }
+    UnknownId here = variable ? bound->unknown[e->term & ~VARIABLE] : e->unknown;
+    *unknown = !is_unknown(c, id) ? NONE : here != NONE ? here : c->constants.at[id].unknown;
+    *day = c->constants.at[id].lo;
+    return true;
+}
+
+bool uncertain_orders(const Theory *t, InstanceId i, DayOrders *out)
+{
+    const Case *c = t->c;
+    const Schema *s = &c->schemas.at[instance_schema(t, i)];
+    Bound bound;
+    bind(t, i, s, &bound);
+    Comparing by = {.c = c, .binding = bound.binding, .unknown = bound.unknown, .days = t->domain};
+    bool good = !is_ordered(t, i) && !annulled_some_day(t, s);
+    for (uint32_t k = 0; k < own_comparisons(s) && good; k++) {
+        const Comparison *comparison = &c->comparisons.at[s->body.comparisons.first + k];
+        if (compare_weigh(&by, comparison) == COMPARE_OPEN) {
+            DayOrder order = {.op = (CompareOp)comparison->op};
+            good = day_of_term(c, &bound, &c->expressions.at[comparison->left], &order.left, &order.left_day) &&
+                   day_of_term(c, &bound, &c->expressions.at[comparison->right], &order.right, &order.right_day);
+            vec_push(out, order);
+        }
+    }
+    return good;
+}
+
 static Day day_after(Day day)
 {
     return day == DAY_NONE_AFTER || day == DAY_FIRST ? day : day + 1;

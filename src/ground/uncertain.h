@@ -23,6 +23,16 @@ Stretched uncertain_surely(const Theory *t, InstanceId i);
 void uncertain_unknowns(const Theory *t, InstanceId i, IdVec *unknowns);
 /* Whether the instance compares; appends the known days that it compares with; `measures`: it also calculates with dates. */
 bool uncertain_compared(const Theory *t, InstanceId i, DayVec *days, bool *measures);
+/* Two days that an instance compares. */
+typedef struct DayOrder {
+    UnknownId left, right;   /* NONE: a known day, */
+    Day left_day, right_day; /* which is this */
+    CompareOp op;
+} DayOrder;
+typedef VEC(DayOrder) DayOrders;
+/* Appends what the instance compares and is neither certain nor excluded. False where it turns on anything else but its period: on what
+ * it calculates, or on an annulment. */
+bool uncertain_orders(const Theory *t, InstanceId i, DayOrders *out);
 /* Which unknown day a part looks at, or NONE. */
 UnknownId uncertain_looks_at(const Theory *t, InstanceId i);
 

@@ -686,7 +686,7 @@ class Conflicts:
         self.one = {p.name: p.vars.index(p.one) for p in case.of(Predicate) if p.one}
 
     def between(self, a, b):
-        if a == b:
+        if a == b or 'ends' in (a[0], b[0]):   # nothing conflicts with an end
             return False
         if a[2] == b[2] and a[3] == b[3] and a[1] != b[1]:
             return True
@@ -775,7 +775,7 @@ def check(case, known_by=None):
             (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
             if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
                 out.append('facts %s and %s conflict' % (f.name, g.name))
-            if a == b and a[2] in once and not a[1] and (x != y or x[1] - x[0] > 1):
+            if a == b and a[0] == 'lit' and a[2] in once and not a[1] and (x != y or x[1] - x[0] > 1):
                 out.append('facts %s and %s happen twice' % (f.name, g.name))
     except CaseError as e:
         out.append(str(e))

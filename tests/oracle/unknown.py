@@ -20,7 +20,7 @@ from compare import squeeze
 from evaluate import CaseError, View, check, status_on
 from generate import FIRST, generate
 from many import many
-from theory import (HI, LO, Act, Case, Claim, Date, Fact, Period, Predicate, Rule, day_of, iso, lit, lit_text, to_text, views_of)
+from theory import (HI, LO, Act, Case, Claim, Date, Fact, Period, Predicate, Rule, Var, day_of, iso, lit, lit_text, to_text, views_of)
 
 LIMIT = 120
 CHOICES = 150   # the most ways to choose, of one case: from so many on, the dates are wider
@@ -308,11 +308,85 @@ def turns(rng, most, most_ways):
     return (case, places) if places else None
 
 
+def is_(*about, **how):
+    return ('is', lit(*about, **how))
+
+
+def before(d, e):
+    return ('cmp', '<', Var(d), Var(e))
+
+
+def later(name, *about):
+    """A fact of a predicate that a case may have no other of."""
+    return Fact(name, lit(*about), Period('on', iso(FIRST + 300)))
+
+
+P, Q, D, E = Var('P'), Var('Q'), 'D', 'E'
+FILED = [is_('filed', P, Var(D)), is_('filed', Q, Var(E))]
+ORDERS = {   # rules, and of the facts and claims with a date: its kind, and what it is about
+    'first': ([Rule('r1', [lit('late', P)], FILED + [('cmp', '!=', P, Q), before(E, D)]),
+               Rule('r2', [lit('first', P)], FILED[:1], [[is_('late', P)]])],
+              [('term', 'filed', v) for v in ('a', 'b', 'c')]),
+    'between': ([Rule('r1', [lit('earlier', P, Q)], FILED + [before(D, E)]),
+                 Rule('r2', [lit('between', Q)], [is_('earlier', P, Q), is_('earlier', Q, Var('R'))])],
+                [('term', 'filed', v) for v in ('a', 'b', 'c')]),
+    'unlike': ([Rule('r1', [lit('apart', P)], FILED + [('cmp', '!=', Var(D), Var(E))]),
+                Rule('r2', [lit('whole')], [is_('apart', 'a')], [[is_('apart', 'b'), is_('apart', 'c')]])],
+               [('term', 'filed', v) for v in ('a', 'b', 'c')]),
+    'hired': ([Rule('r1', [('begins', False, lit('works', P))], [is_('hires', P)]),
+               Rule('r2', [('ends', lit('works', P))], [is_('fires', P)]),
+               Rule('r3', [lit('team')], [is_('works', P), is_('works', Q), ('cmp', '!=', P, Q)]),
+               later('f1', 'hires', 'z'), later('f2', 'fires', 'z')],
+              [('on', k, v) for k in ('hires', 'fires') for v in ('a', 'a', 'b')]),
+    'served': ([Rule('r1', [lit('served')], [is_('serves', P)]), later('f1', 'serves', 'z')],
+               [(k, 'serves', v) for k in ('begins', 'begins', 'ends', 'from') for v in ('a', 'b')]),
+    'told': ([Rule('r1', [lit('heard', P)], [is_('said', P), ('once', lit('asked', Q))]),
+              Rule('r2', [lit('known')], [('once', lit('heard', P)), ('once', lit('asked', P))], [[is_('said', P)]]),
+              later('f1', 'said', 'z'), later('f2', 'asked', 'z')],
+             [('on', k, v) for k in ('said', 'asked') for v in ('a', 'b')]),
+    'owned': ([Predicate('owner', ('X',), 'X'), Rule('r1', [lit('free')], [is_('open')], [[is_('owner', 'a')]]), Fact('f1', lit('open')),
+               later('f2', 'owner', 'z')],
+              [('begins', 'owner', v) for v in ('a', 'b', 'c', 'd')] + [('ends', 'owner', 'a')]),
+    'claimed': ([Rule('r1', [lit('so')], [is_('said', 'a')]), Rule('r2', [lit('so', neg=True)], [is_('said', 'b')])],
+                [(k, 'said', v) for k in ('claim', 'deny', 'claimed', 'denied') for v in ('a', 'b')]),
+}
+
+
+def dated(kind, name, about, text):
+    """A fact or claim of this kind with this date, and where the date stands."""
+    if kind == 'term':
+        return Fact(name, lit(*about, Date(text))), None
+    if kind in ('on', 'begins', 'from'):
+        return Fact(name, lit(*about), Period(kind, text)), 'a'
+    if kind == 'ends':
+        return Fact(name, ('ends', lit(*about)), Period('on', text)), 'a'
+    return Claim(name, lit(*about, neg=kind in ('deny', 'denied')), period=Period('on' if kind in ('claim', 'deny') else 'from', text)), 'a'
+
+
+def orders(rng, most, most_ways):
+    """A case in which only the order of days matters: most of them are unknown."""
+    rules, kinds = ORDERS[rng.choice(sorted(ORDERS))]
+    case = Case('orders', iso(FIRST + 5), copy.deepcopy(rules))
+    places, ways, used = [], 1, set()
+    for n in range(rng.randint(2, most + 2)):
+        kind, *about = rng.choice(kinds)
+        text, days = written(rng, FIRST, FIRST + 11, len(places), (1, 2, 4, 6, 8))
+        known = len(places) == most or ways * len(days) > most_ways or text in used or rng.random() < 0.1
+        text = iso(rng.randint(FIRST, FIRST + 11)) if known else text
+        item, where = dated(kind, 'd%d' % n, about, text)
+        if not known:
+            places.append(Place(text, days, where and (len(case.items), where)))
+            ways *= len(days)
+            used.add(text)
+        case.items.append(item)
+    return (case, places) if places else None
+
+
 def one(job):
-    program, seed, _, on, keep, limit, most, ways, in_turn = job
+    program, seed, _, on, keep, limit, most, ways, in_turn, in_order = job
     rng = random.Random(seed)
     for attempt in itertools.count():
-        made = turns(rng, most, ways) if in_turn else unsettle(generate(seed * 1000 + attempt, True, on), rng, most, ways)
+        made = turns(rng, most, ways) if in_turn else orders(rng, most, ways) if in_order else unsettle(generate(seed * 1000 + attempt, True, on), rng, most, ways)
         if not made:
             continue
         case, places = made
@@ -363,4 +437,5 @@ if __name__ == '__main__':
                   'help': 'the most dates with unknown days in periods'}),
                   ('ways', {'type': int, 'default': CHOICES, 'help': 'the most ways to choose the days of one case; more than %d: '
                             'wider dates' % CHOICES}),
-                 ('turns', {'action': 'store_true', 'help': 'cases made only of facts, claims, rules and acts that each begin something'})]))
+                 ('turns', {'action': 'store_true', 'help': 'cases made only of facts, claims, rules and acts that each begin something'}),
+                 ('orders', {'action': 'store_true', 'help': 'cases in which only the order of days matters'})]))

@@ -1,0 +1,59 @@
+/* Private to the search over unknown days (choices.h): what applies on the day asked about, told by how far days are apart. */
+#ifndef ARG_EXPLAIN_CHOICES_ORDERS_H
+#define ARG_EXPLAIN_CHOICES_ORDERS_H
+
+#include "explain/choices_day.h"
+#include "explain/choices_part.h"
+#include "explain/choices_spells.h"
+
+/* What applies where all of `ways` hold, and none of `unlike`. */
+typedef struct Guard {
+    Aparts ways, unlike;
+} Guard;
+
+typedef struct Leaf {
+    Distances distances;
+    uint8_t status;
+} Leaf;
+
+typedef struct OpenNode {
+    Distances distances;
+    uint8_t *applies; /* by guard: InputState */
+    Day *days;        /* that meet the distances */
+} OpenNode;
+
+typedef struct Orders {
+    Search s;
+    DayView view;
+    Interface fixed; /* what lasts, and no unknown day bears on */
+    VEC(Guard) guards;
+    VEC(OpenNode) open;
+    VEC(Leaf) leaves;
+    size_t work;
+    bool spent;
+} Orders;
+
+/* ---- choices_orders_runs.c ---- */
+
+/* Adds rules for a literal of the region that lasts from when it begins until it ends, where nothing else can be said against either; false
+ * where that is not so. */
+bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom);
+
+/* ---- choices_orders_open.c ---- */
+
+/* Finds what bears on the day; false where it is not told in this way. */
+bool orders_open(Orders *o, const ChoicesRequest *request);
+/* A framework atom that holds where what the guard says does; takes it over. */
+uint32_t orders_add_guard(Orders *o, Guard guard);
+/* The framework's atom holds where the spell is on the day asked about. */
+void orders_add_giver(Orders *o, uint32_t atom, const Spell *spell);
+/* All days that the unknown days may be; false when there are none, or they are not told so (o->spent). `d` is to be freed. */
+bool orders_start(Orders *o, Distances *d);
+/* Takes a guard to apply, or not to; false when it cannot. */
+bool orders_take(Distances *d, const Guard *guard, bool applies);
+/* Whether it applies: 1, 0, or -1 where the distances do not tell. */
+int orders_weigh(const Distances *d, const Guard *guard);
+void orders_free_node(OpenNode *node);
+void orders_close(Orders *o);
+
+#endif

@@ -1,0 +1,262 @@
+#include "explain/choices_orders.h"
+
+enum { GUARDS_MOST = 2000 };
+
+/* ---- guards ---- */
+
+uint32_t orders_add_guard(Orders *o, Guard guard)
+{
+    uint32_t atom = framework_add_atoms(&o->view.day.ground.framework, 1);
+    day_view_add(&o->view, atom, vec_next_id(&o->guards));
+    vec_push(&o->guards, guard);
+    return atom;
+}
+
+/* What depends on unknown days itself, and bears on the day alone. */
+static bool add_instances(Orders *o)
+{
+    const Region *r = &o->s.in->region;
+    Day day = o->s.request->days[0];
+    bool good = true;
+    for (size_t k = 0; k < o->view.day.copies.n && good; k++) {
+        uint32_t copy = o->view.day.copies.at[k];
+        Guard guard = {.ways = {0}};
+        Spell spell = {.from = {0}};
+        good = spells_of_instance(&o->s, r->copies.at[copy].whole, &spell, &guard.unlike) &&
+               day_view_add_copy(&o->view, copy, vec_next_id(&o->guards));
+        spell_on(&spell, o->s.n, day, &guard.ways);
+        vec_push(&o->guards, guard);
+        spell_free(&spell);
+    }
+    return good;
+}
+
+void orders_add_giver(Orders *o, uint32_t atom, const Spell *spell)
+{
+    Guard guard = {.ways = {0}};
+    spell_on(spell, o->s.n, o->s.request->days[0], &guard.ways);
+    uint32_t giver = orders_add_guard(o, guard);
+    framework_add_rule(&o->view.day.ground.framework, atom, &giver, 1);
+}
+
+/* What lasts, and bears on the day. */
+static bool add_lasting(Orders *o, SpellBook *book)
+{
+    const Search *s = &o->s;
+    const Influence *in = s->in;
+    bool good = true;
+    for (AtomId a = 0; a < in->region.atoms.n && good; a++) {
+        bool asked = false;
+        for (uint32_t i = 0; i < s->request->count; i++) {
+            asked |= s->request->atoms[i] == a;
+        }
+        if (!in->lasting[a] || !(in->shown[a] || asked)) {
+            continue;
+        }
+        if (!in->bears[a]) {
+            vec_push(&o->fixed.atoms, a);
+            continue;
+        }
+        const Spells *spells = spells_of(book, a);
+        good = spells || orders_add_runs(o, book, a);
+        for (size_t i = 0; spells && i < spells->n; i++) {
+            orders_add_giver(o, a, &spells->at[i]);
+        }
+    }
+    return good && o->guards.n <= GUARDS_MOST;
+}
+
+/* Whether it applies: 1, 0, or -1 where the distances do not tell. */
+int orders_weigh(const Distances *d, const Guard *guard)
+{
+    int all = 1;
+    for (size_t i = 0; i < guard->ways.n && all; i++) {
+        int one = distances_weigh(d, guard->ways.at[i]);
+        all = one > 0 ? all : one;
+    }
+    for (size_t i = 0; i < guard->unlike.n && all; i++) {
+        int one = distances_weigh(d, guard->unlike.at[i]);
+        all = one > 0 ? 0 : one ? -1 : all;
+    }
+    return all;
+}
+
+/* Appends the ways in which days are not so far apart. */
+static void add_otherwise(Aparts *ways, Apart way)
+{
+    if (way.least != -DISTANCE_ANY) {
+        vec_push(ways, ((Apart){way.one, way.other, -DISTANCE_ANY, way.least - 1}));
+    }
+    if (way.most != DISTANCE_ANY) {
+        vec_push(ways, ((Apart){way.one, way.other, way.most + 1, DISTANCE_ANY}));
+    }
+}
+
+/* Takes it to apply, or not to; false when it cannot. */
+bool orders_take(Distances *d, const Guard *guard, bool applies)
+{
+    Aparts otherwise = {0};
+    bool good = true;
+    for (size_t i = 0; i < guard->ways.n && good; i++) {
+        if (applies) {
+            good = distances_limit(d, guard->ways.at[i]);
+        } else {
+            add_otherwise(&otherwise, guard->ways.at[i]);
+        }
+    }
+    for (size_t i = 0; i < guard->unlike.n && good; i++) {
+        if (applies) {
+            vec_clear(&otherwise);
+            add_otherwise(&otherwise, guard->unlike.at[i]);
+            distances_either(d, otherwise.at, otherwise.n);
+        } else {
+            vec_push(&otherwise, guard->unlike.at[i]);
+        }
+    }
+    if (!applies) {
+        distances_either(d, otherwise.at, otherwise.n);
+    }
+    vec_free(&otherwise);
+    return good && distances_settle(d);
+}
+
+/* ---- all that the unknown days may be ---- */
+
+/* Finite ends for days without: room enough on either side of all that is known. */
+static DaySpan room(const Orders *o)
+{
+    Day least = o->s.request->days[0], most = least;
+    for (size_t g = 0; g < o->guards.n; g++) {
+        const Guard *guard = &o->guards.at[g];
+        for (size_t i = 0; i < guard->ways.n + guard->unlike.n; i++) {
+            Apart way = i < guard->ways.n ? guard->ways.at[i] : guard->unlike.at[i - guard->ways.n];
+            const Day ends[] = {way.least, way.most, -way.least, -way.most};
+            for (int k = 0; k < 4; k++) {
+                bool known = ends[k] > -DISTANCE_ANY && ends[k] < DISTANCE_ANY;
+                least = known && ends[k] < least ? ends[k] : least;
+                most = known && ends[k] > most ? ends[k] : most;
+            }
+        }
+    }
+    for (uint32_t k = 0; k < o->s.n; k++) {
+        DaySpan days = o->s.in->unknowns.at[k].domain;
+        least = days.lo != DAY_FIRST && days.lo < least ? days.lo : least;
+        most = days.hi != DAY_NONE_AFTER && days.hi > most ? days.hi : most;
+    }
+    Day around = 2 * (Day)o->s.n + 3;
+    return (DaySpan){least - around, most + around};
+}
+
+/* How two facts do not contradict each other: one is over before the other starts, or never is; false where it is not told so. */
+static bool find_ways_out(const Search *s, const Contradiction *contradiction, Aparts *ways)
+{
+    const InstanceId facts[] = {contradiction->a, contradiction->b};
+    Spell spells[2] = {{.from = {0}}, {.from = {0}}};
+    Aparts unlike = {0};
+    bool good = !contradiction->once;
+    for (int k = 0; k < 2; k++) {
+        good = good && spells_of_instance(s, facts[k], &spells[k], &unlike) && !spells[k].ways.n && !unlike.n;
+    }
+    for (int k = 0; k < 4 && good; k++) {
+        const Spell *before = &spells[k & 1], *after = &spells[k >> 1];
+        for (size_t i = 0; i < before->until.n * after->from.n; i++) {
+            vec_push(ways, at_least_after(after->from.at[i % after->from.n], before->until.at[i / after->from.n], 0));
+        }
+    }
+    spell_free(&spells[0]);
+    spell_free(&spells[1]);
+    vec_free(&unlike);
+    return good;
+}
+
+bool orders_start(Orders *o, Distances *d)
+{
+    const Search *s = &o->s;
+    const Case *c = s->in->d->g->c;
+    DaySpan all = room(o);
+    Aparts ways = {0};
+    bool good = true;
+    for (uint32_t k = 0; k < s->n && good; k++) {
+        const Unknown *unknown = &c->unknowns.at[s->in->unknowns.at[k].id];
+        vec_clear(&ways);
+        for (uint32_t i = 0; i < unknown->days.count; i++) {
+            DaySpan days = c->day_spans.at[unknown->days.first + i];
+            vec_push(&ways, ((Apart){k, s->n, days.lo > all.lo ? days.lo : all.lo, days.hi < all.hi ? days.hi : all.hi}));
+        }
+        distances_either(d, ways.at, ways.n);
+        good = distances_limit(d, (Apart){k, s->n, ways.at[0].least, vec_last(&ways).most});
+    }
+    for (size_t i = 0; i < s->pairs.n && good; i += 2) {
+        good = distances_limit(d, (Apart){s->pairs.at[i + 1], s->pairs.at[i], 0, DISTANCE_ANY});
+    }
+    for (size_t i = 0; i < s->contradictions.n && good; i++) {
+        vec_clear(&ways);
+        good = find_ways_out(s, &s->contradictions.at[i], &ways);
+        o->spent |= !good;
+        distances_either(d, ways.at, ways.n);
+    }
+    vec_free(&ways);
+    return good && distances_settle(d);
+}
+
+/* ---- all of it ---- */
+
+/* What lasts and no unknown day bears on. */
+static bool add_fixed(Orders *o)
+{
+    Search *s = &o->s;
+    if (!part_find_fixed(s, &o->fixed, s->boxes.at)) {
+        return false;
+    }
+    for (size_t i = 0; i < o->fixed.atoms.n; i++) {
+        day_view_add(&o->view, o->fixed.atoms.at[i], NONE);
+        vec_last(&o->view.inputs).state = input_state((uint8_t)names_text(&o->fixed.told, 0).ptr[i]);
+    }
+    o->view.alone = choices_are_alone(s);
+    o->view.budget = s->request->budget;
+    return true;
+}
+
+bool orders_open(Orders *o, const ChoicesRequest *request)
+{
+    Influence *in = request->influence;
+    Search *s = &o->s;
+    *s = (Search){.request = request, .in = in, .n = (uint32_t)in->unknowns.n};
+    choices_open(s);
+    if (!s->nodes.n || !day_view_open(&o->view, &in->region, in->lasting, request->days[0])) {
+        return false;
+    }
+    SpellBook book;
+    spells_open(&book, s);
+    bool good = add_instances(o) && add_lasting(o, &book);
+    spells_close(&book);
+    return good && add_fixed(o);
+}
+
+void orders_free_node(OpenNode *node)
+{
+    distances_free(&node->distances);
+    free(node->applies);
+    free(node->days);
+}
+
+void orders_close(Orders *o)
+{
+    for (size_t i = 0; i < o->guards.n; i++) {
+        vec_free(&o->guards.at[i].ways);
+        vec_free(&o->guards.at[i].unlike);
+    }
+    for (size_t i = 0; i < o->open.n; i++) {
+        orders_free_node(&o->open.at[i]);
+    }
+    for (size_t i = 0; i < o->leaves.n; i++) {
+        distances_free(&o->leaves.at[i].distances);
+    }
+    vec_free(&o->guards);
+    vec_free(&o->open);
+    vec_free(&o->leaves);
+    vec_free(&o->fixed.atoms);
+    names_free(&o->fixed.told);
+    day_view_close(&o->view);
+    choices_close(&o->s);
+}

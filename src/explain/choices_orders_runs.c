@@ -1,0 +1,307 @@
+#include "explain/choices_orders.h"
+
+/* What lasts (S3.5), on the day asked about: a run that began and was not stopped since. Stopped: by an end on the day on which it began or
+ * on one since; or where only facts begin anything, by a rival that began since. */
+
+typedef struct Start {
+    InstanceId instance;
+    const Spell *spell;
+    Moment day; /* where it is one day: which */
+    bool one_day;
+    uint32_t stops, undoes, ended; /* the framework's atoms: since then, before in its stretch, or on that day; or NONE */
+} Start;
+
+typedef VEC(Start) Starts;
+
+typedef struct RunsBuild {
+    Orders *o;
+    SpellBook *book;
+    AtomId atom, begins;
+    const Spells *ends; /* or NULL */
+    Spells spells, rivals;
+    Starts starts;
+} RunsBuild;
+
+static bool same_moment(Moment a, Moment b, Day later)
+{
+    return a.day == b.day && a.later == b.later + later;
+}
+
+/* Whether the spell is one day, however the unknown days fall. */
+static bool find_one_day(const Spell *spell, Moment *day)
+{
+    for (size_t i = 0; i < spell->from.n; i++) {
+        for (size_t k = 0; k < spell->until.n; k++) {
+            if (same_moment(spell->until.at[k], spell->from.at[i], 1)) {
+                *day = spell->from.at[i];
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* ---- what begins and stops it ---- */
+
+static bool only_facts_begin(const RunsBuild *b, AtomId begins)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    bool facts = true;
+    for (uint32_t k = b->book->by_head.first[begins]; k < b->book->by_head.first[begins + 1]; k++) {
+        InstanceId i = b->book->by_head.items[k];
+        const Schema *s = instance_said(t, i);
+        facts &= s && s->role == ROLE_FACT && !instance_body_count(t, i);
+    }
+    return facts;
+}
+
+/* What begins the literal, if that is all that gives it. */
+static bool find_begins(const RunsBuild *b, AtomId atom, AtomId *begins)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    bool good = !relation_composite(t->c, t->relation.at[atom]) && !theory_happens_once(t, atom);
+    *begins = NONE;
+    for (uint32_t k = b->book->by_head.first[atom]; k < b->book->by_head.first[atom + 1] && good; k++) {
+        InstanceId i = b->book->by_head.items[k];
+        good = instance_schema(t, i) == SCHEMA_RUN && instance_body_count(t, i) == 1 && *begins == NONE;
+        *begins = instance_body(t, i)[0];
+    }
+    return good;
+}
+
+static bool is_asked(const RunsBuild *b, AtomId atom)
+{
+    const ChoicesRequest *request = b->o->s.request;
+    bool asked = false;
+    for (uint32_t i = 0; i < request->count; i++) {
+        asked |= request->atoms[i] == atom;
+    }
+    return asked;
+}
+
+static bool are_rivals(const Theory *t, AtomId a, AtomId b)
+{
+    bool found = false;
+    for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
+        found |= t->conflicts.at[k] == b;
+    }
+    return found;
+}
+
+/* Whether it makes no difference that the rival stops this: the best of both is asked for, nothing else depends on this, and what stops the rival
+ * stops this, too. The one that began last then stands for both. */
+static bool is_as_good(const RunsBuild *b, AtomId rival)
+{
+    const Search *s = &b->o->s;
+    const Theory *t = &s->in->region.theory;
+    uint32_t said = RELATION_SAID(t->relation.at[rival]);
+    bool good = is_asked(b, rival) && is_asked(b, b->atom) && !s->in->shown[b->atom] &&
+                theory_find_said(t, rival, said | SAID_ENDS) == NONE;
+    for (uint32_t k = t->conflict_first.at[rival]; k < t->conflict_first.at[rival + 1] && good; k++) {
+        AtomId other = t->conflicts.at[k];
+        good = other == b->atom || are_rivals(t, b->atom, other);
+    }
+    return good;
+}
+
+/* Rivals, of which facts that begin them are all that there is. */
+static bool find_rivals(RunsBuild *b)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    if (!t->conflict_first.n) {
+        return true;
+    }
+    bool good = true;
+    for (uint32_t k = t->conflict_first.at[b->atom]; k < t->conflict_first.at[b->atom + 1] && good; k++) {
+        AtomId begins;
+        good = find_begins(b, t->conflicts.at[k], &begins) && (begins == NONE || only_facts_begin(b, begins));
+        bool stops = good && begins != NONE && !is_as_good(b, t->conflicts.at[k]);
+        for (uint32_t i = stops ? b->book->by_head.first[begins] : 0;
+             stops && good && i < b->book->by_head.first[begins + 1]; i++) {
+            good = spells_add_instance(b->book, b->book->by_head.items[i], &b->rivals);
+        }
+    }
+    return good;
+}
+
+static bool find_starts(RunsBuild *b)
+{
+    bool good = true;
+    for (uint32_t k = b->book->by_head.first[b->begins]; k < b->book->by_head.first[b->begins + 1] && good; k++) {
+        InstanceId i = b->book->by_head.items[k];
+        size_t first = b->spells.n;
+        good = spells_add_instance(b->book, i, &b->spells);
+        for (size_t n = first; n < b->spells.n; n++) {
+            vec_push(&b->starts, ((Start){.instance = i, .stops = NONE, .undoes = NONE, .ended = NONE}));
+        }
+        /* Several stretches of an instance may be one, where one is the day after another: told only of days. */
+        for (size_t n = first; n < b->spells.n && good; n++) {
+            Start *start = &b->starts.at[n];
+            start->one_day = find_one_day(&b->spells.at[n], &start->day);
+            good = start->one_day || b->spells.n - first == 1;
+        }
+    }
+    for (size_t n = 0; n < b->starts.n; n++) {
+        b->starts.at[n].spell = &b->spells.at[n];
+    }
+    return good;
+}
+
+/* ---- rules ---- */
+
+static void add_rule(RunsBuild *b, uint32_t head, const uint32_t *body, size_t count)
+{
+    framework_add_rule(&b->o->view.day.ground.framework, head, body, count);
+}
+
+static uint32_t made(RunsBuild *b, uint32_t *atom)
+{
+    if (*atom == NONE) {
+        *atom = framework_add_atoms(&b->o->view.day.ground.framework, 1);
+    }
+    return *atom;
+}
+
+/* Appends that all these days are at least so long before the other. */
+static void add_before(Aparts *ways, const Spell *spell, Moment other, Day least)
+{
+    for (size_t i = 0; i < spell->from.n; i++) {
+        vec_push(ways, at_least_after(other, spell->from.at[i], least));
+    }
+}
+
+/* Appends that the one is not over when the other starts. */
+static void add_reaches(Aparts *ways, const Spell *one, const Spell *other)
+{
+    for (size_t i = 0; i < one->until.n; i++) {
+        for (size_t k = 0; k < other->from.n; k++) {
+            vec_push(ways, at_least_after(one->until.at[i], other->from.at[k], 1));
+        }
+    }
+}
+
+/* An end on the first day or later stops what goes on. */
+static void add_stop(RunsBuild *b, Start *start, const Spell *end)
+{
+    Guard guard = {.ways = {0}};
+    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
+    add_before(&guard.ways, start->spell, asked, 1);
+    add_before(&guard.ways, end, asked, 0);
+    add_reaches(&guard.ways, end, start->spell);
+    add_reaches(&guard.ways, end, end);
+    vec_append(&guard.ways, end->ways.at, end->ways.n);
+    uint32_t stopped = orders_add_guard(b->o, guard);
+    add_rule(b, made(b, &start->stops), &stopped, 1);
+}
+
+/* So does a rival that begins after that day. */
+static void add_rival(RunsBuild *b, Start *start, const Spell *rival)
+{
+    Guard guard = {.ways = {0}};
+    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
+    add_before(&guard.ways, rival, asked, 0);
+    for (size_t i = 0; i < rival->from.n; i++) {
+        add_before(&guard.ways, start->spell, rival->from.at[i], 1);
+    }
+    uint32_t stopped = orders_add_guard(b->o, guard);
+    add_rule(b, made(b, &start->stops), &stopped, 1);
+}
+
+/* What ends it on the day on which it starts. */
+static uint32_t ends_there(RunsBuild *b, Start *start)
+{
+    bool done = start->ended != NONE;
+    for (size_t e = 0; e < b->ends->n && !done; e++) {
+        const Spell *end = &b->ends->at[e];
+        Guard guard = {.ways = {0}};
+        spell_on(end, start->day.day, start->day.later, &guard.ways);
+        spell_on(start->spell, start->day.day, start->day.later, &guard.ways);
+        uint32_t ends = orders_add_guard(b->o, guard);
+        add_rule(b, made(b, &start->ended), &ends, 1);
+    }
+    return start->ended;
+}
+
+/* S3.5b: where the start is on the day after another of the same instance, what has ended in that stretch does not begin again. */
+static void add_undone(RunsBuild *b, Start *start, Start *before)
+{
+    Guard next = {.ways = {0}};
+    Day later = 1 + before->day.later - start->day.later;
+    vec_push(&next.ways, ((Apart){start->day.day, before->day.day, later, later}));
+    spell_on(before->spell, before->day.day, before->day.later, &next.ways);
+    uint32_t body[] = {orders_add_guard(b->o, next), NONE};
+    const uint32_t undone[] = {ends_there(b, before), ends_there(b, start), before->undoes};
+    for (int k = 0; k < 3; k++) {
+        body[1] = undone[k];
+        add_rule(b, start->undoes, body, 2);
+    }
+}
+
+static void add_start(RunsBuild *b, Start *start)
+{
+    uint32_t body[3], count = 0;
+    Guard guard = {.ways = {0}};
+    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
+    vec_append(&guard.ways, start->spell->ways.at, start->spell->ways.n);
+    add_before(&guard.ways, start->spell, asked, 0);
+    add_reaches(&guard.ways, start->spell, start->spell);
+    body[count++] = orders_add_guard(b->o, guard);
+    for (size_t e = 0; b->ends && e < b->ends->n; e++) {
+        add_stop(b, start, &b->ends->at[e]);
+    }
+    for (size_t r = 0; r < b->rivals.n; r++) {
+        add_rival(b, start, &b->rivals.at[r]);
+    }
+    const uint32_t contraries[] = {start->stops, start->undoes};
+    for (int k = 0; k < 2; k++) {
+        if (contraries[k] != NONE) {
+            body[count++] = ASSUMED | framework_add_assumption(&b->o->view.day.ground.framework, contraries[k]);
+        }
+    }
+    add_rule(b, b->atom, body, count);
+}
+
+static void add_starts(RunsBuild *b)
+{
+    for (size_t i = 0; i < b->starts.n; i++) {
+        for (size_t k = 0; k < b->starts.n && b->ends && b->ends->n; k++) {
+            if (k != i && b->starts.at[k].instance == b->starts.at[i].instance) {
+                made(b, &b->starts.at[i].undoes);
+            }
+        }
+    }
+    for (size_t i = 0; i < b->starts.n; i++) {
+        for (size_t k = 0; k < b->starts.n && b->ends && b->ends->n; k++) {
+            if (k != i && b->starts.at[k].instance == b->starts.at[i].instance) {
+                add_undone(b, &b->starts.at[i], &b->starts.at[k]);
+            }
+        }
+    }
+    for (size_t i = 0; i < b->starts.n; i++) {
+        add_start(b, &b->starts.at[i]);
+    }
+}
+
+bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom)
+{
+    const Theory *t = &o->s.in->region.theory;
+    RunsBuild b = {.o = o, .book = book, .atom = atom};
+    uint32_t said = RELATION_SAID(t->relation.at[atom]);
+    bool good = !(said & ~(uint32_t)SAID_NOT) && find_begins(&b, atom, &b.begins) && b.begins != NONE;
+    if (good && (atom_has_conflicts(t, atom) || atom_has_conflicts(t, b.begins))) {
+        good = only_facts_begin(&b, b.begins) && find_rivals(&b);
+    }
+    AtomId ends = theory_find_said(t, atom, said | SAID_ENDS);
+    if (good && ends != NONE) {
+        b.ends = spells_of(book, ends);
+        good = b.ends != NULL;
+    }
+    good = good && find_starts(&b);
+    if (good) {
+        add_starts(&b);
+    }
+    spells_free(&b.spells);
+    spells_free(&b.rivals);
+    vec_free(&b.starts);
+    return good;
+}

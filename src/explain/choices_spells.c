@@ -1,0 +1,339 @@
+#include "explain/choices_spells.h"
+
+#include "model/order.h"
+
+enum { SPELLS_MOST = 200, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
+
+/* ---- spells ---- */
+
+void spell_free(Spell *spell)
+{
+    vec_free(&spell->from);
+    vec_free(&spell->until);
+    vec_free(&spell->ways);
+}
+
+void spells_free(Spells *spells)
+{
+    for (size_t i = 0; i < spells->n; i++) {
+        spell_free(&spells->at[i]);
+    }
+    vec_free(spells);
+}
+
+static Spell both(const Spell *a, const Spell *b)
+{
+    Spell spell = {.from = {0}};
+    const Spell *const all[] = {a, b};
+    for (int k = 0; k < 2; k++) {
+        vec_append(&spell.from, all[k]->from.at, all[k]->from.n);
+        vec_append(&spell.until, all[k]->until.at, all[k]->until.n);
+        vec_append(&spell.ways, all[k]->ways.at, all[k]->ways.n);
+    }
+    return spell;
+}
+
+/* The one is at least so many days after the other. */
+Apart at_least_after(Moment one, Moment other, Day least)
+{
+    return (Apart){one.day, other.day, least + other.later - one.later, DISTANCE_ANY};
+}
+
+void spell_on(const Spell *spell, uint32_t zero, Day day, Aparts *ways)
+{
+    Moment asked = {zero, day};
+    vec_append(ways, spell->ways.at, spell->ways.n);
+    for (size_t i = 0; i < spell->from.n; i++) {
+        vec_push(ways, at_least_after(asked, spell->from.at[i], 0));
+    }
+    for (size_t i = 0; i < spell->until.n; i++) {
+        vec_push(ways, at_least_after(spell->until.at[i], asked, 1));
+    }
+}
+
+/* What has held goes on: there must have been a day of it. */
+static Spell lasting(const Spell *spell)
+{
+    Spell on = {.from = {0}};
+    vec_append(&on.from, spell->from.at, spell->from.n);
+    vec_append(&on.ways, spell->ways.at, spell->ways.n);
+    for (size_t i = 0; i < spell->from.n; i++) {
+        for (size_t k = 0; k < spell->until.n; k++) {
+            vec_push(&on.ways, at_least_after(spell->until.at[k], spell->from.at[i], 1));
+        }
+    }
+    return on;
+}
+
+/* ---- what an instance says ---- */
+
+static uint32_t number_of(const Influence *in, UnknownId id)
+{
+    uint32_t k = 0;
+    while (k < in->unknowns.n && in->unknowns.at[k].id != id) {
+        k++;
+    }
+    return k < in->unknowns.n ? k : NONE;
+}
+
+static bool add_order(const Search *s, const DayOrder *order, Spell *spell, Aparts *unlike)
+{
+    uint32_t zero = s->n;
+    const Influence *in = s->in;
+    Moment left = {order->left == NONE ? zero : number_of(in, order->left), order->left == NONE ? order->left_day : 0};
+    Moment right = {order->right == NONE ? zero : number_of(in, order->right),
+                    order->right == NONE ? order->right_day : 0};
+    if (left.day == NONE || right.day == NONE) {
+        return false;
+    }
+    Apart same = {left.day, right.day, right.later - left.later, right.later - left.later};
+    switch (order->op) {
+    case COMPARE_LESS:
+        vec_push(&spell->ways, at_least_after(right, left, 1));
+        break;
+    case COMPARE_AT_MOST:
+        vec_push(&spell->ways, at_least_after(right, left, 0));
+        break;
+    case COMPARE_GREATER:
+        vec_push(&spell->ways, at_least_after(left, right, 1));
+        break;
+    case COMPARE_AT_LEAST:
+        vec_push(&spell->ways, at_least_after(left, right, 0));
+        break;
+    case COMPARE_EQUAL:
+        vec_push(&spell->ways, same);
+        break;
+    case COMPARE_UNEQUAL:
+        vec_push(unlike, same);
+        break;
+    }
+    return true;
+}
+
+bool spells_of_instance(const Search *s, InstanceId whole, Spell *spell, Aparts *unlike)
+{
+    const Theory *t = &s->in->d->g->theory;
+    const Case *c = t->c;
+    const Schema *schema = &c->schemas.at[instance_schema(t, whole)];
+    const Uncertain none = {NONE, NONE, false},
+                    *u = schema->uncertain == NONE ? &none : &c->uncertain.at[schema->uncertain];
+    DayOrders orders = {0};
+    bool good = uncertain_orders(t, whole, &orders) && uncertain_looks_at(t, whole) == NONE;
+    for (size_t i = 0; i < orders.n && good; i++) {
+        good = add_order(s, &orders.at[i], spell, unlike);
+    }
+    vec_free(&orders);
+    Moment from = {u->from == NONE ? s->n : number_of(s->in, u->from), u->from == NONE ? schema->from : 0};
+    Moment until = {u->until == NONE ? s->n : number_of(s->in, u->until), u->until == NONE ? schema->until : u->after};
+    if (u->from != NONE || schema->from != DAY_FIRST) {
+        vec_push(&spell->from, from);
+    }
+    if (u->until != NONE || schema->until != DAY_NONE_AFTER) {
+        vec_push(&spell->until, until);
+    }
+    return good && from.day != NONE && until.day != NONE;
+}
+
+/* ---- what nothing can be said against ---- */
+
+static bool has_exceptions(const Theory *t, InstanceId i)
+{
+    return t->exception_first.n && t->exception_first.at[i] < t->exception_first.at[i + 1];
+}
+
+/* Whether a claim or rule is never doubted or set aside with the support, if it gives anything. */
+static bool stands(const Search *s, InstanceId i, const Schema *schema, uint32_t support)
+{
+    const Ground *g = s->in->d->g;
+    const Item *item = &g->c->items.at[schema->item];
+    IdVec undercuts = {0};
+    undercuts_find(&s->in->region.theory, i, support, &undercuts);
+    bool good =
+        !undercuts.n &&
+        !(g->doubts && case_doubted(g->c, item, support == NONE ? NULL : &g->c->supports.at[support], &g->theory.from));
+    vec_free(&undercuts);
+    return good;
+}
+
+/* Whether nothing attacks what the instance says; `gives`: whether it says anything. */
+static bool is_unattacked(const Search *s, InstanceId i, bool *gives)
+{
+    const Theory *t = &s->in->region.theory;
+    const Case *c = t->c;
+    const Schema *schema = instance_said(t, i);
+    *gives = true;
+    if (has_exceptions(t, i)) {
+        return false;
+    }
+    if (!schema || schema->role == ROLE_FACT) {
+        return true;
+    }
+    if (schema->role != ROLE_CLAIM) {
+        return stands(s, i, schema, NONE);
+    }
+    const Item *item = &c->items.at[schema->item];
+    bool good = true;
+    *gives = false;
+    for (uint32_t k = 0; k < item->supports.count && good; k++) {
+        uint32_t support = item->supports.first + k;
+        if (case_support_known(c, &c->supports.at[support], &t->from)) {
+            *gives = true;
+            good = stands(s, i, schema, support);
+        }
+    }
+    return good;
+}
+
+/* Whether the atom is of a kind that is told here, and cannot be in conflict; of a beginning, that what begins cannot, and nothing ends it. */
+static bool is_plain(const Theory *t, AtomId atom)
+{
+    CompositeKind kind = relation_composite(t->c, t->relation.at[atom]);
+    if (kind == COMPOSITE_ON || kind == COMPOSITE_WITHIN || kind == COMPOSITE_AT_LEAST || atom_has_conflicts(t, atom) ||
+        theory_happens_once(t, atom)) {
+        return false;
+    }
+    uint32_t said = RELATION_SAID(t->relation.at[atom]);
+    if (!(said & SAID_BEGINS) || (said & SAID_MODE_NOT)) {
+        return true;
+    }
+    AtomId begun = theory_find_said(t, atom, said & SAID_NOT);
+    return begun == NONE || (!atom_has_conflicts(t, begun) && !theory_happens_once(t, begun));
+}
+
+/* The spells in which all conditions are met, from these on; false when there are too many. */
+static bool meet_body(SpellBook *book, InstanceId i, Spells *spells)
+{
+    const Theory *t = &book->s->in->region.theory;
+    bool good = true;
+    for (uint32_t k = 0; k < instance_body_count(t, i) && good; k++) {
+        const Spells *asked = spells_of(book, instance_body(t, i)[k]);
+        good = asked && asked->n * spells->n <= SPELLS_MOST;
+        Spells met = {0};
+        for (size_t a = 0; a < spells->n && good; a++) {
+            for (size_t b = 0; b < asked->n && good; b++) {
+                vec_push(&met, both(&spells->at[a], &asked->at[b]));
+                good = vec_last(&met).from.n <= DAYS_MOST && vec_last(&met).until.n <= DAYS_MOST;
+            }
+        }
+        spells_free(spells);
+        *spells = met;
+    }
+    return good;
+}
+
+/* What the instance says by itself, wherever its conditions are met; false when it is not told. */
+static bool find_own(const SpellBook *book, InstanceId i, Spell *spell, bool *gives)
+{
+    const Region *r = &book->s->in->region;
+    const Theory *t = &r->theory;
+    uint32_t schema = instance_schema(t, i), zero = book->s->n;
+    if (schema >= SCHEMA_LEAST) {
+        return schema == SCHEMA_RUN || schema == SCHEMA_ONCE || (schema == SCHEMA_CLAUSE && instance_is_taken(t, i));
+    }
+    if (!book->unknown[i]) {
+        Stretched days = t->days[i];
+        *gives &= days.from < days.until;
+        if (days.from != DAY_FIRST) {
+            vec_push(&spell->from, ((Moment){zero, days.from}));
+        }
+        if (days.until != DAY_NONE_AFTER) {
+            vec_push(&spell->until, ((Moment){zero, days.until}));
+        }
+        return true;
+    }
+    Aparts unlike = {0};
+    bool good = spells_of_instance(book->s, r->instances.at[i], spell, &unlike) && !unlike.n;
+    vec_free(&unlike);
+    return good;
+}
+
+/* A run that something can end, or that lasts only while something else does, is not told here. */
+static bool runs_on(const Theory *t, InstanceId i)
+{
+    uint32_t said = RELATION_SAID(t->relation.at[instance_head(t, i)]);
+    return instance_body_count(t, i) == 1 && theory_find_said(t, instance_head(t, i), said | SAID_ENDS) == NONE;
+}
+
+bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
+{
+    const Theory *t = &book->s->in->region.theory;
+    uint32_t schema = instance_schema(t, i);
+    bool gives, goes_on = schema == SCHEMA_RUN || schema == SCHEMA_ONCE;
+    Spells spells = {0};
+    vec_push(&spells, (Spell){.from = {0}});
+    bool good = is_unattacked(book->s, i, &gives) && (schema != SCHEMA_RUN || runs_on(t, i)) &&
+                find_own(book, i, &spells.at[0], &gives) && (!gives || meet_body(book, i, &spells)) &&
+                out->n + spells.n <= SPELLS_MOST;
+    for (size_t k = 0; k < spells.n && good && gives; k++) {
+        Spell spell = goes_on ? lasting(&spells.at[k]) : both(&spells.at[k], &(Spell){.from = {0}});
+        vec_push(out, spell);
+    }
+    spells_free(&spells);
+    return good;
+}
+
+const Spells *spells_of(SpellBook *book, AtomId atom)
+{
+    const Theory *t = &book->s->in->region.theory;
+    if (!book->known[atom]) {
+        book->known[atom] = 1; /* what depends on itself is not told */
+        Spells found = {0};
+        bool good = is_plain(t, atom);
+        for (uint32_t k = book->by_head.first[atom]; k < book->by_head.first[atom + 1] && good; k++) {
+            good = spells_add_instance(book, book->by_head.items[k], &found);
+        }
+        book->told[atom] = good;
+        book->spells[atom] = found;
+    }
+    return book->told[atom] ? &book->spells[atom] : NULL;
+}
+
+/* ---- the book ---- */
+
+static void index_heads(SpellBook *book)
+{
+    const Region *r = &book->s->in->region;
+    const Theory *t = &r->theory;
+    size_t atoms = t->relation.n;
+    uint8_t *may = mem_zero(t->instance.n, 1);
+    book->unknown = mem_zero(t->instance.n, 1);
+    for (size_t k = 0; k < r->copies.n; k++) {
+        book->unknown[r->copies.at[k].surely] = 1;
+        may[r->copies.at[k].before] = may[r->copies.at[k].after] = 1;
+    }
+    book->by_head = (Lists){mem_zero(atoms + 2, sizeof(uint32_t)), mem_new(t->instance.n, sizeof(uint32_t))};
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        book->by_head.first[instance_head(t, i) + 2] += !may[i];
+    }
+    for (size_t a = 0; a < atoms; a++) {
+        book->by_head.first[a + 2] += book->by_head.first[a + 1];
+    }
+    for (InstanceId i = 0; i < t->instance.n; i++) {
+        if (!may[i]) {
+            book->by_head.items[book->by_head.first[instance_head(t, i) + 1]++] = i;
+        }
+    }
+    free(may);
+}
+
+void spells_open(SpellBook *book, const Search *s)
+{
+    size_t atoms = s->in->region.theory.relation.n;
+    *book = (SpellBook){.s = s,
+                        .known = mem_zero(atoms, 1),
+                        .spells = mem_zero(atoms, sizeof *book->spells),
+                        .told = mem_zero(atoms, sizeof *book->told)};
+    index_heads(book);
+}
+
+void spells_close(SpellBook *book)
+{
+    for (size_t a = 0; book->spells && a < book->s->in->region.theory.relation.n; a++) {
+        spells_free(&book->spells[a]);
+    }
+    lists_free(&book->by_head);
+    free(book->unknown);
+    free(book->known);
+    free(book->spells);
+    free(book->told);
+}
