@@ -414,14 +414,3 @@ uint64_t flips_first_walk(const Reduct *r, uint32_t part)
     uint64_t looks = LOOKS_FIRST * flips_rules(r, part);
     return looks > LOOKS_LEAST ? looks : LOOKS_LEAST;
 }
-
-bool flips_find_soon(const Reduct *r, uint32_t part, const Budget *budget, IdVec *set)
-{
-    Flips *f = flips_open(r, part, NONE, false);
-    bool found = flips_try(f, flips_first_walk(r, part), budget);
-    if (found) {
-        flips_set(f, set);
-    }
-    flips_close(f);
-    return found;
-}

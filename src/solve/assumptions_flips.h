@@ -30,7 +30,7 @@ void flips_set(const Flips *flips, IdVec *set);
 uint64_t flips_rules(const Reduct *reduct, uint32_t part);
 /* Looks of a first walk in the part, worth a try before anything else: where it finds a set, it does so many times sooner than a search. */
 uint64_t flips_first_walk(const Reduct *reduct, uint32_t part);
-/* That walk alone. Whether it found a stable set, whose members are appended: so it is a preferred one. */
-bool flips_find_soon(const Reduct *reduct, uint32_t part, const Budget *budget, IdVec *set);
+/* So many looks take about as long as a conflict of a search. */
+enum { FLIPS_LOOKS = 8000 };
 
 #endif

@@ -3,7 +3,35 @@
 #include "solve/assumptions_flips.h"
 #include "solve/assumptions_tail.h"
 
-bool coding_maximise(Coding *c, IdVec *set)
+/* Conflicts of a search before a walk first goes on, and looks of that for each: a third of the time, since mostly there is no stable set. */
+enum { FIRST_TURN = 4000, LONGEST_TURN = 1 << 20, LOOKS = FLIPS_LOOKS / 3 };
+
+/* A search, which a walk for a stable set takes turns with. */
+typedef struct Turns {
+    Flips *flips; /* NULL: a search alone */
+    uint32_t conflicts;
+    bool stable; /* the walk has found a set: SAT_NO was said since that is maximal */
+} Turns;
+
+static SatAnswer solve_in_turns(Coding *c, Turns *turns)
+{
+    if (!turns->flips) {
+        return coding_solve(c, NULL, 0);
+    }
+    for (;;) {
+        SatAnswer answer = coding_try(c, turns->conflicts);
+        if (answer != SAT_UNKNOWN || search_over(c->search)) {
+            return answer;
+        }
+        if (flips_try(turns->flips, turns->conflicts * (uint64_t)LOOKS, c->search->budget)) {
+            turns->stable = true;
+            return SAT_NO;
+        }
+        turns->conflicts = turns->conflicts < LONGEST_TURN ? 2 * turns->conflicts : turns->conflicts;
+    }
+}
+
+static bool maximise_in_turns(Coding *c, Turns *turns, IdVec *set)
 {
     VEC(int) next = {0};
     SatAnswer answer = SAT_YES;
@@ -22,24 +50,45 @@ bool coding_maximise(Coding *c, IdVec *set)
             }
         }
         sat_clause(c->sat, next.at, next.n);
-        answer = coding_solve(c, NULL, 0);
+        answer = solve_in_turns(c, turns);
     } while (answer == SAT_YES);
     vec_free(&next);
     ids_sort(set);
     return answer == SAT_NO;
 }
 
-bool assumptions_preferred_in(Search *search, const Reduct *r, Codes *codes, uint32_t part, IdVec *set)
+bool coding_maximise(Coding *c, IdVec *set)
 {
-    vec_clear(set);
-    if (search->backend == SAT_USUAL && flips_find_soon(r, part, search->budget, set)) {
-        return true;
-    }
+    return maximise_in_turns(c, &(Turns){0}, set);
+}
+
+static bool search_preferred(Search *search, const Reduct *r, Codes *codes, uint32_t part, Flips *flips, IdVec *set)
+{
+    Turns turns = {.flips = flips, .conflicts = FIRST_TURN};
     Coding coding;
     coding_open(&coding, search, r, codes, CODING_ADMISSIBLE);
     coding_add_part(&coding, part);
-    bool done = coding_solve(&coding, NULL, 0) == SAT_YES && coding_maximise(&coding, set);
+    bool done = solve_in_turns(&coding, &turns) == SAT_YES && maximise_in_turns(&coding, &turns, set);
+    if (turns.stable) {
+        vec_clear(set);
+        flips_set(flips, set);
+        done = true;
+    }
     coding_close(&coding);
+    return done;
+}
+
+bool assumptions_preferred_in(Search *search, const Reduct *r, Codes *codes, uint32_t part, IdVec *set)
+{
+    Flips *flips = search->backend == SAT_USUAL ? flips_open(r, part, NONE, false) : NULL;
+    bool done = true;
+    vec_clear(set);
+    if (flips && flips_try(flips, flips_first_walk(r, part), search->budget)) {
+        flips_set(flips, set);
+    } else {
+        done = search_preferred(search, r, codes, part, flips, set);
+    }
+    flips_close(flips);
     return done;
 }
 

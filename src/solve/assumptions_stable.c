@@ -7,8 +7,8 @@
 /* Conflicts of the search in its first turn, and when a sentence is asked about, for which there mostly is no set; later turns grow
  * twofold. */
 enum { FIRST_TURN = 1000, FIRST_TURN_ASKED = 4000, LONGEST_TURN = 1 << 20 };
-/* Looks at a rule in the walk's turn for each conflict before it: about its time, or when a sentence is asked about a third. */
-enum { LOOKS = 8000, LOOKS_ASKED = LOOKS / 3 };
+/* A walk's turn takes about as long as the search's before it, or when a sentence is asked about a third of that. */
+enum { LOOKS = FLIPS_LOOKS, LOOKS_ASKED = FLIPS_LOOKS / 3 };
 
 /* A stable set of a part, or one that derives the key or does not. */
 typedef struct Question {
