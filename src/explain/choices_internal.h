@@ -112,6 +112,26 @@ static inline bool is_coarse(const Search *s, Day day)
     return !wanted_among(s->request->finer, day, day + 1);
 }
 
+/* Whether the atom is one of those asked about. */
+static inline bool choices_ask(const Search *s, AtomId atom)
+{
+    bool asked = false;
+    for (uint32_t i = 0; i < s->request->count; i++) {
+        asked |= s->request->atoms[i] == atom;
+    }
+    return asked;
+}
+
+/* The number of an unknown day of the case, or NONE. */
+static inline uint32_t choices_number(const Influence *in, UnknownId id)
+{
+    uint32_t k = 0;
+    while (k < in->unknowns.n && in->unknowns.at[k].id != id) {
+        k++;
+    }
+    return k < in->unknowns.n ? k : NONE;
+}
+
 /* Whether only the day asked about bears on which status in between anything asked about is (S3.2). */
 static inline bool choices_are_alone(const Search *s)
 {

@@ -46,11 +46,7 @@ static bool add_lasting(Orders *o, SpellBook *book)
     const Influence *in = s->in;
     bool good = true;
     for (AtomId a = 0; a < in->region.atoms.n && good; a++) {
-        bool asked = false;
-        for (uint32_t i = 0; i < s->request->count; i++) {
-            asked |= s->request->atoms[i] == a;
-        }
-        if (!in->lasting[a] || !(in->shown[a] || asked)) {
+        if (!in->lasting[a] || !(in->shown[a] || choices_ask(s, a))) {
             continue;
         }
         if (!in->bears[a]) {

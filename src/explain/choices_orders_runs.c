@@ -69,25 +69,6 @@ static bool find_begins(const RunsBuild *b, AtomId atom, AtomId *begins)
     return good;
 }
 
-static bool is_asked(const RunsBuild *b, AtomId atom)
-{
-    const ChoicesRequest *request = b->o->s.request;
-    bool asked = false;
-    for (uint32_t i = 0; i < request->count; i++) {
-        asked |= request->atoms[i] == atom;
-    }
-    return asked;
-}
-
-static bool are_rivals(const Theory *t, AtomId a, AtomId b)
-{
-    bool found = false;
-    for (uint32_t k = t->conflict_first.at[a]; k < t->conflict_first.at[a + 1]; k++) {
-        found |= t->conflicts.at[k] == b;
-    }
-    return found;
-}
-
 /* Whether it makes no difference that the rival stops this: the best of both is asked for, nothing else depends on this, and what stops the rival
  * stops this, too. The one that began last then stands for both. */
 static bool is_as_good(const RunsBuild *b, AtomId rival)
@@ -95,11 +76,11 @@ static bool is_as_good(const RunsBuild *b, AtomId rival)
     const Search *s = &b->o->s;
     const Theory *t = &s->in->region.theory;
     uint32_t said = RELATION_SAID(t->relation.at[rival]);
-    bool good = is_asked(b, rival) && is_asked(b, b->atom) && !s->in->shown[b->atom] &&
+    bool good = choices_ask(s, rival) && choices_ask(s, b->atom) && !s->in->shown[b->atom] &&
                 theory_find_said(t, rival, said | SAID_ENDS) == NONE;
     for (uint32_t k = t->conflict_first.at[rival]; k < t->conflict_first.at[rival + 1] && good; k++) {
         AtomId other = t->conflicts.at[k];
-        good = other == b->atom || are_rivals(t, b->atom, other);
+        good = other == b->atom || atoms_conflict(t, b->atom, other);
     }
     return good;
 }

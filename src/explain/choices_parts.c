@@ -56,11 +56,7 @@ static bool find_interfaces(Parts *p)
     const Influence *in = s->in;
     const Region *r = &in->region;
     for (AtomId a = 0; a < r->atoms.n; a++) {
-        bool asked = false;
-        for (uint32_t i = 0; i < s->request->count; i++) {
-            asked |= s->request->atoms[i] == a;
-        }
-        if (!in->lasting[a] || !(in->shown[a] || asked)) {
+        if (!in->lasting[a] || !(in->shown[a] || choices_ask(s, a))) {
             continue;
         }
         if (!in->bears[a]) {

@@ -67,21 +67,13 @@ static Spell lasting(const Spell *spell)
 
 /* ---- what an instance says ---- */
 
-static uint32_t number_of(const Influence *in, UnknownId id)
-{
-    uint32_t k = 0;
-    while (k < in->unknowns.n && in->unknowns.at[k].id != id) {
-        k++;
-    }
-    return k < in->unknowns.n ? k : NONE;
-}
-
 static bool add_order(const Search *s, const DayOrder *order, Spell *spell, Aparts *unlike)
 {
     uint32_t zero = s->n;
     const Influence *in = s->in;
-    Moment left = {order->left == NONE ? zero : number_of(in, order->left), order->left == NONE ? order->left_day : 0};
-    Moment right = {order->right == NONE ? zero : number_of(in, order->right),
+    Moment left = {order->left == NONE ? zero : choices_number(in, order->left),
+                   order->left == NONE ? order->left_day : 0};
+    Moment right = {order->right == NONE ? zero : choices_number(in, order->right),
                     order->right == NONE ? order->right_day : 0};
     if (left.day == NONE || right.day == NONE) {
         return false;
@@ -123,8 +115,9 @@ bool spells_of_instance(const Search *s, InstanceId whole, Spell *spell, Aparts 
         good = add_order(s, &orders.at[i], spell, unlike);
     }
     vec_free(&orders);
-    Moment from = {u->from == NONE ? s->n : number_of(s->in, u->from), u->from == NONE ? schema->from : 0};
-    Moment until = {u->until == NONE ? s->n : number_of(s->in, u->until), u->until == NONE ? schema->until : u->after};
+    Moment from = {u->from == NONE ? s->n : choices_number(s->in, u->from), u->from == NONE ? schema->from : 0};
+    Moment until = {u->until == NONE ? s->n : choices_number(s->in, u->until),
+                    u->until == NONE ? schema->until : u->after};
     if (u->from != NONE || schema->from != DAY_FIRST) {
         vec_push(&spell->from, from);
     }
@@ -135,11 +128,6 @@ bool spells_of_instance(const Search *s, InstanceId whole, Spell *spell, Aparts 
 }
 
 /* ---- what nothing can be said against ---- */
-
-static bool has_exceptions(const Theory *t, InstanceId i)
-{
-    return t->exception_first.n && t->exception_first.at[i] < t->exception_first.at[i + 1];
-}
 
 /* Whether a claim or rule is never doubted or set aside with the support, if it gives anything. */
 static bool stands(const Search *s, InstanceId i, const Schema *schema, uint32_t support)
@@ -162,7 +150,7 @@ static bool is_unattacked(const Search *s, InstanceId i, bool *gives)
     const Case *c = t->c;
     const Schema *schema = instance_said(t, i);
     *gives = true;
-    if (has_exceptions(t, i)) {
+    if (instance_has_exceptions(t, i)) {
         return false;
     }
     if (!schema || schema->role == ROLE_FACT) {

@@ -12,32 +12,6 @@ typedef struct Opening {
     IdVec asked;     /* atoms that rules ask for */
 } Opening;
 
-static bool are_rivals(const Theory *t, AtomId a, AtomId b)
-{
-    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[a] : 0;
-         t->conflict_first.n && k < t->conflict_first.at[a + 1]; k++) {
-        if (t->conflicts.at[k] == b) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static uint32_t number_of(const Influence *in, UnknownId id)
-{
-    for (uint32_t k = 0; k < in->unknowns.n; k++) {
-        if (in->unknowns.at[k].id == id) {
-            return k;
-        }
-    }
-    return NONE;
-}
-
-static bool has_exceptions(const Theory *t, InstanceId i)
-{
-    return t->exception_first.n && t->exception_first.at[i] < t->exception_first.at[i + 1];
-}
-
 /* Whether that a run goes on is all that the instance says. */
 static bool is_run(const Theory *t, InstanceId i)
 {
@@ -84,7 +58,7 @@ static bool set_days(Opening *o, Turn *turn, const Schema *s)
     if (unknown == NONE) {
         return true;
     }
-    turn->number = number_of(o->in, unknown);
+    turn->number = choices_number(o->in, unknown);
     turn->days = &c->day_spans.at[c->unknowns.at[unknown].days.first];
     turn->count = c->unknowns.at[unknown].days.count;
     bool once = turn->number != NONE && !(o->seen & bit(turn->number));
@@ -140,7 +114,7 @@ static bool is_act_done(Opening *o, AtomId atom)
     }
     vec_push(&o->used, o->in->region.instances.at[part]);
     if (unknown != NONE) {
-        uint32_t number = number_of(o->in, unknown);
+        uint32_t number = choices_number(o->in, unknown);
         o->seen |= number == NONE ? 0 : bit(number);
         return uncertain_looks_at(t, part) == unknown;
     }
@@ -252,7 +226,7 @@ static bool are_turns(const Theory *t, Turns *turns)
             const Turn *a = &turns->at[i], *b = &turns->at[k];
             bool facts = a->role == ROLE_FACT && b->role == ROLE_FACT;
             good = a->literal == b->literal ||
-                   (are_rivals(t, a->literal, b->literal) && !(turns->disputed && facts && may_meet(a, b)));
+                   (atoms_conflict(t, a->literal, b->literal) && !(turns->disputed && facts && may_meet(a, b)));
         }
     }
     return good;
@@ -265,10 +239,10 @@ static bool asks_for_others(const Opening *o)
     for (size_t i = 0; i < o->asked.n; i++) {
         for (uint32_t k = 0; k < o->turns->n && others; k++) {
             AtomId asked = o->asked.at[i], literal = o->turns->at[k].literal;
-            others = asked != literal && !are_rivals(&o->in->region.theory, asked, literal);
+            others = asked != literal && !atoms_conflict(&o->in->region.theory, asked, literal);
         }
         for (size_t k = 0; k < i && others; k++) {
-            others = !are_rivals(&o->in->region.theory, o->asked.at[i], o->asked.at[k]);
+            others = !atoms_conflict(&o->in->region.theory, o->asked.at[i], o->asked.at[k]);
         }
     }
     return others;
@@ -284,7 +258,7 @@ bool turns_open(const Influence *in, Turns *turns)
     bool good = !in->too_many && !in->ordering && !in->counted && !t->ordering.n && t->instance.n < MOST;
     InstanceId before = NONE; /* of what depends on unknown days there are copies, one after the other */
     for (InstanceId i = 0; i < t->instance.n && good; i++) {
-        good = !has_exceptions(t, i);
+        good = !instance_has_exceptions(t, i);
         InstanceId whole = r->instances.at[i];
         if (instance_schema(t, i) == SCHEMA_MAYBE || is_run(t, i) || whole == before || !good) {
             continue;

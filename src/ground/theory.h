@@ -185,6 +185,23 @@ static inline bool atom_has_conflicts(const Theory *t, AtomId atom)
     return t->conflict_first.n && t->conflict_first.at[atom] != t->conflict_first.at[atom + 1];
 }
 
+/* Whether the two conflict with each other. */
+static inline bool atoms_conflict(const Theory *t, AtomId a, AtomId b)
+{
+    for (uint32_t k = t->conflict_first.n ? t->conflict_first.at[a] : 0;
+         t->conflict_first.n && k < t->conflict_first.at[a + 1]; k++) {
+        if (t->conflicts.at[k] == b) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static inline bool instance_has_exceptions(const Theory *t, InstanceId i)
+{
+    return t->exception_first.n && t->exception_first.at[i] < t->exception_first.at[i + 1];
+}
+
 /* The arguments of an atom; NULL when it has none. Valid until the relation grows. */
 const ConstantId *atom_args(const Theory *t, AtomId atom);
 /* The atom of this relation and these arguments, or NONE when it is not possible. */
