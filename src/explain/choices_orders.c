@@ -5,7 +5,7 @@
  * bears on the day from others, where nothing can be said against it (choices_spells.h). In a view of the day, one of these that is to
  * blame is taken to apply, and not to, and what follows of the distances says which others do. */
 
-enum { LEAVES_MOST = 8000, CELLS_MOST = 4000000, WORK_MOST = 60000000, STEPS_MOST = 2000 };
+enum { LEAVES_MOST = 8000, CELLS_MOST = 4000000, WORK_MOST = 40000000, STEPS_MOST = 2000 };
 
 /* ---- the search ---- */
 
@@ -47,6 +47,7 @@ static void look(Orders *o, bool *joined)
     }
     uint32_t input;
     const ChoicesRequest *request = o->s.request;
+    o->work += v->day.ground.framework.head.n + v->day.ground.framework.body.n + v->inputs.n;
     bool coarse = is_coarse(&o->s, request->days[0]);
     uint8_t status = day_view_decide(v, request->atoms, request->count, coarse, &input);
     o->spent |= status == STATUS_CONTESTED && !coarse;
