@@ -45,8 +45,6 @@ bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom);
 bool orders_open(Orders *o, const ChoicesRequest *request);
 /* A framework atom that holds where what the guard says does; takes it over. */
 uint32_t orders_add_guard(Orders *o, Guard guard);
-/* The framework's atom holds where the spell is on the day asked about. */
-void orders_add_giver(Orders *o, uint32_t atom, const Spell *spell);
 /* All days that the unknown days may be; false when there are none, or they are not told so (o->spent). `d` is to be freed. */
 bool orders_start(Orders *o, Distances *d);
 /* Takes a guard to apply, or not to; false when it cannot. */

@@ -31,7 +31,8 @@ static bool add_instances(Orders *o)
     return good;
 }
 
-void orders_add_giver(Orders *o, uint32_t atom, const Spell *spell)
+/* The framework's atom holds where the spell is on the day asked about. */
+static void add_giver(Orders *o, uint32_t atom, const Spell *spell)
 {
     Guard guard = {.ways = {0}};
     spell_on(spell, o->s.n, o->s.request->days[0], &guard.ways);
@@ -56,7 +57,7 @@ static bool add_lasting(Orders *o, SpellBook *book)
         const Spells *spells = spells_of(book, a);
         good = spells || orders_add_runs(o, book, a);
         for (size_t i = 0; spells && i < spells->n; i++) {
-            orders_add_giver(o, a, &spells->at[i]);
+            add_giver(o, a, &spells->at[i]);
         }
     }
     return good && o->guards.n <= GUARDS_MOST;
