@@ -149,8 +149,12 @@ static bool asks_no_more(const DayView *v, const Grounded *g, uint32_t rule, uin
 /* Whether the rule gives nothing that another does not give: of those that ask for the same, all but the first. */
 static bool is_idle_besides(const DayView *v, const Grounded *g, uint32_t rule)
 {
+    enum { MOST = 200 }; /* rules with that head: all are compared with all */
     uint32_t head = v->day.ground.framework.head.at[rule];
     bool idle = false;
+    if (v->by_head.first[head + 1] - v->by_head.first[head] > MOST) {
+        return false;
+    }
     for (uint32_t k = v->by_head.first[head]; k < v->by_head.first[head + 1] && !idle; k++) {
         uint32_t other = v->by_head.items[k];
         idle = other != rule && asks_no_more(v, g, other, rule) && (other < rule || !asks_no_more(v, g, rule, other));

@@ -220,7 +220,8 @@ bool orders_open(Orders *o, const ChoicesRequest *request)
     Search *s = &o->s;
     *s = (Search){.request = request, .in = in, .n = (uint32_t)in->unknowns.n};
     choices_open(s);
-    if (!s->nodes.n || !day_view_open(&o->view, &in->region, in->lasting, request->days[0])) {
+    if (!s->nodes.n || in->region.copies.n > GUARDS_MOST ||
+        !day_view_open(&o->view, &in->region, in->lasting, request->days[0])) {
         return false;
     }
     SpellBook book;
