@@ -137,16 +137,21 @@ static void allow(DaySpans *allowed, Day lo, Day hi)
 }
 
 /* On the latest choice of a type an unknown day is as late as its own end, that of another, or a mark lets it be, with at most one day
- * between it and the next of those that stand in between. */
+ * between it and the next of those that stand in between. The stops rise, with gaps between them. */
 static void find_stops(const DayVec *marks, const DayVec *ends, Day many, DaySpans *stops)
 {
+    DaySpans all = {0};
     for (size_t i = 0; i < marks->n; i++) {
-        vec_push(stops, ((DaySpan){marks->at[i] - 2 - 2 * many, marks->at[i] + many}));
+        vec_push(&all, ((DaySpan){marks->at[i] - 2 - 2 * many, marks->at[i] + many}));
     }
     for (size_t i = 0; i < ends->n; i++) {
-        vec_push(stops, ((DaySpan){ends->at[i] - 2 * many, ends->at[i] + many}));
+        vec_push(&all, ((DaySpan){ends->at[i] - 2 * many, ends->at[i] + many}));
     }
-    qsort(stops->at, stops->n, sizeof(DaySpan), by_start);
+    qsort(all.at, all.n, sizeof(DaySpan), by_start);
+    for (size_t i = 0; i < all.n; i++) {
+        allow(stops, all.at[i].lo, all.at[i].hi);
+    }
+    vec_free(&all);
 }
 
 static void find_group(Search *s, UnknownSet set, DayVec *marks)
@@ -175,10 +180,14 @@ static void find_group(Search *s, UnknownSet set, DayVec *marks)
         Bounds *b = &s->bounds[k];
         b->fixed = fixed;
         b->marks = marks;
+        size_t stop = 0;
         for (uint32_t i = 0; i < count; i++) {
             Day lo = spans[i].lo > first - beyond ? spans[i].lo : first - beyond;
             Day hi = spans[i].hi < last + beyond ? spans[i].hi : last + beyond;
-            for (size_t j = 0; j < stops.n && !fixed; j++) {
+            while (stop < stops.n && stops.at[stop].hi < lo) {
+                stop++;
+            }
+            for (size_t j = stop; j < stops.n && stops.at[j].lo <= hi && !fixed; j++) {
                 allow(&s->allowed[k], stops.at[j].lo > lo ? stops.at[j].lo : lo,
                       stops.at[j].hi < hi ? stops.at[j].hi : hi);
             }
