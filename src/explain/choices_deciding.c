@@ -105,19 +105,7 @@ static bool agree(Deciding *d, const Day *a, const Day *b, UnknownSet set)
         vec_push(&d->among, (uint32_t)__builtin_ctzll(left));
     }
     vec_push(&d->among, side - 1);
-    size_t n = d->among.n;
-    for (size_t i = 0; i < n; i++) {
-        for (size_t j = 0; j < n; j++) {
-            d->work++;
-            size_t at = d->among.at[i] * side + d->among.at[j], back = d->among.at[j] * side + d->among.at[i];
-            if (a[at] + b[back] < 0) {
-                return false;
-            }
-            d->shared[i * n + j] = a[at] < b[at] ? a[at] : b[at];
-        }
-    }
-    d->work += n * n * n;
-    return distances_follow(d->shared, n);
+    return distances_agree(a, b, side, &d->among, d->shared, &d->work);
 }
 
 /* After agree(): the earliest such choice of the one whose limits these are. */

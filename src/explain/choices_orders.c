@@ -5,7 +5,7 @@
  * bears on the day from others, where nothing can be said against it (choices_spells.h). In a view of the day, one of these that is to
  * blame is taken to apply, and not to, and what follows of the distances says which others do. */
 
-enum { LEAVES_MOST = 8000, CELLS_MOST = 4000000, WORK_MOST = 40000000, STEPS_MOST = 2000 };
+enum { LEAVES_MOST = 8000 };
 
 /* ---- the search ---- */
 
@@ -13,14 +13,14 @@ enum { LEAVES_MOST = 8000, CELLS_MOST = 4000000, WORK_MOST = 40000000, STEPS_MOS
 static void push(Orders *o, Distances *d, const uint8_t *applies, const Day *known)
 {
     OpenNode node = {*d, mem_new(o->guards.n, 1), mem_new(o->s.n, sizeof(Day))};
-    size_t steps = STEPS_MOST;
+    size_t steps = ORDERS_STEPS_MOST;
     int found = 1;
     if (known && distances_meet(d, known)) {
         memcpy(node.days, known, o->s.n * sizeof *known);
     } else {
         found = distances_solve(d, node.days, &steps);
     }
-    o->work += STEPS_MOST - steps;
+    o->work += ORDERS_STEPS_MOST - steps;
     o->spent |= found < 0;
     memcpy(node.applies, applies, o->guards.n);
     if (found > 0) {
@@ -55,8 +55,9 @@ static void look(Orders *o, bool *joined)
         *joined = true;
     }
     if (status != EXPECTED_STATUSES) {
-        vec_push(&o->leaves, ((Leaf){.status = status}));
-        distances_copy(&vec_last(&o->leaves).distances, &node.distances);
+        vec_push(&o->leaves, ((Leaf){node.distances, node.days, status}));
+        node.distances = (Distances){.side = 0};
+        node.days = NULL;
     } else {
         for (int applies = 0; applies < 2 && input != NONE; applies++) {
             uint32_t guard = v->inputs.at[input].part;
@@ -73,103 +74,17 @@ static void look(Orders *o, bool *joined)
     orders_free_node(&node);
 }
 
-/* ---- what decides ---- */
-
-/* Whether choices of the two can agree on the set. */
-static bool can_agree(Orders *o, const Distances *a, const Distances *b, UnknownSet set)
-{
-    uint32_t n = o->s.n, side = n + 1, more = 0, place[UNKNOWN_MOST + 1];
-    for (uint32_t k = 0; k < n; k++) {
-        place[k] = set >> k & 1 ? k : n + more++;
-    }
-    for (uint32_t i = 0; i < side; i++) { /* most of those that cannot are told by two days */
-        for (uint32_t j = 0; j < side; j++) {
-            bool shared = (i == n || (set >> i & 1)) && (j == n || (set >> j & 1));
-            if (shared && a->most[i * side + j] + b->most[j * side + i] < 0) {
-                return false;
-            }
-        }
-    }
-    Distances both;
-    distances_open(&both, n + more);
-    place[n] = both.side - 1;
-    for (uint32_t i = 0; i < side; i++) {
-        for (uint32_t j = 0; j < side; j++) {
-            Day *first = &both.most[(i == n ? place[n] : i) * both.side + (j == n ? place[n] : j)];
-            *first = a->most[i * side + j] < *first ? a->most[i * side + j] : *first;
-            Day *second = &both.most[place[i] * both.side + place[j]];
-            *second = b->most[i * side + j] < *second ? b->most[i * side + j] : *second;
-        }
-    }
-    o->work += (size_t)both.side * both.side * both.side;
-    bool good = distances_follow(both.most, both.side);
-    const Distances *const from[] = {a, b};
-    for (int k = 0; k < 2; k++) {
-        Aparts ways = {0};
-        uint32_t first = 0;
-        for (size_t e = 0; e < from[k]->ends.n; e++) {
-            vec_clear(&ways);
-            for (; first < from[k]->ends.at[e]; first++) {
-                Apart way = from[k]->ways.at[first];
-                uint32_t one = way.one == n ? place[n] : k ? place[way.one] : way.one;
-                uint32_t other = way.other == n ? place[n] : k ? place[way.other] : way.other;
-                vec_push(&ways, ((Apart){one, other, way.least, way.most}));
-            }
-            distances_either(&both, ways.at, ways.n);
-        }
-        vec_free(&ways);
-    }
-    size_t steps = STEPS_MOST;
-    int found = good ? distances_solve(&both, NULL, &steps) : 0;
-    o->work += (STEPS_MOST - steps) * both.side * both.side;
-    o->spent |= found < 0 || o->work > WORK_MOST;
-    distances_free(&both);
-    return found > 0;
-}
-
-static int decides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart)
-{
-    Orders *o = from;
-    if (set == all) {
-        return 1;
-    }
-    for (size_t off = 1; off < o->leaves.n; off++) {
-        for (size_t i = off; i < o->leaves.n; i++) {
-            const Leaf *a = &o->leaves.at[i], *b = &o->leaves.at[i - off];
-            if (a->status == b->status || !can_agree(o, &a->distances, &b->distances, set)) {
-                continue;
-            }
-            UnknownSet kept = set;
-            for (UnknownSet left = all & ~set; left; left &= left - 1) {
-                UnknownSet more = kept | (left & -left);
-                kept = can_agree(o, &a->distances, &b->distances, more) ? more : kept;
-            }
-            *apart = all & ~kept;
-            return o->spent ? -1 : 0;
-        }
-    }
-    return o->spent ? -1 : 1;
-}
-
-static bool find_dates(Orders *o, UnknownSet *dates)
-{
-    UnknownSets found = {0};
-    bool known = choices_find_smallest(decides, o, all_unknown(o->s.in), &found, dates);
-    vec_free(&found);
-    return known;
-}
+/* ---- what is asked ---- */
 
 /* A choice for which the best status was found. */
-static void note_choice(Orders *o, Day *choice)
+static void note_choice(const Orders *o, Day *choice)
 {
-    size_t best = 0, steps = STEPS_MOST;
+    size_t best = 0;
     for (size_t i = 1; i < o->leaves.n; i++) {
         best = o->leaves.at[i].status > o->leaves.at[best].status ? i : best;
     }
-    o->spent |= o->leaves.n && distances_solve(&o->leaves.at[best].distances, choice, &steps) <= 0;
+    memcpy(choice, o->leaves.at[best].days, o->s.n * sizeof *choice);
 }
-
-/* ---- what is asked ---- */
 
 static void start(Orders *o)
 {
@@ -198,12 +113,12 @@ bool choices_take_orders(const ChoicesRequest *request, Outcome *outcome)
     if (good) {
         start(&o);
     }
-    size_t most = CELLS_MOST / ((size_t)(o.s.n + 1) * (o.s.n + 1));
+    size_t most = ORDERS_CELLS_MOST / ((size_t)(o.s.n + 1) * (o.s.n + 1));
     most = most < LEAVES_MOST ? most : LEAVES_MOST;
     enum { CHEAPER = 8 }; /* than a region: so many looks count as one */
     size_t looks = 0;
     while (good && o.open.n && !o.spent && !out.joined) {
-        good = o.leaves.n < most && o.work < WORK_MOST && looks++ / CHEAPER < *request->left &&
+        good = o.leaves.n < most && o.work < ORDERS_WORK_MOST && looks++ / CHEAPER < *request->left &&
                !budget_spent(request->budget);
         if (good) {
             look(&o, &out.joined);
@@ -214,11 +129,10 @@ bool choices_take_orders(const ChoicesRequest *request, Outcome *outcome)
         out.statuses |= (uint8_t)(1u << o.leaves.at[i].status);
     }
     if (good && !out.joined && !request->statuses_only && (out.statuses & (out.statuses - 1))) {
-        good = find_dates(&o, &out.dates);
+        good = orders_find_dates(&o, &out.dates);
     }
     if (good && !out.joined && request->choice) {
         note_choice(&o, request->choice);
-        good = !o.spent;
     }
     if (good || out.joined) {
         *outcome = out;

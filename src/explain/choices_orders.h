@@ -6,6 +6,8 @@
 #include "explain/choices_part.h"
 #include "explain/choices_spells.h"
 
+enum { ORDERS_CELLS_MOST = 4000000, ORDERS_WORK_MOST = 40000000, ORDERS_STEPS_MOST = 2000 };
+
 /* What applies where all of `ways` hold, and none of `unlike`. */
 typedef struct Guard {
     Aparts ways, unlike;
@@ -13,6 +15,7 @@ typedef struct Guard {
 
 typedef struct Leaf {
     Distances distances;
+    Day *days; /* that meet them */
     uint8_t status;
 } Leaf;
 
@@ -38,6 +41,11 @@ typedef struct Orders {
 /* Adds rules for a literal of the region that lasts from when it begins until it ends, where nothing else can be said against either; false
  * where that is not so. */
 bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom);
+
+/* ---- choices_orders_decide.c ---- */
+
+/* A smallest set of unknown days that decides in which status the leaves end; false when that was given up. */
+bool orders_find_dates(Orders *o, UnknownSet *dates);
 
 /* ---- choices_orders_open.c ---- */
 

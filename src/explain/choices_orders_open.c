@@ -249,6 +249,7 @@ void orders_close(Orders *o)
     }
     for (size_t i = 0; i < o->leaves.n; i++) {
         distances_free(&o->leaves.at[i].distances);
+        free(o->leaves.at[i].days);
     }
     vec_free(&o->guards);
     vec_free(&o->open);

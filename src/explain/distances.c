@@ -46,6 +46,23 @@ bool distances_follow(Day *most, size_t side)
     return true;
 }
 
+bool distances_agree(const Day *a, const Day *b, size_t side, const IdVec *among, Day *shared, size_t *work)
+{
+    size_t n = among->n;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            ++*work;
+            size_t at = among->at[i] * side + among->at[j], back = among->at[j] * side + among->at[i];
+            if (a[at] + b[back] < 0) {
+                return false;
+            }
+            shared[i * n + j] = a[at] < b[at] ? a[at] : b[at];
+        }
+    }
+    *work += n * n * n;
+    return distances_follow(shared, n);
+}
+
 /* `one` is at most so many days after `other`. */
 static bool limit(Distances *d, uint32_t one, uint32_t other, Day most)
 {

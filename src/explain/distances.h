@@ -33,6 +33,9 @@ void distances_free(Distances *d);
 
 /* Works in what follows of limits of so many days; false when they cannot be met. */
 bool distances_follow(Day *most, size_t side);
+/* Whether days that meet the one limits and days that meet the other, each of so many days with what follows worked in, can be the same
+ * `among` these (day 0 is one): `shared` is set to the limits that follow for them. `work` grows by the steps. */
+bool distances_agree(const Day *a, const Day *b, size_t side, const IdVec *among, Day *shared, size_t *work);
 /* Adds a limit; false when it cannot be met, alternatives aside: what is there then is to be freed. */
 bool distances_limit(Distances *d, Apart way);
 /* One of these must hold. */
