@@ -4,7 +4,7 @@
 
 bool day_view_open(DayView *v, const Region *region, const uint8_t *given, Day day)
 {
-    *v = (DayView){.stack = {0}};
+    *v = (DayView){.seen_atoms = {0}};
     return region_day_open(&v->day, region, given, day);
 }
 
@@ -30,7 +30,7 @@ void day_view_close(DayView *v)
     free(v->input);
     vec_free(&v->opposed);
     free(v->seen);
-    vec_free(&v->stack);
+    vec_free(&v->seen_atoms);
 }
 
 void day_view_add(DayView *v, uint32_t atom, uint32_t part)
@@ -114,7 +114,7 @@ static void see(DayView *v, uint32_t atom)
 {
     if (!v->seen[atom]) {
         v->seen[atom] = 1;
-        vec_push(&v->stack, atom);
+        vec_push(&v->seen_atoms, atom);
     }
 }
 
@@ -162,18 +162,19 @@ static bool is_idle_besides(const DayView *v, const Grounded *g, uint32_t rule)
     return idle;
 }
 
-/* The first unknown input on which an atom that is left open turns; or with `support`, that could support it. NONE: there is none. */
+/* The nearest unknown input on which an atom that is left open turns; or with `support`, that could support it. NONE: there is none. What is
+ * near tells most; of rules for the same, the last comes first, since what began last is mostly what counts. */
 static uint32_t trace(DayView *v, const Grounded *g, uint32_t from, bool support)
 {
     const Framework *f = &v->day.ground.framework;
     uint32_t found = NONE;
     memset(v->seen, 0, f->atoms);
-    vec_clear(&v->stack);
+    vec_clear(&v->seen_atoms);
     see(v, from);
-    while (v->stack.n && found == NONE) {
-        uint32_t at = vec_pop(&v->stack), input = v->input[at];
+    for (size_t next = 0; next < v->seen_atoms.n && found == NONE; next++) {
+        uint32_t at = v->seen_atoms.at[next], input = v->input[at];
         found = input != NONE && v->inputs.at[input].state == INPUT_UNKNOWN ? input : NONE;
-        for (uint32_t k = v->by_head.first[at]; k < v->by_head.first[at + 1]; k++) {
+        for (uint32_t k = v->by_head.first[at + 1]; k-- > v->by_head.first[at];) {
             uint32_t rule = v->by_head.items[k];
             if ((!support && is_idle(f, g, rule)) || is_idle_besides(v, g, rule)) {
                 continue;

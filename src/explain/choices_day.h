@@ -38,8 +38,8 @@ typedef struct DayView {
     VEC(Input) inputs;
     uint32_t *input; /* by framework atom, or NONE; made with what follows when the view is first decided */
     IdVec opposed;   /* by input: an assumption whose contrary it is */
-    uint8_t *seen;   /* scratch, by framework atom */
-    IdVec stack;
+    uint8_t *seen;   /* scratch, by framework atom; and those seen, in turn */
+    IdVec seen_atoms;
     bool alone;           /* the caller's: no other day bears on which status in between something has */
     const Budget *budget; /* or NULL */
 } DayView;
