@@ -1,8 +1,10 @@
 #include "explain/choices_spells.h"
 
+#include "dates/calendar.h"
 #include "model/order.h"
 
 enum { SPELLS_MOST = 200, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
+enum { WINDOW_DAYS_MOST = 4000, WINDOW_SPANS_MOST = 24 }; /* from what day on a window may end, and how many lengths it has by that */
 
 /* ---- spells ---- */
 
@@ -63,6 +65,70 @@ static Spell lasting(const Spell *spell)
         }
     }
     return on;
+}
+
+/* ---- windows (S3.4) ---- */
+
+/* Appends the spells that end a window later than this moment, instead of the last of their ends. Months and years are of different lengths:
+ * one spell for each span of days from which the window is as long. */
+static bool add_window_ends(const Search *s, const PredicateDetail *within, const Spells *open, Moment until, Spells *out)
+{
+    bool known = until.day == s->n;
+    DaySpan days = known ? (DaySpan){0, 0} : s->in->unknowns.at[until.day].domain;
+    if (days.lo == DAY_FIRST || days.hi == DAY_NONE_AFTER || days.hi - days.lo > WINDOW_DAYS_MOST) {
+        return false;
+    }
+    uint32_t spans = 0;
+    for (Day from = days.lo, day = from; from <= days.hi; from = day) {
+        Day end = day_window_end(from + until.later, within->number, within->unit);
+        Day later = end - from;
+        do {
+            day++;
+        } while (day <= days.hi && day_window_end(day + until.later, within->number, within->unit) == day + later);
+        if (end == DAY_NONE_AFTER || ++spans > WINDOW_SPANS_MOST || out->n + open->n > SPELLS_MOST) {
+            return false;
+        }
+        for (size_t i = 0; i < open->n; i++) {
+            Spell spell = both(&open->at[i], &(Spell){.from = {0}});
+            vec_push(&spell.until, ((Moment){until.day, later}));
+            if (!known) {
+                vec_push(&spell.ways, ((Apart){until.day, s->n, from, day - 1}));
+            }
+            vec_push(out, spell);
+        }
+    }
+    return true;
+}
+
+/* The spells on which a window looks back at this one; false when they are too many. */
+static bool add_window(const Search *s, const PredicateDetail *within, const Spell *looked, Spells *out)
+{
+    Spells spells = {0};
+    vec_push(&spells, lasting(looked));
+    bool good = true;
+    for (size_t k = 0; k < looked->until.n && good; k++) {
+        Spells ended = {0};
+        good = add_window_ends(s, within, &spells, looked->until.at[k], &ended);
+        spells_free(&spells);
+        spells = ended;
+    }
+    good &= out->n + spells.n <= SPELLS_MOST;
+    for (size_t i = 0; i < spells.n && good; i++) {
+        vec_push(out, both(&spells.at[i], &(Spell){.from = {0}}));
+    }
+    spells_free(&spells);
+    return good;
+}
+
+/* Always, if it is on that day. */
+static bool add_looked_at(const Search *s, DaySpan day, const Spell *looked, Spells *out)
+{
+    Spell spell = {.from = {0}};
+    if (day.lo == day.hi) {
+        spell_on(looked, s->n, day.lo, &spell.ways);
+        vec_push(out, spell);
+    }
+    return day.lo == day.hi;
 }
 
 /* ---- what an instance says ---- */
@@ -176,8 +242,7 @@ static bool is_unattacked(const Search *s, InstanceId i, bool *gives)
 static bool is_plain(const Theory *t, AtomId atom)
 {
     CompositeKind kind = relation_composite(t->c, t->relation.at[atom]);
-    if (kind == COMPOSITE_ON || kind == COMPOSITE_WITHIN || kind == COMPOSITE_AT_LEAST || atom_has_conflicts(t, atom) ||
-        theory_happens_once(t, atom)) {
+    if (kind == COMPOSITE_AT_LEAST || atom_has_conflicts(t, atom) || theory_happens_once(t, atom)) {
         return false;
     }
     uint32_t said = RELATION_SAID(t->relation.at[atom]);
@@ -242,19 +307,36 @@ static bool runs_on(const Theory *t, InstanceId i)
     return instance_body_count(t, i) == 1 && theory_find_said(t, instance_head(t, i), said | SAID_ENDS) == NONE;
 }
 
+/* Appends when the instance gives its head, where its conditions are met in this spell; false when that is not told. */
+static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spells *out)
+{
+    const Theory *t = &book->s->in->region.theory;
+    RelationId relation = t->relation.at[instance_head(t, i)];
+    uint32_t schema = instance_schema(t, i);
+    switch (relation_composite(t->c, relation)) {
+    case COMPOSITE_WITHIN:
+        return add_window(book->s, predicate_detail(t->c, RELATION_PREDICATE(relation)), met, out);
+    case COMPOSITE_ON:
+        return add_looked_at(book->s, theory_day(t, atom_args(t, instance_head(t, i))[relation_arity(t->c, relation) - 1]),
+                             met, out);
+    default:
+        vec_push(out, schema == SCHEMA_RUN || schema == SCHEMA_ONCE ? lasting(met) : both(met, &(Spell){.from = {0}}));
+        return true;
+    }
+}
+
 bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
 {
     const Theory *t = &book->s->in->region.theory;
     uint32_t schema = instance_schema(t, i);
-    bool gives, goes_on = schema == SCHEMA_RUN || schema == SCHEMA_ONCE;
+    bool gives;
     Spells spells = {0};
     vec_push(&spells, (Spell){.from = {0}});
     bool good = is_unattacked(book->s, i, &gives) && (schema != SCHEMA_RUN || runs_on(t, i)) &&
                 find_own(book, i, &spells.at[0], &gives) && (!gives || meet_body(book, i, &spells)) &&
                 out->n + spells.n <= SPELLS_MOST;
     for (size_t k = 0; k < spells.n && good && gives; k++) {
-        Spell spell = goes_on ? lasting(&spells.at[k]) : both(&spells.at[k], &(Spell){.from = {0}});
-        vec_push(out, spell);
+        good = add_given(book, i, &spells.at[k], out);
     }
     spells_free(&spells);
     return good;
