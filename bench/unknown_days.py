@@ -166,7 +166,27 @@ def rehired(threads, rng):
 
 
 APART = [conditions, counted, excepted, services]
-ORDERED = [earliest, between, heard, contradicted, rehired]
+def limited(threads, rng):
+    """Six suits, each of some day three years after the year of the harm, which must be within three years: was any ever in time?"""
+    yield "rule l if once harm(T, P) within 3 years and sued(T, P) then timely(T, P)"
+    yield "rule c if once timely(T, P) then allowed(T)"
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        for i in range(6):
+            yield f"fact harm(t{t}, p{i}) on {year + i}"
+            yield f"fact sued(t{t}, p{i}) on {year + i + 3}"
+        yield f"question q{t} allowed(t{t}) on {year + 4}-06-01, {year + 20}-06-01"
+
+
+def excepted(threads, rng):
+    """What is settled begins unless it was sold on that day, and ends when sold: both three times in one year, of two things."""
+    yield "rule s if settled(T, P) unless sold(T, P) then begins owns(T, P)"
+    yield "rule e if sold(T, P) then ends owns(T, P)"
+    lines = [f"fact {what}(t{{t}}, p{p}) on {{year}}" for p in range(2) for what in ("settled", "sold")]
+    yield from in_one_year(threads, rng, 3, lines, "question q{t} owns(t{t}, p0) on {year}-06-01, {after}-06-01")
+
+
+ORDERED = [earliest, between, heard, contradicted, rehired, limited, excepted]
 
 
 def case(kind, threads):

@@ -53,6 +53,10 @@ bool orders_find_dates(Orders *o, UnknownSet *dates);
 bool orders_open(Orders *o, const ChoicesRequest *request);
 /* A framework atom that holds where what the guard says does; takes it over. */
 uint32_t orders_add_guard(Orders *o, Guard guard);
+/* One that holds where something is against the spell; NONE: nothing is. */
+uint32_t orders_against(Orders *o, const Spell *spell);
+/* A rule that gives the atom where what the guard says does, and nothing is against the spell; takes the guard over. */
+void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell);
 /* All days that the unknown days may be; false when there are none, or they are not told so (o->spent). `d` is to be freed. */
 bool orders_start(Orders *o, Distances *d);
 /* Takes a guard to apply, or not to; false when it cannot. */

@@ -24,20 +24,35 @@ static bool add_instances(Orders *o)
         Spell spell = {.from = {0}};
         good = spells_of_instance(&o->s, r->copies.at[copy].whole, &spell, &guard.unlike) &&
                day_view_add_copy(&o->view, copy, vec_next_id(&o->guards));
-        spell_on(&spell, o->s.n, day, &guard.ways);
+        spell_on(&spell, (Moment){o->s.n, day}, &guard.ways);
         vec_push(&o->guards, guard);
         spell_free(&spell);
     }
     return good;
 }
 
-/* The framework's atom holds where the spell is on the day asked about. */
-static void add_giver(Orders *o, uint32_t atom, const Spell *spell)
+uint32_t orders_against(Orders *o, const Spell *spell)
 {
-    Guard guard = {.ways = {0}};
-    spell_on(spell, o->s.n, o->s.request->days[0], &guard.ways);
-    uint32_t giver = orders_add_guard(o, guard);
-    framework_add_rule(&o->view.day.ground.framework, atom, &giver, 1);
+    Framework *f = &o->view.day.ground.framework;
+    uint32_t against = NONE;
+    for (size_t k = 0; k < spell->ends.n; k++) {
+        Guard guard = {.ways = {0}};
+        uint32_t first = k ? spell->ends.at[k - 1] : 0;
+        vec_append(&guard.ways, spell->against.at + first, spell->ends.at[k] - first);
+        against = against == NONE ? framework_add_atoms(f, 1) : against;
+        uint32_t here = orders_add_guard(o, guard);
+        framework_add_rule(f, against, &here, 1);
+    }
+    return against;
+}
+
+void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell)
+{
+    Framework *f = &o->view.day.ground.framework;
+    uint32_t body[] = {orders_add_guard(o, guard), orders_against(o, spell)};
+    bool excepted = body[1] != NONE;
+    body[1] = excepted ? ASSUMED | framework_add_assumption(f, body[1]) : NONE;
+    framework_add_rule(f, atom, body, excepted ? 2 : 1);
 }
 
 /* What lasts, and bears on the day. */
@@ -57,7 +72,9 @@ static bool add_lasting(Orders *o, SpellBook *book)
         const Spells *spells = spells_of(book, a);
         good = spells || orders_add_runs(o, book, a);
         for (size_t i = 0; spells && i < spells->n; i++) {
-            add_giver(o, a, &spells->at[i]);
+            Guard guard = {.ways = {0}};
+            spell_on(&spells->at[i], (Moment){s->n, s->request->days[0]}, &guard.ways);
+            orders_add_giver(o, a, guard, &spells->at[i]);
         }
     }
     return good && o->guards.n <= GUARDS_MOST;

@@ -22,25 +22,6 @@ typedef struct RunsBuild {
     Starts starts;
 } RunsBuild;
 
-static bool same_moment(Moment a, Moment b, Day later)
-{
-    return a.day == b.day && a.later == b.later + later;
-}
-
-/* Whether the spell is one day, however the unknown days fall. */
-static bool find_one_day(const Spell *spell, Moment *day)
-{
-    for (size_t i = 0; i < spell->from.n; i++) {
-        for (size_t k = 0; k < spell->until.n; k++) {
-            if (same_moment(spell->until.at[k], spell->from.at[i], 1)) {
-                *day = spell->from.at[i];
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* ---- what begins and stops it ---- */
 
 static bool only_facts_begin(const RunsBuild *b, AtomId begins)
@@ -118,7 +99,7 @@ static bool find_starts(RunsBuild *b)
         /* Several stretches of an instance may be one, where one is the day after another: told only of days. */
         for (size_t n = first; n < b->spells.n && good; n++) {
             Start *start = &b->starts.at[n];
-            start->one_day = find_one_day(&b->spells.at[n], &start->day);
+            start->one_day = spell_is_one_day(&b->spells.at[n], &start->day);
             good = start->one_day || b->spells.n - first == 1;
         }
     }
@@ -171,8 +152,7 @@ static void add_stop(RunsBuild *b, Start *start, const Spell *end)
     add_reaches(&guard.ways, end, start->spell);
     add_reaches(&guard.ways, end, end);
     vec_append(&guard.ways, end->ways.at, end->ways.n);
-    uint32_t stopped = orders_add_guard(b->o, guard);
-    add_rule(b, made(b, &start->stops), &stopped, 1);
+    orders_add_giver(b->o, made(b, &start->stops), guard, end);
 }
 
 /* So does a rival that begins after that day. */
@@ -195,10 +175,9 @@ static uint32_t ends_there(RunsBuild *b, Start *start)
     for (size_t e = 0; e < b->ends->n && !done; e++) {
         const Spell *end = &b->ends->at[e];
         Guard guard = {.ways = {0}};
-        spell_on(end, start->day.day, start->day.later, &guard.ways);
-        spell_on(start->spell, start->day.day, start->day.later, &guard.ways);
-        uint32_t ends = orders_add_guard(b->o, guard);
-        add_rule(b, made(b, &start->ended), &ends, 1);
+        spell_on(end, start->day, &guard.ways);
+        spell_on(start->spell, start->day, &guard.ways);
+        orders_add_giver(b->o, made(b, &start->ended), guard, end);
     }
     return start->ended;
 }
@@ -209,7 +188,7 @@ static void add_undone(RunsBuild *b, Start *start, Start *before)
     Guard next = {.ways = {0}};
     Day later = 1 + before->day.later - start->day.later;
     vec_push(&next.ways, ((Apart){start->day.day, before->day.day, later, later}));
-    spell_on(before->spell, before->day.day, before->day.later, &next.ways);
+    spell_on(before->spell, before->day, &next.ways);
     uint32_t body[] = {orders_add_guard(b->o, next), NONE};
     const uint32_t undone[] = {ends_there(b, before), ends_there(b, start), before->undoes};
     for (int k = 0; k < 3; k++) {
@@ -220,7 +199,7 @@ static void add_undone(RunsBuild *b, Start *start, Start *before)
 
 static void add_start(RunsBuild *b, Start *start)
 {
-    uint32_t body[3], count = 0;
+    uint32_t body[4], count = 0;
     Guard guard = {.ways = {0}};
     Moment asked = {b->o->s.n, b->o->s.request->days[0]};
     vec_append(&guard.ways, start->spell->ways.at, start->spell->ways.n);
@@ -233,8 +212,8 @@ static void add_start(RunsBuild *b, Start *start)
     for (size_t r = 0; r < b->rivals.n; r++) {
         add_rival(b, start, &b->rivals.at[r]);
     }
-    const uint32_t contraries[] = {start->stops, start->undoes};
-    for (int k = 0; k < 2; k++) {
+    const uint32_t contraries[] = {start->stops, start->undoes, orders_against(b->o, start->spell)};
+    for (int k = 0; k < 3; k++) {
         if (contraries[k] != NONE) {
             body[count++] = ASSUMED | framework_add_assumption(&b->o->view.day.ground.framework, contraries[k]);
         }

@@ -4,7 +4,10 @@
 #include "model/order.h"
 
 enum { SPELLS_MOST = 200, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
-enum { WINDOW_DAYS_MOST = 4000, WINDOW_SPANS_MOST = 24 }; /* from what day on a window may end, and how many lengths it has by that */
+enum {
+    WINDOW_DAYS_MOST = 4000,
+    WINDOW_SPANS_MOST = 24
+}; /* from what day on a window may end, and how many lengths it has by that */
 
 /* ---- spells ---- */
 
@@ -13,6 +16,8 @@ void spell_free(Spell *spell)
     vec_free(&spell->from);
     vec_free(&spell->until);
     vec_free(&spell->ways);
+    vec_free(&spell->against);
+    vec_free(&spell->ends);
 }
 
 void spells_free(Spells *spells)
@@ -23,6 +28,21 @@ void spells_free(Spells *spells)
     vec_free(spells);
 }
 
+static void add_against(Spell *spell, const Aparts *ways)
+{
+    vec_append(&spell->against, ways->at, ways->n);
+    vec_push(&spell->ends, id_of(spell->against.n));
+}
+
+static void copy_against(Spell *spell, const Spell *from)
+{
+    uint32_t before = id_of(spell->against.n);
+    vec_append(&spell->against, from->against.at, from->against.n);
+    for (size_t i = 0; i < from->ends.n; i++) {
+        vec_push(&spell->ends, before + from->ends.at[i]);
+    }
+}
+
 static Spell both(const Spell *a, const Spell *b)
 {
     Spell spell = {.from = {0}};
@@ -31,6 +51,7 @@ static Spell both(const Spell *a, const Spell *b)
         vec_append(&spell.from, all[k]->from.at, all[k]->from.n);
         vec_append(&spell.until, all[k]->until.at, all[k]->until.n);
         vec_append(&spell.ways, all[k]->ways.at, all[k]->ways.n);
+        copy_against(&spell, all[k]);
     }
     return spell;
 }
@@ -41,9 +62,8 @@ Apart at_least_after(Moment one, Moment other, Day least)
     return (Apart){one.day, other.day, least + other.later - one.later, DISTANCE_ANY};
 }
 
-void spell_on(const Spell *spell, uint32_t zero, Day day, Aparts *ways)
+void spell_on(const Spell *spell, Moment asked, Aparts *ways)
 {
-    Moment asked = {zero, day};
     vec_append(ways, spell->ways.at, spell->ways.n);
     for (size_t i = 0; i < spell->from.n; i++) {
         vec_push(ways, at_least_after(asked, spell->from.at[i], 0));
@@ -53,12 +73,31 @@ void spell_on(const Spell *spell, uint32_t zero, Day day, Aparts *ways)
     }
 }
 
+static bool same_moment(Moment a, Moment b, Day later)
+{
+    return a.day == b.day && a.later == b.later + later;
+}
+
+bool spell_is_one_day(const Spell *spell, Moment *day)
+{
+    for (size_t i = 0; i < spell->from.n; i++) {
+        for (size_t k = 0; k < spell->until.n; k++) {
+            if (same_moment(spell->until.at[k], spell->from.at[i], 1)) {
+                *day = spell->from.at[i];
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* What has held goes on: there must have been a day of it. */
 static Spell lasting(const Spell *spell)
 {
     Spell on = {.from = {0}};
     vec_append(&on.from, spell->from.at, spell->from.n);
     vec_append(&on.ways, spell->ways.at, spell->ways.n);
+    copy_against(&on, spell);
     for (size_t i = 0; i < spell->from.n; i++) {
         for (size_t k = 0; k < spell->until.n; k++) {
             vec_push(&on.ways, at_least_after(spell->until.at[k], spell->from.at[i], 1));
@@ -120,15 +159,21 @@ static bool add_window(const Search *s, const PredicateDetail *within, const Spe
     return good;
 }
 
-/* Always, if it is on that day. */
-static bool add_looked_at(const Search *s, DaySpan day, const Spell *looked, Spells *out)
+/* Always, if it is on the day that a constant names; false where that is not told. */
+static bool add_looked_at(const Search *s, ConstantId constant, const Spell *looked, Spells *out)
 {
+    const Constant *date = &s->in->d->g->c->constants.at[constant];
+    Moment day = {s->n, date->lo};
+    if (date->unknown != NONE) {
+        day = (Moment){choices_number(s->in, date->unknown), 0};
+    }
     Spell spell = {.from = {0}};
-    if (day.lo == day.hi) {
-        spell_on(looked, s->n, day.lo, &spell.ways);
+    if (day.day != NONE) {
+        spell_on(looked, day, &spell.ways);
+        copy_against(&spell, looked);
         vec_push(out, spell);
     }
-    return day.lo == day.hi;
+    return day.day != NONE;
 }
 
 /* ---- what an instance says ---- */
@@ -216,9 +261,6 @@ static bool is_unattacked(const Search *s, InstanceId i, bool *gives)
     const Case *c = t->c;
     const Schema *schema = instance_said(t, i);
     *gives = true;
-    if (instance_has_exceptions(t, i)) {
-        return false;
-    }
     if (!schema || schema->role == ROLE_FACT) {
         return true;
     }
@@ -253,23 +295,64 @@ static bool is_plain(const Theory *t, AtomId atom)
     return begun == NONE || (!atom_has_conflicts(t, begun) && !theory_happens_once(t, begun));
 }
 
-/* The spells in which all conditions are met, from these on; false when there are too many. */
-static bool meet_body(SpellBook *book, InstanceId i, Spells *spells)
+/* Leaves of these spells what is in one of the others, too; false when that are too many. */
+static bool meet(Spells *spells, const Spells *others)
+{
+    bool good = others->n * spells->n <= SPELLS_MOST;
+    Spells met = {0};
+    for (size_t a = 0; a < spells->n && good; a++) {
+        for (size_t b = 0; b < others->n && good; b++) {
+            vec_push(&met, both(&spells->at[a], &others->at[b]));
+            good = vec_last(&met).from.n <= DAYS_MOST && vec_last(&met).until.n <= DAYS_MOST;
+        }
+    }
+    spells_free(spells);
+    *spells = met;
+    return good;
+}
+
+/* The spells in which all of these hold, from these on; false when one is not told, or they are too many. */
+static bool meet_all(SpellBook *book, const AtomId *atoms, uint32_t count, Spells *spells)
+{
+    bool good = true;
+    for (uint32_t k = 0; k < count && good; k++) {
+        const Spells *asked = spells_of(book, atoms[k]);
+        good = asked && meet(spells, asked);
+    }
+    return good;
+}
+
+/* Adds to spells of the instance what excepts it; false when that is not told. Each is of one day: of longer ones, a part could be left. */
+static bool add_exception(SpellBook *book, const AtomId *atoms, uint32_t count, Spells *spells)
+{
+    Spells met = {0};
+    vec_push(&met, (Spell){.from = {0}});
+    bool good = meet_all(book, atoms, count, &met);
+    for (size_t i = 0; i < spells->n && good; i++) {
+        Moment day;
+        good = spell_is_one_day(&spells->at[i], &day);
+        for (size_t k = 0; k < met.n && good; k++) {
+            Aparts ways = {0};
+            spell_on(&met.at[k], day, &ways);
+            add_against(&spells->at[i], &ways);
+            vec_free(&ways);
+            good = !met.at[k].ends.n; /* what is against an exception is not told */
+        }
+    }
+    spells_free(&met);
+    return good;
+}
+
+static bool add_exceptions(SpellBook *book, InstanceId i, Spells *spells)
 {
     const Theory *t = &book->s->in->region.theory;
     bool good = true;
-    for (uint32_t k = 0; k < instance_body_count(t, i) && good; k++) {
-        const Spells *asked = spells_of(book, instance_body(t, i)[k]);
-        good = asked && asked->n * spells->n <= SPELLS_MOST;
-        Spells met = {0};
-        for (size_t a = 0; a < spells->n && good; a++) {
-            for (size_t b = 0; b < asked->n && good; b++) {
-                vec_push(&met, both(&spells->at[a], &asked->at[b]));
-                good = vec_last(&met).from.n <= DAYS_MOST && vec_last(&met).until.n <= DAYS_MOST;
-            }
-        }
-        spells_free(spells);
-        *spells = met;
+    uint32_t at = t->exception_first.n ? t->exception_first.at[i] : 0;
+    uint32_t end = t->exception_first.n ? t->exception_first.at[i + 1] : 0;
+    while (at < end && good) {
+        uint32_t count = t->exceptions.at[at++];
+        good = add_exception(book, &t->exceptions.at[at], count, spells);
+        at += count;
     }
     return good;
 }
@@ -282,6 +365,9 @@ static bool find_own(const SpellBook *book, InstanceId i, Spell *spell, bool *gi
     uint32_t schema = instance_schema(t, i), zero = book->s->n;
     if (schema >= SCHEMA_LEAST) {
         return schema == SCHEMA_RUN || schema == SCHEMA_ONCE || (schema == SCHEMA_CLAUSE && instance_is_taken(t, i));
+    }
+    if (relation_composite(t->c, t->relation.at[instance_head(t, i)]) == COMPOSITE_ON) {
+        return true; /* has no days of its own, and the one that it looks at may be unknown */
     }
     if (!book->unknown[i]) {
         Stretched days = t->days[i];
@@ -317,8 +403,7 @@ static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spe
     case COMPOSITE_WITHIN:
         return add_window(book->s, predicate_detail(t->c, RELATION_PREDICATE(relation)), met, out);
     case COMPOSITE_ON:
-        return add_looked_at(book->s, theory_day(t, atom_args(t, instance_head(t, i))[relation_arity(t->c, relation) - 1]),
-                             met, out);
+        return add_looked_at(book->s, atom_args(t, instance_head(t, i))[relation_arity(t->c, relation) - 1], met, out);
     default:
         vec_push(out, schema == SCHEMA_RUN || schema == SCHEMA_ONCE ? lasting(met) : both(met, &(Spell){.from = {0}}));
         return true;
@@ -333,8 +418,9 @@ bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
     Spells spells = {0};
     vec_push(&spells, (Spell){.from = {0}});
     bool good = is_unattacked(book->s, i, &gives) && (schema != SCHEMA_RUN || runs_on(t, i)) &&
-                find_own(book, i, &spells.at[0], &gives) && (!gives || meet_body(book, i, &spells)) &&
-                out->n + spells.n <= SPELLS_MOST;
+                find_own(book, i, &spells.at[0], &gives) &&
+                (!gives || meet_all(book, instance_body(t, i), instance_body_count(t, i), &spells)) &&
+                add_exceptions(book, i, &spells) && out->n + spells.n <= SPELLS_MOST;
     for (size_t k = 0; k < spells.n && good && gives; k++) {
         good = add_given(book, i, &spells.at[k], out);
     }

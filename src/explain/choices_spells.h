@@ -1,5 +1,5 @@
-/* Private to the search over unknown days (choices.h): when something holds that nothing can be said against, told by limits to how far
- * the unknown days are apart. It holds in spells: from the latest of some days until before the earliest of others, where besides some
+/* Private to the search over unknown days (choices.h): when something holds that nothing can be said against but exceptions, told by limits
+ * to how far the unknown days are apart. It holds in spells: from the latest of some days until before the earliest of others, where besides some
  * days are apart as they must be. A condition met by several spells at once is one from the latest start to the earliest end of them;
  * what goes on, or held once, has no end. */
 #ifndef ARG_EXPLAIN_CHOICES_SPELLS_H
@@ -17,6 +17,9 @@ typedef struct Moment {
 typedef struct Spell {
     VEC(Moment) from, until; /* until: days on which it no longer holds; none: it has no start, or no end */
     Aparts ways;             /* all of which must hold */
+    /* What is against it, which leaves it defeated: where all ways of one of these hold. */
+    Aparts against;
+    IdVec ends; /* of each of these: the end of its ways */
 } Spell;
 
 typedef VEC(Spell) Spells;
@@ -31,7 +34,7 @@ typedef struct SpellBook {
 } SpellBook;
 
 void spells_open(SpellBook *book, const Search *s);
-/* Of an atom of the region; NULL: something can be said against it, or it is not told in this way. */
+/* Of an atom of the region; NULL: something else can be said against it, or it is not told in this way. */
 const Spells *spells_of(SpellBook *book, AtomId atom);
 /* Appends those in which an instance of the region gives its head; false likewise. */
 bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out);
@@ -43,7 +46,9 @@ Apart at_least_after(Moment one, Moment other, Day least);
 
 void spell_free(Spell *spell);
 /* Appends what must hold for the spell to be on this day. */
-void spell_on(const Spell *spell, uint32_t zero, Day day, Aparts *ways);
+void spell_on(const Spell *spell, Moment day, Aparts *ways);
+/* Whether the spell is one day, however the unknown days fall. */
+bool spell_is_one_day(const Spell *spell, Moment *day);
 /* Appends what an instance with unknown days asks for to apply on the day, its conditions aside; each `unlike` way must not hold instead.
  * False when it is not told in this way. */
 bool spells_of_instance(const Search *s, InstanceId whole, Spell *spell, Aparts *unlike);

@@ -349,6 +349,27 @@ ORDERS = {   # rules, and of the facts and claims with a date: its kind, and wha
               [('begins', 'owner', v) for v in ('a', 'b', 'c', 'd')] + [('ends', 'owner', 'a')]),
     'claimed': ([Rule('r1', [lit('so')], [is_('said', 'a')]), Rule('r2', [lit('so', neg=True)], [is_('said', 'b')])],
                 [(k, 'said', v) for k in ('claim', 'deny', 'claimed', 'denied') for v in ('a', 'b')]),
+    'sued': ([Rule('r1', [lit('timely', P)], [is_('sued', P), ('within', lit('harmed', P), 3, 'days')]),
+              Rule('r2', [lit('allowed')], [('once', lit('timely', P))]),
+              Rule('r3', [lit('heard')], [('within', lit('timely', P), 1, 'weeks'), ('onday', lit('harmed', 'a'), Date(iso(FIRST + 4)))]),
+              Rule('r4', [('ends', lit('open'))], [is_('filed', P, Var(D)), ('onday', lit('harmed', P), Var(D)), is_('sued', P)]),
+              Fact('f0', lit('open'), Period('begins', iso(FIRST + 1))), Fact('f3', lit('filed', 'z', Date(iso(FIRST + 300)))),
+              later('f1', 'sued', 'z'), later('f2', 'harmed', 'z')],
+             [('term', 'filed', v) for v in ('a', 'b')] + [(k, 'sued', v) for k in ('on', 'from') for v in ('a', 'b')] + [('on', 'harmed', v) for v in ('a', 'a', 'b')]),
+    'months': ([Rule('r1', [lit('timely', P)], [is_('sued', P), ('within', lit('harmed', P), 1, 'months')]),
+                Rule('r2', [lit('allowed')], [('once', lit('timely', P))]), later('f1', 'sued', 'z'), later('f2', 'harmed', 'z')],
+               [(k, 'harmed', v, 25) for k in ('on', 'until') for v in ('a', 'b')] + [('on', 'sued', v, 55) for v in ('a', 'b')]),
+    'let': ([Rule('r1', [('begins', False, lit('let', P))], [is_('asked', P)], [[is_('barred', P)]]),
+             Rule('r2', [('ends', lit('let', P))], [is_('barred', P)], [[is_('waived', P)]]),
+             Rule('r3', [lit('lent')], [('once', lit('let', P))], [[is_('let', 'b')]]),
+             later('f1', 'asked', 'z'), later('f2', 'barred', 'z'), later('f3', 'waived', 'z')],
+            [(k, 'asked', v) for k in ('on', 'on', 'from') for v in ('a', 'b')] +
+            [(k, 'barred', v) for k in ('on', 'on', 'until') for v in ('a', 'b')] + [('on', 'waived', v) for v in ('a', 'b')]),
+    'excused': ([Rule('r1', [lit('late', P)], [is_('came', P)], [[is_('ill', P)], [is_('away', P), ('once', lit('told', P))]]),
+                 Rule('r2', [lit('warned')], [('once', lit('late', P))], [[('within', lit('late', 'b'), 2, 'days')]]),
+                 later('f1', 'came', 'z'), later('f2', 'ill', 'z'), later('f3', 'away', 'z'), later('f4', 'told', 'z')],
+                [('on', 'came', v) for v in ('a', 'a', 'b')] +
+                [(k, c, v) for k, c in (('on', 'ill'), ('from', 'ill'), ('until', 'away'), ('on', 'told')) for v in ('a', 'b')]),
 }
 
 
@@ -356,7 +377,7 @@ def dated(kind, name, about, text):
     """A fact or claim of this kind with this date, and where the date stands."""
     if kind == 'term':
         return Fact(name, lit(*about, Date(text))), None
-    if kind in ('on', 'begins', 'from'):
+    if kind in ('on', 'begins', 'from', 'until'):
         return Fact(name, lit(*about), Period(kind, text)), 'a'
     if kind == 'ends':
         return Fact(name, ('ends', lit(*about)), Period('on', text)), 'a'
@@ -370,9 +391,10 @@ def orders(rng, most, most_ways):
     places, ways, used = [], 1, set()
     for n in range(rng.randint(2, most + 2)):
         kind, *about = rng.choice(kinds)
-        text, days = written(rng, FIRST, FIRST + 11, len(places), (1, 2, 4, 6, 8))
+        first = FIRST + (about.pop() if isinstance(about[-1], int) else 0)
+        text, days = written(rng, first, first + 11, len(places), (1, 2, 4, 6, 8))
         known = len(places) == most or ways * len(days) > most_ways or text in used or rng.random() < 0.1
-        text = iso(rng.randint(FIRST, FIRST + 11)) if known else text
+        text = iso(rng.randint(first, first + 11)) if known else text
         item, where = dated(kind, 'd%d' % n, about, text)
         if not known:
             places.append(Place(text, days, where and (len(case.items), where)))
