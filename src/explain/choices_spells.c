@@ -1,6 +1,5 @@
 #include "explain/choices_spells.h"
 
-#include "dates/calendar.h"
 #include "model/order.h"
 
 enum { SPELLS_MOST = 200, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
@@ -119,11 +118,11 @@ static bool add_window_ends(const Search *s, const PredicateDetail *within, cons
     }
     uint32_t spans = 0;
     for (Day from = days.lo, day = from; from <= days.hi; from = day) {
-        Day end = day_window_end(from + until.later, within->number, within->unit);
+        Day end = parts_window_end(within, from + until.later);
         Day later = end - from;
         do {
             day++;
-        } while (day <= days.hi && day_window_end(day + until.later, within->number, within->unit) == day + later);
+        } while (day <= days.hi && parts_window_end(within, day + until.later) == day + later);
         if (end == DAY_NONE_AFTER || ++spans > WINDOW_SPANS_MOST || out->n + open->n > SPELLS_MOST) {
             return false;
         }
