@@ -21,6 +21,8 @@ void choices_cache_free(ChoicesCache *cache)
     }
     vec_free(&cache->regions);
     names_free(&cache->boxes);
+    names_free(&cache->views);
+    vec_free(&cache->outcomes);
 }
 
 Evaluation *choices_solve(Search *s, Evaluation *own)

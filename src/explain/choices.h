@@ -19,11 +19,14 @@ typedef struct Outcome {
     bool joined; /* something is disputed whose finer status any day of the component bears on: search again, strictly */
 } Outcome;
 
-/* Regions that are kept solved, for other literals of the same component. */
+/* Regions that are kept solved, for other literals of the same component; and what came of days, for others that are like them. */
 typedef struct ChoicesCache {
     Names boxes; /* what was asked, as bytes -> its number */
     VEC(struct CachedRegion *) regions;
-    size_t size; /* of all of their frameworks */
+    size_t size;           /* of all of their frameworks */
+    Names views;           /* all that the answer for a day follows from, as bytes -> its number, */
+    VEC(Outcome) outcomes; /* by which that is kept */
+    size_t views_size;     /* bytes */
 } ChoicesCache;
 void choices_cache_free(ChoicesCache *cache);
 

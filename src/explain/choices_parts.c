@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "explain/choices_day.h"
 #include "explain/choices_part.h"
 
@@ -16,7 +17,7 @@ typedef struct Parts {
     Part *at;
     Interface fixed; /* what else lasts and is depended on: no unknown day bears on it */
     DayView view;
-    bool viewed;
+    bool viewed, solved; /* solved: some box was decided by a region, which shows more than the view */
     DaySpan *root, *box; /* what all unknown days may be; scratch */
     Rows open, leaves;
     VEC(uint8_t) status; /* of each leaf */
@@ -290,6 +291,77 @@ static int decides(void *from, UnknownSet set, UnknownSet all, UnknownSet *apart
     return p->spent ? -1 : 1;
 }
 
+/* ---- days that are alike ---- */
+
+static void add_bytes(Text *text, const void *bytes, size_t count)
+{
+    text_add(text, (Str){(const char *)&count, sizeof count});
+    text_add(text, (Str){bytes, count});
+}
+
+static void add_ids(Text *text, const IdVec *ids)
+{
+    add_bytes(text, ids->at, ids->n * sizeof *ids->at);
+}
+
+static void add_told(Text *text, const Names *told)
+{
+    add_bytes(text, &told->text.n, sizeof told->text.n);
+    for (size_t i = 0; i < told->text.n; i++) {
+        add_bytes(text, told->text.at[i].ptr, told->text.at[i].len);
+    }
+}
+
+/* Writes all that the answer follows from, as long as no region is solved for it and each part is one unknown day: what is asked, the view
+ * of the day, and what the parts can bring about. False where that is not found. */
+static bool tell_all(Parts *p, Text *text)
+{
+    const ChoicesRequest *request = p->s.request;
+    const Framework *f = &p->view.day.ground.framework;
+    const uint32_t asked[] = {request->statuses_only, is_coarse(&p->s, request->days[0]), request->count, f->atoms};
+    add_bytes(text, asked, sizeof asked);
+    add_bytes(text, request->atoms, request->count * sizeof *request->atoms);
+    add_ids(text, &f->contrary);
+    add_ids(text, &f->head);
+    add_ids(text, &f->body_first);
+    add_ids(text, &f->body);
+    for (size_t i = 0; i < p->view.inputs.n; i++) {
+        const uint32_t input[] = {p->view.inputs.at[i].atom, p->view.inputs.at[i].part};
+        add_bytes(text, input, sizeof input);
+    }
+    add_told(text, &p->fixed.told);
+    bool good = true;
+    for (uint32_t i = 0; i < p->n && good; i++) {
+        Part *part = &p->at[i];
+        good = part_open(part, &p->s);
+        add_bytes(text, &part->set, sizeof part->set);
+        add_told(text, &part->shown.told);
+        for (size_t k = 0; k < part->first.n; k++) {
+            text_add_char(text, part->first.at[k] == NONE ? 0 : 1);
+        }
+    }
+    return good;
+}
+
+/* What came of a day that is like this one, or is to be noted of it: no status, when nothing is known. NULL: nothing can be told so. */
+static Outcome *find_alike(Parts *p)
+{
+    enum { BYTES_MOST = 20000000 };
+    ChoicesCache *cache = p->s.request->cache;
+    Outcome *found = NULL;
+    Text text = {0};
+    if (p->viewed && cache && !p->s.request->choice && cache->views_size < BYTES_MOST && tell_all(p, &text)) {
+        uint32_t number = names_add(&cache->views, text_str(&text));
+        if (number == cache->outcomes.n) {
+            vec_push(&cache->outcomes, (Outcome){.statuses = 0});
+            cache->views_size += text.len;
+        }
+        found = &cache->outcomes.at[number];
+    }
+    text_free(&text);
+    return found;
+}
+
 /* ---- what is asked ---- */
 
 static bool find_dates(Parts *p, UnknownSet *dates)
@@ -339,14 +411,21 @@ static bool take_parts(const ChoicesRequest *request, bool single, Outcome *outc
     if (good) {
         open_view(&p);
     }
-    while (good && p.open.n) {
+    Outcome *alike = good && single ? find_alike(&p) : NULL;
+    bool known = alike && alike->statuses;
+    while (good && !known && p.open.n) {
         good = p.status.n < LEAVES_MOST && !budget_spent(request->budget) && look(&p, &out.joined);
     }
     for (size_t i = 0; i < p.status.n; i++) {
         out.statuses |= (uint8_t)(1u << p.status.at[i]);
     }
-    if (good && !request->statuses_only && (out.statuses & (out.statuses - 1))) {
+    if (known) {
+        out = *alike;
+    } else if (good && !request->statuses_only && (out.statuses & (out.statuses - 1))) {
         good = find_dates(&p, &out.dates);
+    }
+    if (good && alike && !out.joined && !p.solved) {
+        *alike = out;
     }
     good = good && (!request->choice || note_choice(&p, request->choice));
     if (good || out.joined) {
