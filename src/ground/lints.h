@@ -9,7 +9,8 @@
 void ground_lints(const Ground *ground, Diagnostics *diags);
 
 /* Likewise about days: a rule that would apply outside its force (W0107) or reaches back behind it (W0151), `begins` of what the
- * conditions keep up (W0152), conditions that never hold on one day (W0153), an act's effect that lasts a day (W0154). */
+ * conditions keep up (W0152), conditions that never hold on one day (W0153), an act's effect that lasts a day (W0154), a change that
+ * undoes its own condition (W0155). */
 void ground_lints_of_days(const Ground *ground, Diagnostics *diags);
 
 /* Whether the item stands in the case's own file. */

@@ -2,9 +2,19 @@
 #include "ground/lints_choices.h"
 
 /* What an author probably did not mean about days: S3.4's anachronism and retroactive rule, conditions that hold but never on one day,
- * `begins` under a condition that lasts, an act's effect that lasts a day. Each rule is named once, with the first instance that shows it. */
+ * `begins` under a condition that lasts, a change that undoes its own condition, an act's effect that lasts a day. Each rule is named once,
+ * with the first instance that shows it. */
 
-enum { ANACHRONISM = 1, RETROACTIVE = 2, APART = 4, LASTING = 8, TOGETHER = 16, EVENT = 32, APPLIES = 64 };
+enum {
+    ANACHRONISM = 1,
+    RETROACTIVE = 2,
+    APART = 4,
+    LASTING = 8,
+    TOGETHER = 16,
+    EVENT = 32,
+    APPLIES = 64,
+    UNDOING = 128
+};
 
 typedef struct Lints {
     const Ground *g;
@@ -15,7 +25,7 @@ typedef struct Lints {
     Diagnostics *diags;
     uint8_t *ended;    /* by predicate: something ends it, or another value takes its place */
     uint8_t *found;    /* by item: what its instances show */
-    IdVec shown[4];    /* by item: the first instance of ANACHRONISM, RETROACTIVE, APART, LASTING */
+    IdVec shown[5];    /* by item: the first instance of ANACHRONISM, RETROACTIVE, APART, LASTING, UNDOING */
     IdVec counts;      /* by item: how many instances show an anachronism */
     uint8_t *unsure;   /* by atom: what gives it depends on unknown days; NULL: nothing does */
     DayVec days, meet; /* scratch: intervals */
@@ -159,6 +169,47 @@ static bool is_outside_in_every_choice(Lints *l, InstanceId instance, const Sche
     }
     vec_free(&sure);
     return any || (all && meet_in_every_choice(l, instance));
+}
+
+/* Whether the atom is only what goes on, on some of the days on which all conditions are possible: not what is known to begin there. */
+static bool goes_on(Lints *l, AtomId atom, InstanceId instance)
+{
+    const Timeline *line = l->line;
+    bool runs = line->head_first[atom] < line->head_first[atom + 1], later = false;
+    for (uint32_t k = line->head_first[atom]; k < line->head_first[atom + 1] && runs; k++) {
+        runs = instance_schema(l->t, line->by_head[k]) == SCHEMA_RUN;
+    }
+    if (!runs) {
+        return false;
+    }
+    uint32_t starts;
+    const Day *first = times_days(&line->times, line->starts.at[atom], &starts);
+    find_body_days(l, is_unsure(l, instance) ? &l->choices.wide : line, instance);
+    for (uint32_t i = 0, k = 0; i < l->days.n && !later; i += 2) {
+        while (k < starts && first[k] < l->days.at[i]) {
+            k++;
+        }
+        later = l->days.at[i + 1] - 1 > l->days.at[i] || k == starts || first[k] != l->days.at[i];
+    }
+    return later;
+}
+
+/* The condition that the instance ends, or in the place of which it begins something, on the day on which it asks for it; NONE: none. */
+static AtomId find_undone(Lints *l, InstanceId instance)
+{
+    const Theory *t = l->t;
+    AtomId head = instance_head(t, instance), undone = NONE;
+    uint32_t said = RELATION_SAID(t->relation.at[head]);
+    AtomId changed = theory_find_said(t, head, said & SAID_NOT);
+    if (!(said & (SAID_BEGINS | SAID_ENDS)) || (said & SAID_MODE_NOT) || changed == NONE) {
+        return NONE;
+    }
+    for (uint32_t k = 0; k < instance_body_count(t, instance) && undone == NONE; k++) {
+        AtomId asked = instance_body(t, instance)[k];
+        bool undoes = said & SAID_ENDS ? asked == changed : atoms_conflict(t, changed, asked);
+        undone = undoes && goes_on(l, asked, instance) ? asked : NONE;
+    }
+    return undone;
 }
 
 /* Where unknown days bear on the conditions: only what is so however they fall is warned of. */
@@ -361,6 +412,53 @@ static void say_apart(Lints *l, ItemId id)
     text_free(&note);
 }
 
+static void add_literal(const Lints *l, Text *out, AtomId atom)
+{
+    const Theory *t = l->t;
+    RelationId relation = t->relation.at[atom];
+    text_format(out, "`%s%.*s", RELATION_SAID(relation) & SAID_NOT ? "not " : "",
+                STR_ARG(tree_symbol(l->c->tree, l->c->predicates.at[RELATION_PREDICATE(relation)].name)));
+    uint32_t arity = relation_arity(l->c, relation);
+    for (uint32_t i = 0; i < arity; i++) {
+        text_format(out, "%s%.*s%s", i ? ", " : "(",
+                    STR_ARG(tree_symbol(l->c->tree, l->c->constants.at[atom_args(t, atom)[i]].text)),
+                    i + 1 == arity ? ")" : "");
+    }
+    text_add(out, STR("`"));
+}
+
+static void say_undoing(Lints *l, ItemId id)
+{
+    const Item *item = &l->c->items.at[id];
+    const Theory *t = l->t;
+    InstanceId instance = l->shown[4].at[id];
+    AtomId head = instance_head(t, instance);
+    bool ends = RELATION_SAID(t->relation.at[head]) & SAID_ENDS;
+    AtomId undone = find_undone(l, instance);
+    Text rule = {0}, note = {0};
+    add_rule(l, &rule, item);
+    Diag *diag = diag_add(l->diags, W0155, l->c->tree->items.at[item->tree].name_span, "%.*s undoes what it asks for",
+                          STR_ARG(text_str(&rule)));
+    text_add(&note, STR("it asks for "));
+    add_literal(l, &note, undone);
+    if (ends) {
+        text_add(&note, STR(" and ends that on the same day"));
+    } else {
+        text_add(&note, STR(" and on the same day begins "));
+        add_literal(l, &note, theory_find_said(t, head, RELATION_SAID(t->relation.at[head]) & SAID_NOT));
+        text_add(&note, STR(", which takes its place"));
+    }
+    diag_note(l->diags, diag, "%.*s: so neither stands", STR_ARG(text_str(&note)));
+    Str name = tree_symbol(l->c->tree, l->c->predicates.at[RELATION_PREDICATE(t->relation.at[undone])].name);
+    if (ends) {
+        diag_help(l->diags, diag, "leave that condition out: what is not there does not end");
+    } else {
+        diag_help(l->diags, diag, "write `once %.*s…`: that it was so before", STR_ARG(name));
+    }
+    text_free(&rule);
+    text_free(&note);
+}
+
 static void say_lasting(Lints *l, ItemId id)
 {
     const Item *item = &l->c->items.at[id];
@@ -414,6 +512,9 @@ static void say(Lints *l, ItemId id)
     if ((found & LASTING) && !(found & EVENT)) {
         say_lasting(l, id);
     }
+    if (found & UNDOING) {
+        say_undoing(l, id);
+    }
 }
 
 void ground_lints_of_days(const Ground *g, Diagnostics *diags)
@@ -421,7 +522,7 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
     const Theory *t = &g->theory;
     Lints l = {.g = g, .t = t, .line = &g->timeline, .c = g->c, .diags = diags, .found = mem_zero(g->c->items.n, 1)};
     for (ItemId i = 0; i < l.c->items.n; i++) {
-        for (int which = 0; which < 4; which++) {
+        for (int which = 0; which < 5; which++) {
             vec_push(&l.shown[which], NONE);
         }
         vec_push(&l.counts, 0);
@@ -441,6 +542,9 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
         uint8_t kind = s ? l.c->items.at[s->item].kind : ITEM_FACT;
         if (kind == ITEM_RULE || kind == ITEM_ALWAYS) {
             (is_unsure(&l, i) ? look_at_unsure_rule : look_at_rule)(&l, i, s);
+            if (find_undone(&l, i) != NONE) {
+                show(&l, s->item, UNDOING, 4, i);
+            }
         }
     }
     for (ItemId i = 0; i < l.c->items.n; i++) {
@@ -457,7 +561,7 @@ void ground_lints_of_days(const Ground *g, Diagnostics *diags)
     lint_choices_close(&l.choices);
     free(l.ended);
     free(l.found);
-    for (int which = 0; which < 4; which++) {
+    for (int which = 0; which < 5; which++) {
         vec_free(&l.shown[which]);
     }
     vec_free(&l.counts);
