@@ -363,6 +363,9 @@ void choices_find(const ChoicesRequest *request, Outcome *outcomes)
         }
         return;
     }
+    if (choices_take_alike(request, outcomes)) {
+        return;
+    }
     find_together(request, FEW, outcomes);
     if (!request->influence->too_many) {
         find_each(request, outcomes, choices_take_single_parts);

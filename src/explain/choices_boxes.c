@@ -50,8 +50,7 @@ bool choices_tighten(const Search *s, DaySpan *box)
     return true;
 }
 
-/* The index of the first of the days, which rise, that is on the day or after it. */
-static size_t first_from(const DayVec *days, Day day)
+size_t choices_first_from(const DayVec *days, Day day)
 {
     size_t low = 0, high = days->n;
     while (low < high) {
@@ -68,14 +67,14 @@ static size_t first_from(const DayVec *days, Day day)
 /* The first mark on the day or after it, or DAY_NONE_AFTER. */
 static Day mark_from(const DayVec *marks, Day day)
 {
-    size_t at = first_from(marks, day);
+    size_t at = choices_first_from(marks, day);
     return at < marks->n ? marks->at[at] : DAY_NONE_AFTER;
 }
 
 /* The last mark on the day or before it, or DAY_FIRST. */
 static Day mark_until(const DayVec *marks, Day day)
 {
-    size_t after = first_from(marks, day + 1);
+    size_t after = choices_first_from(marks, day + 1);
     return after ? marks->at[after - 1] : DAY_FIRST;
 }
 
@@ -178,7 +177,7 @@ static Day follow(const Follower *f, Day day)
 /* Whether any known day whose order with it matters falls among those that follow from the unknown day. */
 static bool meets_known(const UnknownDay *u, Day lo, Day hi)
 {
-    size_t at = first_from(&u->days, lo);
+    size_t at = choices_first_from(&u->days, lo);
     return at < u->days.n && u->days.at[at] <= hi;
 }
 

@@ -60,7 +60,7 @@ UnknownSet choices_linked(const Search *s, uint32_t first)
     return set;
 }
 
-static const DaySpan *spans_of(const Search *s, uint32_t number, uint32_t *count)
+const DaySpan *choices_spans(const Search *s, uint32_t number, uint32_t *count)
 {
     const Case *c = s->in->d->g->c;
     const Unknown *unknown = &c->unknowns.at[s->in->unknowns.at[number].id];
@@ -82,6 +82,24 @@ static void add_ends(const Search *s, InstanceId fact, DayVec *marks)
     }
 }
 
+void choices_add_marks(const Search *s, UnknownSet set, DayVec *marks)
+{
+    for (size_t i = 0; i < s->contradictions.n; i++) {
+        const Contradiction *c = &s->contradictions.at[i];
+        if (c->own & set) {
+            add_ends(s, c->a, marks);
+            add_ends(s, c->b, marks);
+        }
+    }
+    for (UnknownSet left = set; left; left &= left - 1) {
+        const DayVec *days = &s->in->unknowns.at[__builtin_ctzll(left)].days;
+        vec_append(marks, days->at, days->n);
+    }
+    if (marks->n) {
+        qsort(marks->at, marks->n, sizeof(Day), by_day);
+    }
+}
+
 /* The days among which something that matters to the linked unknown days may change: besides the ends of what these may be, which only
  * limit them, unless there are gaps between. */
 static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *ends)
@@ -96,17 +114,9 @@ static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *e
             vec_push(marks, s->request->days[i]);
         }
     }
-    for (size_t i = 0; i < s->contradictions.n; i++) {
-        const Contradiction *c = &s->contradictions.at[i];
-        if (c->own & set) {
-            add_ends(s, c->a, marks);
-            add_ends(s, c->b, marks);
-        }
-    }
     for (UnknownSet left = set; left; left &= left - 1) {
         uint32_t k = (uint32_t)__builtin_ctzll(left), count;
-        vec_append(marks, s->in->unknowns.at[k].days.at, s->in->unknowns.at[k].days.n);
-        const DaySpan *spans = spans_of(s, k, &count);
+        const DaySpan *spans = choices_spans(s, k, &count);
         for (uint32_t i = 0; i < count; i++) {
             if (spans[i].lo != DAY_FIRST) {
                 vec_push(count > 1 ? marks : ends, spans[i].lo);
@@ -119,9 +129,7 @@ static void find_marks(const Search *s, UnknownSet set, DayVec *marks, DayVec *e
             }
         }
     }
-    if (marks->n) {
-        qsort(marks->at, marks->n, sizeof(Day), by_day);
-    }
+    choices_add_marks(s, set, marks);
 }
 
 static void allow(DaySpans *allowed, Day lo, Day hi)
@@ -176,7 +184,7 @@ static void find_group(Search *s, UnknownSet set, DayVec *marks)
     find_stops(marks, &ends, many, &stops);
     for (UnknownSet left = set; left; left &= left - 1) {
         uint32_t k = (uint32_t)__builtin_ctzll(left), count;
-        const DaySpan *spans = spans_of(s, k, &count);
+        const DaySpan *spans = choices_spans(s, k, &count);
         Bounds *b = &s->bounds[k];
         b->fixed = fixed;
         b->marks = marks;

@@ -150,9 +150,15 @@ void choices_open_boxes(Search *s);
 void choices_close_boxes(Search *s);
 /* Those whose order is linked to that of the first, directly or not. */
 UnknownSet choices_linked(const Search *s, uint32_t first);
+/* The days that the unknown day may be, rising. */
+const DaySpan *choices_spans(const Search *s, uint32_t number, uint32_t *count);
+/* Adds the known days whose order with any of the set matters, the set's own aside, and sorts. */
+void choices_add_marks(const Search *s, UnknownSet set, DayVec *marks);
 
 /* ---- choices_boxes.c: how a box is confined ---- */
 
+/* The index of the first of the days, which rise, that is on the day or after it. */
+size_t choices_first_from(const DayVec *days, Day day);
 /* Confines a box to what its days allow one another; false where nothing is left. */
 bool choices_tighten(const Search *s, DaySpan *box);
 /* Whether all days that the unknown day may be in the box are alike. */
@@ -191,6 +197,11 @@ uint32_t choices_tell(Solved *solved, Day day, UnknownSet *blamed, UnknownSet *t
 /* Answers where only facts bear on the atoms that each begin something, by one of which all others end: without a search over boxes. False:
  * something else bears on them, or it is not found in this way. */
 bool choices_take_turns(const ChoicesRequest *request, Outcome *outcomes);
+
+/* ---- choices_alike.c ---- */
+
+/* Answers where many of the days asked about are alike, by choices_find of one of each kind. False: too few are. */
+bool choices_take_alike(const ChoicesRequest *request, Outcome *outcomes);
 
 /* ---- choices_parts.c ---- */
 
