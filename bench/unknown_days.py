@@ -165,7 +165,6 @@ def rehired(threads, rng):
         yield f"question q{t} works(t{t}) on {year + 3}-06-01, {year + 9}-06-01"
 
 
-APART = [conditions, counted, excepted, services]
 def limited(threads, rng):
     """Six suits, each of some day three years after the year of the harm, which must be within three years: was any ever in time?"""
     yield "rule l if once harm(T, P) within 3 years and sued(T, P) then timely(T, P)"
@@ -178,7 +177,7 @@ def limited(threads, rng):
         yield f"question q{t} allowed(t{t}) on {year + 4}-06-01, {year + 20}-06-01"
 
 
-def excepted(threads, rng):
+def settled(threads, rng):
     """What is settled begins unless it was sold on that day, and ends when sold: both three times in one year, of two things."""
     yield "rule s if settled(T, P) unless sold(T, P) then begins owns(T, P)"
     yield "rule e if sold(T, P) then ends owns(T, P)"
@@ -186,7 +185,8 @@ def excepted(threads, rng):
     yield from in_one_year(threads, rng, 3, lines, "question q{t} owns(t{t}, p0) on {year}-06-01, {after}-06-01")
 
 
-ORDERED = [earliest, between, heard, contradicted, rehired, limited, excepted]
+APART = [conditions, counted, excepted, services]
+ORDERED = [earliest, between, heard, contradicted, rehired, limited, settled]
 
 
 def case(kind, threads):
