@@ -724,7 +724,7 @@ class Conflicts:
 
 def check(case, known_by=None):
     """The documented errors that a case has, as sentences; which beginnings are possible (S4.9) as was known by a day."""
-    case, out = plain(case), []
+    whole, case, out = case, plain(case), []
     items = case.of(Fact, Claim, Rule, Prefer)
     counting = [i for i in items if getattr(i, 'stance', None) != 'out']
     names = {i.name: i for i in items if i.name}
@@ -771,7 +771,7 @@ def check(case, known_by=None):
     conflicts = Conflicts(case)
     once = {p.name for p in case.of(Predicate) if p.once}
     try:
-        for f, g in combinations(facts_of(case, counting, out, known_by), 2):
+        for f, g in combinations(facts_of(whole, counting, out, known_by), 2):
             (a, x), (b, y) = ((i.lit, i.period.bounds() if i.period else (LO, HI)) for i in (f, g))
             if conflicts.between(a, b) and max(x[0], y[0]) < min(x[1], y[1]):
                 out.append('facts %s and %s conflict' % (f.name, g.name))

@@ -373,6 +373,10 @@ class Strength(Test):
     def test_errors(self):
         self.assertTrue(check(case(Fact('f', A, begins(3)), Fact('g', neg(A), since(3)))))
         self.assertFalse(check(case(Fact('f', A, begins(3)), Fact('g', neg(A), since(4)))))
+        # what a beginning needs may come of the clauses of an act
+        needs = [Predicate('a', (), whilst=tuple(when(B))), rule('r', [lit('author', X, Y)], B), Fact('f', A, begins(3)), Fact('g', neg(A), since(3))]
+        self.assertTrue(check(case(Act('d', day(2), [C], of='k1'), *needs)))
+        self.assertFalse(check(case(Act('d', day(2), [C]), *needs)))
         self.assertTrue(check(case(Rule('r', [lit('p', X)]))))
         self.assertTrue(check(case(Rule('r', [A], when(lit('p', X)), unless=[[differ(X, Y)]]))))
         self.assertTrue(check(case(Claim('k', A, by=['pa']), Position('pa', denies=['k']))))
