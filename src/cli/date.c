@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Longer lines are no dates; what is beyond is not kept. */
-enum { LINE_LONGEST = 65536, BLOCK = 1 << 16 };
+/* Lines are kept whole up to this length; a longer one is refused. */
+enum { LINE_LONGEST = 1 << 24, BLOCK = 1 << 16 };
 
 typedef struct Dates {
     const Cli *cli;
@@ -32,45 +32,79 @@ static void tell(Dates *d, const char *text, size_t length)
     }
 }
 
-static void tell_line(Dates *d, const char *line, size_t length)
+/* A line, of which what is beyond LINE_LONGEST was not kept. */
+typedef struct Line {
+    char *at;
+    size_t length, room;
+    bool cut;
+} Line;
+
+static void tell_line(Dates *d, const char *line, size_t length, bool cut)
 {
     if (length && line[length - 1] == '\r') {
         length--;
     }
-    if (length) { /* an empty line asks nothing */
+    if (cut) {
+        d->findings = true;
+        fprintf(stderr, "arguendo: a line of more than %d bytes is no date, and was left out\n", LINE_LONGEST);
+    } else if (length) { /* an empty line asks nothing */
         tell(d, line, length);
     }
+}
+
+/* False when there is no memory for it. */
+static bool keep(Line *line, const char *at, size_t length)
+{
+    size_t most = LINE_LONGEST - line->length;
+    line->cut |= length > most;
+    length = length < most ? length : most;
+    if (line->length + length > line->room) {
+        size_t room = 2 * (line->length + length);
+        char *grown = realloc(line->at, room);
+        if (!grown) {
+            return false;
+        }
+        line->at = grown;
+        line->room = room;
+    }
+    if (length) {
+        memcpy(line->at + line->length, at, length);
+    }
+    line->length += length;
+    return true;
 }
 
 /* False when standard input cannot be read. */
 static bool tell_input(Dates *d)
 {
-    char *line = malloc(LINE_LONGEST + BLOCK), *block = line ? line + LINE_LONGEST : NULL;
-    size_t kept = 0, got = 1;
-    while (line && got && !d->unwritten) {
+    static const char mark[] = {'\xef', '\xbb', '\xbf'}; /* of byte order, with which some editors begin a file */
+    char *block = malloc(BLOCK);
+    Line line = {.at = NULL};
+    size_t got = 1;
+    bool good = block != NULL, first = true;
+    while (good && got && !d->unwritten) {
         got = fread(block, 1, BLOCK, stdin);
         const char *at = block, *end = block + got;
-        for (const char *stop; (stop = memchr(at, '\n', (size_t)(end - at))) && !d->unwritten; at = stop + 1) {
-            size_t length = (size_t)(stop - at);
-            if (kept) {
-                length = length < LINE_LONGEST - kept ? length : LINE_LONGEST - kept;
-                memcpy(line + kept, at, length);
-                tell_line(d, line, kept + length);
-                kept = 0;
+        at += first && got >= sizeof mark && memcmp(at, mark, sizeof mark) == 0 ? sizeof mark : 0;
+        first = false;
+        for (const char *stop; good && (stop = memchr(at, '\n', (size_t)(end - at))) && !d->unwritten; at = stop + 1) {
+            if (line.length) {
+                good = keep(&line, at, (size_t)(stop - at));
+                tell_line(d, line.at, line.length, line.cut);
+                line.length = 0;
+                line.cut = false;
             } else {
-                tell_line(d, at, length);
+                tell_line(d, at, (size_t)(stop - at), false);
             }
         }
-        size_t rest = (size_t)(end - at), room = LINE_LONGEST - kept;
-        memcpy(line + kept, at, rest < room ? rest : room);
-        kept += rest < room ? rest : room;
+        good = good && keep(&line, at, (size_t)(end - at));
     }
-    if (line) {
-        tell_line(d, line, kept);
+    if (good) {
+        tell_line(d, line.at, line.length, line.cut);
     }
-    bool read = line && !ferror(stdin);
-    free(line);
-    return read;
+    free(block);
+    free(line.at);
+    return good && !ferror(stdin);
 }
 
 /* Of a file only a whole answer takes the place: till then it is kept. */

@@ -115,6 +115,17 @@ class Streams(unittest.TestCase):
     def test_long_lines(self):
         found = answers(run("--format", "json", stdin=b"1985\n" + b"1" * 300000 + b"\n1986\n"))
         self.assertEqual([a["valid"] for a in found], [True, False, True])
+        many = b"[" + b",".join([b"1985"] * 30000) + b"]"
+        found = answers(run("--format", "json", stdin=b"1984\n" + many + b"\n1986"))
+        self.assertEqual([a["min"] for a in found], ["1984-01-01", "1985-01-01", "1986-01-01"])
+        cut = run("--format", "json", stdin=b"1" * (1 << 24) + b"1\n1986\n")
+        self.assertEqual([a["input"] for a in answers(cut)], ["1986"])
+        self.assertEqual((cut.returncode, cut.stderr.count(b"left out")), (1, 1))
+
+    def test_mark(self):
+        """A mark of byte order before the first line is no part of it."""
+        found = answers(run("--format", "json", stdin=b"\xef\xbb\xbf1985\r\n1986\r\n"))
+        self.assertEqual([a["input"] for a in found], ["1985", "1986"])
 
     def test_misuse(self):
         self.assertEqual(run("--on", "1985", "1985").returncode, 2)
