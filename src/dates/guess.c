@@ -50,6 +50,9 @@ static int fields_of(Str text, Field fields[3])
         } else if (is_letter(text.ptr[i])) {
             for (; i < text.len && is_letter(text.ptr[i]); i++) {
             }
+            if (n > 0 && i - start == 2 && memcmp(text.ptr + start, "of", 2) == 0) { /* 26th of December */
+                continue;
+            }
             field.value = month_named(text.ptr + start, i - start);
             if (field.value == 0) {
                 return 0;
@@ -89,6 +92,10 @@ static void add_date(DateGuess *guess, int year, int month, int day)
 {
     char form[GUESS_LONGEST];
     snprintf(form, sizeof form, month ? day ? "%04d-%02d-%02d" : "%04d-%02d" : "%04d", year, month, day);
+    Date date;
+    if (year > 0 && day > 0 && date_read(str_of(form), &date) == EDTF_NO_SUCH_DAY) { /* 31 April 1991 */
+        guess_no_such_day(str_of(form), guess);
+    }
     guess_add(guess, str_of(form));
 }
 

@@ -22,5 +22,15 @@ bool date_note(Str text, EdtfVerdict verdict, Text *out);
 void guess_add(DateGuess *guess, Str form);
 /* Day, month and year in another order, or with other signs between them. */
 void guess_fields(Str text, DateGuess *guess);
+/* What may be meant by a date that the calendar has not. */
+void guess_no_such_day(Str text, DateGuess *guess);
+/* Years by their era, decade or century; seasons and quarters; `1914-18`; two dates with a word or a dash between them; the old style; words
+ * such as `about` and `before`. */
+void guess_eras(Str text, DateGuess *guess);
+void guess_seasons(Str text, DateGuess *guess);
+void guess_short_years(Str text, DateGuess *guess);
+void guess_pairs(Str text, DateGuess *guess);
+void guess_old_style(Str text, DateGuess *guess);
+void guess_words(Str text, DateGuess *guess);
 
 #endif

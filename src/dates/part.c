@@ -118,17 +118,18 @@ static EdtfVerdict finish_year(Reader *r, Part *part, int64_t year)
 static EdtfVerdict read_long_year(Reader r, Part *part)
 {
     part->negative = take(&r, '-');
-    const char *digits = r.at;
+    const char *first = r.at, *digits = first;
     int64_t year, exponent = 0;
     if (!take_number(&r, &year)) {
         return r.at - digits > 15 ? EDTF_FAR_YEAR : EDTF_INVALID;
     }
     ptrdiff_t count = r.at - digits;
     bool exponential = take(&r, 'E');
+    digits = exponential ? r.at : digits;
     if (exponential && !take_number(&r, &exponent)) {
-        return EDTF_INVALID;
+        return r.at - digits > 15 ? EDTF_FAR_YEAR : EDTF_INVALID;
     }
-    if (*digits == '0') {
+    if (*first == '0') {
         return EDTF_INVALID;
     }
     if (count < 5 && !exponential) {

@@ -80,12 +80,46 @@ static void add_with(DateGuess *guess, Str text, Str part, const char *form)
     }
 }
 
-static void guess_no_such_day(Str text, DateGuess *guess)
+/* `2001-02-30T10:00:00` without its time. */
+static Str without_time(Str part)
 {
-    Str part = missing_part(text);
+    const char *t = part.len ? memchr(part.ptr, 'T', part.len) : NULL;
+    return t ? (Str){part.ptr, (size_t)(t - part.ptr)} : part;
+}
+
+/* `XXXX-02-30`: its month and day, and how many days the month has at most; false where it is not so written. */
+static bool scan_unspecified(Str part, int *month, int *day, int *most)
+{
     Numbers n;
     char form[GUESS_LONGEST];
-    if (!scan_numbers(part, &n) || n.year > 9999) {
+    if (part.len < 10 || part.len >= sizeof form || !memchr(part.ptr, 'X', part.len)) {
+        return false;
+    }
+    memcpy(form, part.ptr, part.len);
+    for (size_t i = 0; i < part.len; i++) { /* any year will do that has all days */
+        form[i] = form[i] == 'X' && i < part.len - 6 ? '0' : form[i];
+    }
+    if (!scan_numbers((Str){form, part.len}, &n) || n.month < 1 || n.month > 12 || n.day < 1) {
+        return false;
+    }
+    *month = n.month;
+    *day = n.day;
+    *most = days_in_month(0, n.month);
+    return true;
+}
+
+void guess_no_such_day(Str text, DateGuess *guess)
+{
+    Str part = missing_part(text), day = without_time(part);
+    Numbers n;
+    char form[GUESS_LONGEST];
+    int month, number, most;
+    if (scan_unspecified(part, &month, &number, &most)) {
+        snprintf(form, sizeof form, "%.*s", (int)part.len - 3, part.ptr);
+        add_with(guess, text, part, form);
+        return;
+    }
+    if (!scan_numbers(day, &n) || n.year > 9999) {
         return;
     }
     const char *sign = n.negative && n.year ? "-" : "";
@@ -109,6 +143,8 @@ static void guess_no_such_day(Str text, DateGuess *guess)
         Str rest = {part.ptr + 1, part.len - 1};
         snprintf(form, sizeof form, "%.*s", STR_ARG(rest));
         add_with(guess, text, part, form);
+    } else if (n.day < 0) {
+        guess_short_years(text, guess);
     }
 }
 
@@ -117,7 +153,16 @@ bool date_note(Str text, EdtfVerdict verdict, Text *out)
     static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                          "July",    "August",   "September", "October", "November", "December"};
     Numbers n;
-    if (verdict != EDTF_NO_SUCH_DAY || !scan_numbers(missing_part(text), &n)) {
+    int month, day, most;
+    if (verdict == EDTF_NO_SUCH_DAY && scan_unspecified(missing_part(text), &month, &day, &most)) {
+        if (day > most) {
+            text_format(out, "%s has at most %d days", months[month - 1], most);
+        } else {
+            text_format(out, "none of these years has a 29 February");
+        }
+        return true;
+    }
+    if (verdict != EDTF_NO_SUCH_DAY || !scan_numbers(without_time(missing_part(text)), &n)) {
         return false;
     }
     int64_t year = n.negative ? -n.year : n.year;
@@ -172,8 +217,10 @@ static void rewrite(Str text, const Rewrite *rewrites, DateGuess *guess)
 
 static void guess_signs(Str text, DateGuess *guess)
 {
+    if (str_equal(text, STR(".."))) {
+        guess_add(guess, STR("../.."));
+    }
     static const Rewrite spaces[] = {{" ", ""}, {NULL, NULL}};
-    static const Rewrite dashes[] = {{" ", ""}, {"\xe2\x80\x93", "/"}, {"\xe2\x80\x94", "/"}, {NULL, NULL}};
     static const Rewrite words[] = {{" ", ""},   {"/open", "/.."}, {"unknown/", "/"}, {"/unknown", "/"},
                                     {"u", "X"},  {"x", "X"},       {"y", "Y"},        {"e", "E"},
                                     {"?~", "%"}, {"~?", "%"},      {NULL, NULL}};
@@ -182,7 +229,9 @@ static void guess_signs(Str text, DateGuess *guess)
     static const Rewrite dots[] = {{" ", ""}, {"...", ".."}, {"..", "/.."}, {NULL, NULL}};
     static const Rewrite dots_first[] = {{" ", ""}, {"...", ".."}, {"..", "../"}, {NULL, NULL}};
     static const Rewrite range[] = {{" ", ""}, {"..", "/"}, {NULL, NULL}};
-    const Rewrite *all[] = {spaces, dashes, words, small, dots, dots_first, range};
+    static const Rewrite hyphens[] = {{"\xe2\x80\x93", "-"}, {"\xe2\x80\x91", "-"}, {"\xe2\x88\x92", "-"}, {NULL, NULL}};
+    static const Rewrite plus[] = {{"+", ""}, {NULL, NULL}};
+    const Rewrite *all[] = {spaces, hyphens, plus, words, small, dots, dots_first, range};
     for (size_t i = 0; i < sizeof all / sizeof all[0] && !guess->count; i++) {
         rewrite(text, all[i], guess);
     }
@@ -198,135 +247,43 @@ static void guess_years(Str text, DateGuess *guess)
     }
 }
 
-/* The text without the word, if it starts (ends) with it, in whatever case; what is between is spaces. */
-static bool strip_word(Str *text, const char *word, bool at_end)
+/* A set whose last bracket is missing or the other, or with other signs between its members. */
+static void guess_set(Str text, DateGuess *guess)
 {
-    size_t len = strlen(word);
-    if (text->len <= len) {
-        return false;
+    static const Rewrite signs[] = {{" ", ""},   {";", ","},  {"/", ".."}, {",,", ","}, {"[,", "["},
+                                    {",]", "]"}, {"{,", "{"}, {",}", "}"}, {NULL, NULL}};
+    char form[GUESS_LONGEST + 1];
+    if (text.ptr[0] != '[' && text.ptr[0] != '{') {
+        return;
     }
-    const char *at = at_end ? text->ptr + text->len - len : text->ptr;
-    for (size_t i = 0; i < len; i++) {
-        char c = at[i] >= 'A' && at[i] <= 'Z' ? (char)(at[i] | 0x20) : at[i];
-        if (c != word[i]) {
-            return false;
-        }
-    }
-    text->ptr += at_end ? 0 : len;
-    text->len -= len;
-    while (text->len && (at_end ? text->ptr[text->len - 1] : text->ptr[0]) == ' ') {
-        text->ptr += !at_end;
-        text->len--;
-    }
-    return text->len > 0;
-}
-
-static bool read_year(Str text, int *year)
-{
-    *year = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_digit(text.ptr[i]) || i == 4) {
-            return false;
-        }
-        *year = *year * 10 + (text.ptr[i] - '0');
-    }
-    return text.len > 0;
-}
-
-/* `44 BC`, `AD 14`, `1920s`, `19th century`. */
-static void guess_eras(Str text, DateGuess *guess)
-{
-    static const char *const before[] = {"bc", "bce", "b.c.", "b.c.e."};
-    char form[GUESS_LONGEST] = "";
-    int year;
-    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
-        Str rest = text;
-        if (strip_word(&rest, before[i], true) && read_year(rest, &year) && year > 0) {
-            snprintf(form, sizeof form, year > 1 ? "-%04d" : "%04d", year - 1);
-        }
-    }
-    Str rest = text;
-    if ((strip_word(&rest, "ad", false) || strip_word(&rest, "ad", true) || strip_word(&rest, "ce", true)) &&
-        read_year(rest, &year)) {
-        snprintf(form, sizeof form, "%04d", year);
-    }
-    rest = text;
-    if (strip_word(&rest, "s", true) && read_year(rest, &year) && rest.len == 4 && year % 10 == 0) {
-        snprintf(form, sizeof form, year % 100 ? "%03dX" : "%02dXX", year % 100 ? year / 10 : year / 100);
-    }
-    rest = text;
-    if (strip_word(&rest, "century", true) &&
-        (strip_word(&rest, "th", true) || strip_word(&rest, "st", true) || strip_word(&rest, "nd", true) ||
-         strip_word(&rest, "rd", true)) &&
-        read_year(rest, &year) && year > 0 && year <= 99) {
-        snprintf(form, sizeof form, "%02dXX", year - 1);
-    }
+    rewrite(text, signs, guess);
+    size_t inside = text.len - (text.ptr[text.len - 1] == ']' || text.ptr[text.len - 1] == '}');
+    snprintf(form, sizeof form, "%.*s%c", (int)inside, text.ptr, text.ptr[0] + 2);
     guess_add(guess, str_of(form));
 }
 
-static void guess_words(Str text, DateGuess *guess)
+/* `192?`, `192-`, `19--`, `1920-05-??`: digits that nobody knows. */
+static void guess_gaps(Str text, DateGuess *guess)
 {
-    static const struct {
-        const char *word, *before, *after;
-    } words[] = {
-        {"circa", "", "~"},   {"about", "", "~"},   {"around", "", "~"},   {"ca.", "", "~"},     {"ca", "", "~"},
-        {"c.", "", "~"},      {"c", "", "~"},       {"probably", "", "?"}, {"perhaps", "", "?"}, {"before", "../", ""},
-        {"until", "../", ""}, {"after", "", "/.."}, {"since", "", "/.."},  {"in the", "", ""},   {"in", "", ""},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        Str rest = text;
-        Date date;
-        if (!strip_word(&rest, words[i].word, false)) {
-            continue;
-        }
-        DateGuess inner = {.count = 0};
-        if (date_read(rest, &date) != EDTF_VALID) {
-            guess_fields(rest, &inner);
-            if (!inner.count) {
-                guess_eras(rest, &inner);
-            }
-            rest = inner.count ? str_of(inner.forms[0]) : rest;
-        }
-        char form[GUESS_LONGEST];
-        snprintf(form, sizeof form, "%s%.*s%s", words[i].before, STR_ARG(rest), words[i].after);
+    static const Rewrite gaps[] = {{"?", "X"}, {NULL, NULL}};
+    char form[GUESS_LONGEST];
+    if (text.len == 4 && text.ptr[3] == '-' && is_digit(text.ptr[0]) && is_digit(text.ptr[1])) {
+        snprintf(form, sizeof form, "%.2s%cX", text.ptr, text.ptr[2] == '-' ? 'X' : text.ptr[2]);
         guess_add(guess, str_of(form));
-        return;
     }
+    rewrite(text, gaps, guess);
 }
 
-/* `spring 1920`, `autumn of 1920`, `1920 winter`: of winter, that which begins in the year or ends in it. */
-static void guess_seasons(Str text, DateGuess *guess)
+/* `-44`: the year 44 BC, whose number is one less, or that of this number. */
+static void guess_short_negative(Str text, DateGuess *guess)
 {
-    static const char *const seasons[] = {"spring", "summer", "autumn", "fall", "winter"};
-    static const int numbers[] = {21, 22, 23, 23, 24};
-    Str rest = text;
-    strip_word(&rest, "in", false);
-    strip_word(&rest, "the", false);
-    for (size_t i = 0; i < sizeof seasons / sizeof seasons[0]; i++) {
-        Str of = rest;
-        int year;
-        if (!strip_word(&of, seasons[i], false) && !strip_word(&of, seasons[i], true)) {
-            continue;
-        }
-        strip_word(&of, "of", false);
-        if (of.len != 4 || !read_year(of, &year)) {
-            continue;
-        }
-        char form[GUESS_LONGEST];
-        for (int y = numbers[i] == 24 && year ? year - 1 : year; y <= year; y++) {
-            snprintf(form, sizeof form, "%04d-%d", y, numbers[i]);
+    Numbers n;
+    char form[GUESS_LONGEST];
+    if (text.ptr[0] == '-' && text.len <= 4 && scan_numbers(text, &n) && n.month < 0 && n.year > 0) {
+        for (int year = (int)n.year; year >= (int)n.year - 1; year--) {
+            snprintf(form, sizeof form, "%s%04d", year ? "-" : "", year);
             guess_add(guess, str_of(form));
         }
-    }
-}
-
-/* A set whose last bracket is missing. */
-static void guess_bracket(Str text, DateGuess *guess)
-{
-    char form[GUESS_LONGEST + 1];
-    if (text.ptr[0] == '[' || text.ptr[0] == '{') {
-        snprintf(form, sizeof form, "%.*s%c", STR_ARG(text), text.ptr[0] + 2);
-        guess_add(guess, str_of(form));
     }
 }
 
@@ -334,7 +291,13 @@ static void guess_bracket(Str text, DateGuess *guess)
 
 static void guess_backwards(Str text, DateGuess *guess)
 {
-    const char *slash = memchr(text.ptr, '/', text.len);
+    const char *slash = memchr(text.ptr, '/', text.len), *dots = memchr(text.ptr, '.', text.len);
+    if (!slash && dots && !memchr(text.ptr, ',', text.len)) { /* `[1985..1984]` */
+        char form[GUESS_LONGEST];
+        Str from = {text.ptr + 1, (size_t)(dots - text.ptr) - 1}, to = {dots + 2, text.len - from.len - 4};
+        snprintf(form, sizeof form, "%c%.*s..%.*s%c", text.ptr[0], STR_ARG(to), STR_ARG(from), text.ptr[text.len - 1]);
+        guess_add(guess, str_of(form));
+    }
     if (slash) {
         char form[GUESS_LONGEST];
         Str from = {text.ptr, (size_t)(slash - text.ptr)}, to = {slash + 1, text.len - from.len - 1};
@@ -378,11 +341,19 @@ static void guess_year_alone(Str text, EdtfVerdict verdict, DateGuess *guess)
 
 static void guess_time(Str text, DateGuess *guess)
 {
+    char form[GUESS_LONGEST + 4];
+    enum { DAY = 10 };
+    if (text.len > DAY + 3 && text.ptr[DAY] == ' ' && text.ptr[DAY + 3] == ':') { /* a space for the T */
+        snprintf(form, sizeof form, "%.*sT%.*s", DAY, text.ptr, (int)text.len - DAY - 1, text.ptr + DAY + 1);
+        guess_add(guess, str_of(form));
+        snprintf(form, sizeof form, "%.*sT%.*s:00", DAY, text.ptr, (int)text.len - DAY - 1, text.ptr + DAY + 1);
+        guess_add(guess, str_of(form));
+        return;
+    }
     const char *t = memchr(text.ptr, 'T', text.len);
     if (!t) {
         return;
     }
-    char form[GUESS_LONGEST];
     Str day = {text.ptr, (size_t)(t - text.ptr)}, time = {t + 1, text.len - day.len - 1};
     if (time.len >= 5) { /* without seconds */
         snprintf(form, sizeof form, "%.*sT%.5s:00%.*s", STR_ARG(day), time.ptr, (int)(time.len - 5), time.ptr + 5);
@@ -424,6 +395,18 @@ static void guess_marks(Str text, DateGuess *guess)
     guess_add(guess, (Str){form, len});
 }
 
+/* `1991-26-12`, whose day and month are in the wrong order; or the season alone. */
+static void guess_season_day(Str text, DateGuess *guess)
+{
+    Numbers n;
+    char form[GUESS_LONGEST];
+    if (scan_numbers(text, &n) && n.day <= 12) {
+        snprintf(form, sizeof form, "%s%04d-%02d-%02d", n.negative ? "-" : "", (int)n.year, n.day, n.month);
+        guess_add(guess, str_of(form));
+    }
+    guess_add(guess, (Str){text.ptr, text.len - 3});
+}
+
 void date_guess(Str text, EdtfVerdict verdict, DateGuess *guess)
 {
     guess->count = 0;
@@ -458,13 +441,19 @@ void date_guess(Str text, EdtfVerdict verdict, DateGuess *guess)
         break;
     case EDTF_MARKS:
         guess_marks(text, guess);
+        if (!guess->count) {
+            guess_gaps(text, guess);
+        }
         break;
     case EDTF_SEASON_DAY:
-        guess_add(guess, (Str){text.ptr, text.len - 3});
+        guess_season_day(text, guess);
         break;
     case EDTF_INVALID: {
-        void (*const ways[])(Str, DateGuess *) = {guess_fields,  guess_signs,   guess_years, guess_eras,
-                                                  guess_seasons, guess_bracket, guess_words};
+        void (*const ways[])(Str, DateGuess *) = {
+            guess_gaps,      guess_fields,  guess_signs,          guess_years, guess_short_years,
+            guess_eras,      guess_seasons, guess_pairs,          guess_set,   guess_time,
+            guess_old_style, guess_words,   guess_short_negative,
+        };
         for (size_t i = 0; i < sizeof ways / sizeof ways[0] && !guess->count; i++) {
             ways[i](text, guess);
         }

@@ -88,7 +88,7 @@ static bool date_meant(Str part, char *form, size_t size)
     text_free(&english);
     if (guess.count == 1) {
         size_t len = strlen(guess.forms[0]);
-        good = len < size && len >= 4;
+        good = len < size && len >= 4 && !strchr(guess.forms[0], '/'); /* of a day until another the item has words */
         memcpy(form, guess.forms[0], good ? len + 1 : 0);
         return good;
     }
