@@ -37,6 +37,7 @@ typedef struct DayView {
     Lists by_head;
     VEC(Input) inputs;
     uint32_t *input; /* by framework atom, or NONE; made with what follows when the view is first decided */
+    IdVec order;     /* all framework atoms, each after what it depends on; empty where that runs in circles */
     IdVec opposed;   /* by input: an assumption whose contrary it is */
     uint8_t *seen;   /* scratch, by framework atom; and those seen, in turn */
     IdVec seen_atoms;
