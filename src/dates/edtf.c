@@ -332,5 +332,6 @@ size_t edtf_extent(Str text)
     while (len > 0 && !open_end && strchr(":.", text.ptr[len - 1])) {
         len--;
     }
-    return digits || (first == '.' && len >= 3) || (first == 'X' && len >= 4) ? len : 0;
+    bool unspecified = first == 'X' ? len >= 4 : first == '-' && len >= 5 && text.ptr[1] == 'X';
+    return digits || unspecified || ((first == '.' || first == '/') && len >= 3) ? len : 0;
 }

@@ -228,6 +228,17 @@ static bool is_year(const char *text)
     return text[4] < '0' || text[4] > '9';
 }
 
+/* A year of which the last digits may be unspecified: `1993`, `199X`. */
+static bool starts_decade(const char *text)
+{
+    for (int i = 0; i < 4; i++) {
+        if (!(text[i] >= '0' && text[i] <= '9') && !(i && text[i] == 'X')) {
+            return false;
+        }
+    }
+    return text[4] < '0' || text[4] > '9';
+}
+
 /* `1/2/1993`, which is no date here, but meant as one. */
 static bool is_numeric_date(const Parser *p)
 {
@@ -251,6 +262,10 @@ static bool at_unlike_date(const Parser *p)
     if (token->kind == TOKEN_BAD) {
         return strchr("[{~?%.", *text) && parser_at_date(p);
     }
+    if (token->kind == TOKEN_DIVIDE ||
+        token->kind == TOKEN_MINUS) { /* `/1985`, `-XX00`: nothing stands before that they could join */
+        return (token->kind == TOKEN_DIVIDE || *behind == 'X') && parser_at_date(p);
+    }
     if (token->kind == TOKEN_VARIABLE) {
         bool unspecified = behind - text == 4 && *behind == '-' && memchr(text, 'X', 4);
         bool long_year = behind - text == 1 && *text == 'Y' && *behind == '-' && behind[1] >= '1' && behind[1] <= '9';
@@ -258,7 +273,7 @@ static bool at_unlike_date(const Parser *p)
     }
     const char *digits = text + (*text == '-');
     bool year = behind - digits == 4 && is_year(digits);
-    bool interval = year && (is_year(behind + 1) || (behind[1] && strchr(".-YX),~?%", behind[1])));
+    bool interval = year && (starts_decade(behind + 1) || (behind[1] && strchr(".-YX),~?%", behind[1])));
     return token->kind == TOKEN_NUMBER && *behind == '/' && (interval || is_numeric_date(p));
 }
 

@@ -10,6 +10,7 @@ import argparse
 import json
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import unittest
@@ -67,6 +68,18 @@ class Tables(unittest.TestCase):
         self.assertEqual([text.split("\n")[0] for text in told], [row["input"] for row in expected if row["valid"]])
         for text in told:
             self.assertIn("\n  means     ", text)
+
+    def test_round_trip(self):
+        """Every date stands in a case as it was written after `fmt`, as a clause and as what a statement is about."""
+        dates = [row["input"] for name in ("known.tsv", "more.tsv") for row in rows(name) if row["valid"]]
+        alone = re.compile(r"[0-9]{1,4}( julian)?|Y[0-9].*|[0-9X]{4}")   # read as numbers or names without `year`
+        terms = [("year " if alone.fullmatch(date) else "") + date for date in dates]
+        lines = ['case "x" as of 2000-01-01', *('source s%d "S" dated %s' % d for d in enumerate(dates)),
+                 *("fact f%d: p(%s)" % d for d in enumerate(terms))]
+        done = subprocess.run([OPTIONS.arguendo, "fmt", "-"], input="\n".join(lines) + "\n", capture_output=True, encoding="utf-8", check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(re.findall(r"(?m)dated (.*)$", done.stdout), dates)
+        self.assertEqual(re.findall(r"(?m): p\((.*)\)$", done.stdout), terms)
 
     def test_guesses(self):
         """What is offered in place of what is no date is a date."""
