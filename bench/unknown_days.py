@@ -185,8 +185,20 @@ def settled(threads, rng):
     yield from in_one_year(threads, rng, 3, lines, "question q{t} owns(t{t}, p0) on {year}-06-01, {after}-06-01")
 
 
+def ceded(threads, rng):
+    """A title that passes along eleven treaties, from whoever has it on that day, whose years overlap."""
+    yield "rule cede if treaty(T, A, B) and held(T, A) then begins held(T, B)"
+    yield "rule lose if once treaty(T, A, B) within 1 day unless treaty(T, A, B) then ends held(T, A)"
+    for t in range(threads):
+        year = 1900 + rng.randrange(20)
+        yield f"fact held(t{t}, o0) begins {year - 10}"
+        for i in range(11):
+            yield f"fact treaty(t{t}, o{i}, o{i + 1}) on {year + i}/{year + i + 1}"
+        yield f"question q{t} held(t{t}, X) on {year + 7}-06-01, {year + 20}-06-01"
+
+
 APART = [conditions, counted, excepted, services]
-ORDERED = [earliest, between, heard, contradicted, rehired, limited, settled]
+ORDERED = [earliest, between, heard, contradicted, rehired, limited, settled, ceded]
 
 
 def case(kind, threads):

@@ -168,12 +168,6 @@ static bool cut_down(const Search *s, DaySpan *box)
     return true;
 }
 
-static Day follow(const Follower *f, Day day)
-{
-    day += f->after;
-    return f->unit ? day_window_end(day, f->number, f->unit) : day;
-}
-
 /* Whether any known day whose order with it matters falls among those that follow from the unknown day. */
 static bool meets_known(const UnknownDay *u, Day lo, Day hi)
 {
@@ -188,9 +182,10 @@ static bool meets_unknown(const UnknownDay *a, DaySpan of_a, const UnknownDay *b
         return false;
     }
     for (size_t i = 0; i < a->followers.n; i++) {
-        Day lo = follow(&a->followers.at[i], of_a.lo), hi = follow(&a->followers.at[i], of_a.hi);
+        Day lo = influence_follow(&a->followers.at[i], of_a.lo), hi = influence_follow(&a->followers.at[i], of_a.hi);
         for (size_t k = 0; k < b->followers.n; k++) {
-            if (lo <= follow(&b->followers.at[k], of_b.hi) && follow(&b->followers.at[k], of_b.lo) <= hi) {
+            if (lo <= influence_follow(&b->followers.at[k], of_b.hi) &&
+                influence_follow(&b->followers.at[k], of_b.lo) <= hi) {
                 return true;
             }
         }
@@ -225,7 +220,7 @@ bool choices_is_definite(const Search *s, const DaySpan *box, uint32_t number)
         return false;
     }
     for (size_t i = 0; i < u->followers.n; i++) {
-        Day lo = follow(&u->followers.at[i], span.lo), hi = follow(&u->followers.at[i], span.hi);
+        Day lo = influence_follow(&u->followers.at[i], span.lo), hi = influence_follow(&u->followers.at[i], span.hi);
         if ((u->dated && meets_asked(s, lo, hi)) || meets_known(u, lo, hi)) {
             return false;
         }
@@ -460,7 +455,8 @@ UnknownSet choices_cutting(const Search *s, const DaySpan *box, UnknownSet set, 
         uint32_t k = (uint32_t)__builtin_ctzll(left);
         const UnknownDay *u = &s->in->unknowns.at[k];
         for (size_t i = 0; i < u->followers.n; i++) {
-            if (follow(&u->followers.at[i], box[k].hi) > from && follow(&u->followers.at[i], box[k].lo) < until) {
+            if (influence_follow(&u->followers.at[i], box[k].hi) > from &&
+                influence_follow(&u->followers.at[i], box[k].lo) < until) {
                 cutting |= bit(k);
             }
         }

@@ -7,6 +7,7 @@
 #include "explain/choices_spells.h"
 
 enum { ORDERS_CELLS_MOST = 4000000, ORDERS_WORK_MOST = 40000000, ORDERS_STEPS_MOST = 2000 };
+enum { GUARDS_MOST = 2000, MOMENTS_MOST = 300 };
 
 /* What applies where all of `ways` hold, and none of `unlike`. */
 typedef struct Guard {
@@ -25,11 +26,19 @@ typedef struct OpenNode {
     Day *days;        /* that meet the distances */
 } OpenNode;
 
+/* An atom of the region on a day that may be unknown. */
+typedef struct AtMoment {
+    AtomId atom;
+    Moment at;
+    uint32_t head; /* the framework's atom for it */
+} AtMoment;
+
 typedef struct Orders {
     Search s;
     DayView view;
     Interface fixed; /* what lasts, and no unknown day bears on */
     VEC(Guard) guards;
+    VEC(AtMoment) at;
     VEC(OpenNode) open;
     VEC(Leaf) leaves;
     size_t work;
@@ -38,9 +47,9 @@ typedef struct Orders {
 
 /* ---- choices_orders_runs.c ---- */
 
-/* Adds rules for a literal of the region that lasts from when it begins until it ends, where nothing else can be said against either; false
- * where that is not so. */
-bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom);
+/* Adds rules that give the framework's atom where a literal of the region lasts on the day, from when it begins until it ends, where nothing
+ * else can be said against either; false where that is not so. */
+bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head);
 
 /* ---- choices_orders_decide.c ---- */
 
@@ -51,6 +60,10 @@ bool orders_find_dates(Orders *o, UnknownSet *dates);
 
 /* Finds what bears on the day; false where it is not told in this way. */
 bool orders_open(Orders *o, const ChoicesRequest *request);
+/* Adds rules that give the framework's atom where an atom of the region holds on the day; or finds that atom, with rules. False where that is not
+ * told in this way. */
+bool orders_add_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head);
+bool orders_find_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t *head);
 /* A framework atom that holds where what the guard says does; takes it over. */
 uint32_t orders_add_guard(Orders *o, Guard guard);
 /* One that holds where something is against the spell; NONE: nothing is. */

@@ -1,7 +1,5 @@
 #include "explain/choices_orders.h"
 
-enum { GUARDS_MOST = 2000 };
-
 /* ---- guards ---- */
 
 uint32_t orders_add_guard(Orders *o, Guard guard)
@@ -55,6 +53,30 @@ void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell)
     framework_add_rule(f, atom, body, excepted ? 2 : 1);
 }
 
+bool orders_add_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
+{
+    const Spells *spells = spells_of(book, atom);
+    for (size_t i = 0; spells && i < spells->n; i++) {
+        Guard guard = {.ways = {0}};
+        spell_on(&spells->at[i], at, &guard.ways);
+        orders_add_giver(o, head, guard, &spells->at[i]);
+    }
+    return spells || orders_add_runs(o, book, atom, at, head);
+}
+
+bool orders_find_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t *head)
+{
+    for (size_t i = 0; i < o->at.n; i++) {
+        if (o->at.at[i].atom == atom && o->at.at[i].at.day == at.day && o->at.at[i].at.later == at.later) {
+            *head = o->at.at[i].head;
+            return true;
+        }
+    }
+    *head = framework_add_atoms(&o->view.day.ground.framework, 1);
+    vec_push(&o->at, ((AtMoment){atom, at, *head})); /* before what it depends on, which can be itself */
+    return o->at.n <= MOMENTS_MOST && orders_add_at(o, book, atom, at, *head);
+}
+
 /* What lasts, and bears on the day. */
 static bool add_lasting(Orders *o, SpellBook *book)
 {
@@ -69,13 +91,7 @@ static bool add_lasting(Orders *o, SpellBook *book)
             vec_push(&o->fixed.atoms, a);
             continue;
         }
-        const Spells *spells = spells_of(book, a);
-        good = spells || orders_add_runs(o, book, a);
-        for (size_t i = 0; spells && i < spells->n; i++) {
-            Guard guard = {.ways = {0}};
-            spell_on(&spells->at[i], (Moment){s->n, s->request->days[0]}, &guard.ways);
-            orders_add_giver(o, a, guard, &spells->at[i]);
-        }
+        good = orders_add_at(o, book, a, (Moment){s->n, s->request->days[0]}, a);
     }
     return good && o->guards.n <= GUARDS_MOST;
 }
@@ -95,17 +111,6 @@ int orders_weigh(const Distances *d, const Guard *guard)
     return all;
 }
 
-/* Appends the ways in which days are not so far apart. */
-static void add_otherwise(Aparts *ways, Apart way)
-{
-    if (way.least != -DISTANCE_ANY) {
-        vec_push(ways, ((Apart){way.one, way.other, -DISTANCE_ANY, way.least - 1}));
-    }
-    if (way.most != DISTANCE_ANY) {
-        vec_push(ways, ((Apart){way.one, way.other, way.most + 1, DISTANCE_ANY}));
-    }
-}
-
 /* Takes it to apply, or not to; false when it cannot. */
 bool orders_take(Distances *d, const Guard *guard, bool applies)
 {
@@ -115,13 +120,13 @@ bool orders_take(Distances *d, const Guard *guard, bool applies)
         if (applies) {
             good = distances_limit(d, guard->ways.at[i]);
         } else {
-            add_otherwise(&otherwise, guard->ways.at[i]);
+            apart_otherwise(guard->ways.at[i], &otherwise);
         }
     }
     for (size_t i = 0; i < guard->unlike.n && good; i++) {
         if (applies) {
             vec_clear(&otherwise);
-            add_otherwise(&otherwise, guard->unlike.at[i]);
+            apart_otherwise(guard->unlike.at[i], &otherwise);
             distances_either(d, otherwise.at, otherwise.n);
         } else {
             vec_push(&otherwise, guard->unlike.at[i]);
@@ -269,6 +274,7 @@ void orders_close(Orders *o)
         free(o->leaves.at[i].days);
     }
     vec_free(&o->guards);
+    vec_free(&o->at);
     vec_free(&o->open);
     vec_free(&o->leaves);
     vec_free(&o->fixed.atoms);

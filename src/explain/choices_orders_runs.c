@@ -1,6 +1,6 @@
 #include "explain/choices_orders.h"
 
-/* What lasts (S3.5), on the day asked about: a run that began and was not stopped since. Stopped: by an end on the day on which it began or
+/* What lasts (S3.5), on the day asked about, or on that of a change which asks for it: a run that began and was not stopped since. Stopped: by an end on the day on which it began or
  * on one since; or where only facts begin anything, by a rival that began since. */
 
 typedef struct Start {
@@ -8,6 +8,7 @@ typedef struct Start {
     const Spell *spell;
     Moment day; /* where it is one day: which */
     bool one_day;
+    TreeRange rest;                /* in RunsBuild.rest: what it asks for that is told by runs */
     uint32_t stops, undoes, ended; /* the framework's atoms: since then, before in its stretch, or on that day; or NONE */
 } Start;
 
@@ -17,6 +18,10 @@ typedef struct RunsBuild {
     Orders *o;
     SpellBook *book;
     AtomId atom, begins;
+    bool once; /* whether it has ever begun is asked: what stops it since does not matter */
+    Moment at;
+    uint32_t head; /* the framework's atom for it */
+    IdVec rest;
     const Spells *ends; /* or NULL */
     Spells spells, rivals;
     Starts starts;
@@ -57,7 +62,7 @@ static bool is_as_good(const RunsBuild *b, AtomId rival)
     const Search *s = &b->o->s;
     const Theory *t = &s->in->region.theory;
     uint32_t said = RELATION_SAID(t->relation.at[rival]);
-    bool good = choices_ask(s, rival) && choices_ask(s, b->atom) && !s->in->shown[b->atom] &&
+    bool good = b->head == b->atom && choices_ask(s, rival) && choices_ask(s, b->atom) && !s->in->shown[b->atom] &&
                 theory_find_said(t, rival, said | SAID_ENDS) == NONE;
     for (uint32_t k = t->conflict_first.at[rival]; k < t->conflict_first.at[rival + 1] && good; k++) {
         AtomId other = t->conflicts.at[k];
@@ -92,15 +97,17 @@ static bool find_starts(RunsBuild *b)
     for (uint32_t k = b->book->by_head.first[b->begins]; k < b->book->by_head.first[b->begins + 1] && good; k++) {
         InstanceId i = b->book->by_head.items[k];
         size_t first = b->spells.n;
-        good = spells_add_instance(b->book, i, &b->spells);
+        TreeRange rest = {id_of(b->rest.n), 0};
+        good = spells_add_partly(b->book, i, &b->spells, &b->rest);
+        rest.count = id_of(b->rest.n) - rest.first;
         for (size_t n = first; n < b->spells.n; n++) {
-            vec_push(&b->starts, ((Start){.instance = i, .stops = NONE, .undoes = NONE, .ended = NONE}));
+            vec_push(&b->starts, ((Start){.instance = i, .rest = rest, .stops = NONE, .undoes = NONE, .ended = NONE}));
         }
         /* Several stretches of an instance may be one, where one is the day after another: told only of days. */
         for (size_t n = first; n < b->spells.n && good; n++) {
             Start *start = &b->starts.at[n];
             start->one_day = spell_is_one_day(&b->spells.at[n], &start->day);
-            good = start->one_day || b->spells.n - first == 1;
+            good = start->one_day ? !rest.count || b->spells.n - first == 1 : !rest.count && b->spells.n - first == 1;
         }
     }
     for (size_t n = 0; n < b->starts.n; n++) {
@@ -146,9 +153,8 @@ static void add_reaches(Aparts *ways, const Spell *one, const Spell *other)
 static void add_stop(RunsBuild *b, Start *start, const Spell *end)
 {
     Guard guard = {.ways = {0}};
-    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
-    add_before(&guard.ways, start->spell, asked, 1);
-    add_before(&guard.ways, end, asked, 0);
+    add_before(&guard.ways, start->spell, b->at, 1);
+    add_before(&guard.ways, end, b->at, 0);
     add_reaches(&guard.ways, end, start->spell);
     add_reaches(&guard.ways, end, end);
     vec_append(&guard.ways, end->ways.at, end->ways.n);
@@ -159,8 +165,7 @@ static void add_stop(RunsBuild *b, Start *start, const Spell *end)
 static void add_rival(RunsBuild *b, Start *start, const Spell *rival)
 {
     Guard guard = {.ways = {0}};
-    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
-    add_before(&guard.ways, rival, asked, 0);
+    add_before(&guard.ways, rival, b->at, 0);
     for (size_t i = 0; i < rival->from.n; i++) {
         add_before(&guard.ways, start->spell, rival->from.at[i], 1);
     }
@@ -197,31 +202,39 @@ static void add_undone(RunsBuild *b, Start *start, Start *before)
     }
 }
 
-static void add_start(RunsBuild *b, Start *start)
+/* False where what it asks for is not told. */
+static bool add_start(RunsBuild *b, Start *start)
 {
-    uint32_t body[4], count = 0;
+    IdVec body = {0};
     Guard guard = {.ways = {0}};
-    Moment asked = {b->o->s.n, b->o->s.request->days[0]};
+    bool good = true;
     vec_append(&guard.ways, start->spell->ways.at, start->spell->ways.n);
-    add_before(&guard.ways, start->spell, asked, 0);
+    add_before(&guard.ways, start->spell, b->at, 0);
     add_reaches(&guard.ways, start->spell, start->spell);
-    body[count++] = orders_add_guard(b->o, guard);
-    for (size_t e = 0; b->ends && e < b->ends->n; e++) {
+    vec_push(&body, orders_add_guard(b->o, guard));
+    for (uint32_t k = 0; k < start->rest.count && good; k++) {
+        uint32_t asked;
+        good = orders_find_at(b->o, b->book, b->rest.at[start->rest.first + k], start->day, &asked);
+        vec_push(&body, asked);
+    }
+    for (size_t e = 0; b->ends && e < b->ends->n && !b->once; e++) {
         add_stop(b, start, &b->ends->at[e]);
     }
-    for (size_t r = 0; r < b->rivals.n; r++) {
+    for (size_t r = 0; r < b->rivals.n && !b->once; r++) {
         add_rival(b, start, &b->rivals.at[r]);
     }
     const uint32_t contraries[] = {start->stops, start->undoes, orders_against(b->o, start->spell)};
     for (int k = 0; k < 3; k++) {
         if (contraries[k] != NONE) {
-            body[count++] = ASSUMED | framework_add_assumption(&b->o->view.day.ground.framework, contraries[k]);
+            vec_push(&body, ASSUMED | framework_add_assumption(&b->o->view.day.ground.framework, contraries[k]));
         }
     }
-    add_rule(b, b->atom, body, count);
+    add_rule(b, b->head, body.at, body.n);
+    vec_free(&body);
+    return good;
 }
 
-static void add_starts(RunsBuild *b)
+static bool add_starts(RunsBuild *b)
 {
     for (size_t i = 0; i < b->starts.n; i++) {
         for (size_t k = 0; k < b->starts.n && b->ends && b->ends->n; k++) {
@@ -237,31 +250,33 @@ static void add_starts(RunsBuild *b)
             }
         }
     }
-    for (size_t i = 0; i < b->starts.n; i++) {
-        add_start(b, &b->starts.at[i]);
+    bool good = b->o->guards.n <= GUARDS_MOST;
+    for (size_t i = 0; i < b->starts.n && good; i++) {
+        good = add_start(b, &b->starts.at[i]);
     }
+    return good;
 }
 
-bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom)
+bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
 {
     const Theory *t = &o->s.in->region.theory;
-    RunsBuild b = {.o = o, .book = book, .atom = atom};
-    uint32_t said = RELATION_SAID(t->relation.at[atom]);
-    bool good = !(said & ~(uint32_t)SAID_NOT) && find_begins(&b, atom, &b.begins) && b.begins != NONE;
-    if (good && (atom_has_conflicts(t, atom) || atom_has_conflicts(t, b.begins))) {
+    RunsBuild b = {.o = o, .book = book, .at = at, .head = head};
+    uint32_t said = RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_ONCE;
+    b.once = said != RELATION_SAID(t->relation.at[atom]);
+    b.atom = b.once ? theory_find_said(t, atom, said) : atom;
+    bool good = !(said & ~(uint32_t)SAID_NOT) && b.atom != NONE && find_begins(&b, b.atom, &b.begins) && b.begins != NONE;
+    if (good && (atom_has_conflicts(t, b.atom) || atom_has_conflicts(t, b.begins))) {
         good = only_facts_begin(&b, b.begins) && find_rivals(&b);
     }
-    AtomId ends = theory_find_said(t, atom, said | SAID_ENDS);
+    AtomId ends = theory_find_said(t, b.atom, said | SAID_ENDS);
     if (good && ends != NONE) {
         b.ends = spells_of(book, ends);
         good = b.ends != NULL;
     }
-    good = good && find_starts(&b);
-    if (good) {
-        add_starts(&b);
-    }
+    good = good && find_starts(&b) && add_starts(&b);
     spells_free(&b.spells);
     spells_free(&b.rivals);
     vec_free(&b.starts);
+    vec_free(&b.rest);
     return good;
 }

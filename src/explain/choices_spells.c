@@ -90,6 +90,38 @@ bool spell_is_one_day(const Spell *spell, Moment *day)
     return false;
 }
 
+void apart_otherwise(Apart way, Aparts *ways)
+{
+    if (way.least != -DISTANCE_ANY) {
+        vec_push(ways, ((Apart){way.one, way.other, -DISTANCE_ANY, way.least - 1}));
+    }
+    if (way.most != DISTANCE_ANY) {
+        vec_push(ways, ((Apart){way.one, way.other, way.most + 1, DISTANCE_ANY}));
+    }
+}
+
+/* Appends where the spell is not: before it starts, once it has ended, or where something in its ways is otherwise. */
+static void add_elsewhere(const Spell *spell, Spells *out)
+{
+    for (size_t i = 0; i < spell->from.n; i++) {
+        vec_push(out, (Spell){.from = {0}});
+        vec_push(&vec_last(out).until, spell->from.at[i]);
+    }
+    for (size_t i = 0; i < spell->until.n; i++) {
+        vec_push(out, (Spell){.from = {0}});
+        vec_push(&vec_last(out).from, spell->until.at[i]);
+    }
+    Aparts ways = {0};
+    for (size_t i = 0; i < spell->ways.n; i++) {
+        apart_otherwise(spell->ways.at[i], &ways);
+    }
+    for (size_t i = 0; i < ways.n; i++) {
+        vec_push(out, (Spell){.from = {0}});
+        vec_push(&vec_last(out).ways, ways.at[i]);
+    }
+    vec_free(&ways);
+}
+
 /* What has held goes on: there must have been a day of it. */
 static Spell lasting(const Spell *spell)
 {
@@ -310,35 +342,65 @@ static bool meet(Spells *spells, const Spells *others)
     return good;
 }
 
-/* The spells in which all of these hold, from these on; false when one is not told, or they are too many. */
-static bool meet_all(SpellBook *book, const AtomId *atoms, uint32_t count, Spells *spells)
+/* The spells in which all of these hold, from these on; what is not told goes to `rest`. False when there is none for it, or they are too
+ * many. */
+static bool meet_all(SpellBook *book, const AtomId *atoms, uint32_t count, Spells *spells, IdVec *rest)
 {
     bool good = true;
     for (uint32_t k = 0; k < count && good; k++) {
         const Spells *asked = spells_of(book, atoms[k]);
-        good = asked && meet(spells, asked);
+        good = asked ? meet(spells, asked) : rest != NULL;
+        if (!asked && rest) {
+            vec_push(rest, atoms[k]);
+        }
     }
     return good;
 }
 
-/* Adds to spells of the instance what excepts it; false when that is not told. Each is of one day: of longer ones, a part could be left. */
+/* Adds to a spell what excepts it: of one day, what is against it on that day; of longer ones, part may be left. */
+static bool except(const Spell *spell, const Spells *exceptions, Spells *out)
+{
+    Moment day;
+    Spells left = {0};
+    vec_push(&left, both(spell, &(Spell){.from = {0}}));
+    bool one_day = spell_is_one_day(spell, &day), good = true;
+    for (size_t k = 0; k < exceptions->n && good; k++) {
+        const Spell *exception = &exceptions->at[k];
+        Aparts ways = {0};
+        if (one_day) {
+            spell_on(exception, day, &ways);
+            add_against(&left.at[0], &ways);
+        } else {
+            Spells elsewhere = {0};
+            add_elsewhere(exception, &elsewhere);
+            vec_push(&elsewhere, both(exception, &(Spell){.from = {0}}));
+            add_against(&vec_last(&elsewhere), &ways);
+            good = meet(&left, &elsewhere);
+            spells_free(&elsewhere);
+        }
+        vec_free(&ways);
+        good &= !exception->ends.n; /* what is against an exception is not told */
+    }
+    good &= out->n + left.n <= SPELLS_MOST;
+    for (size_t i = 0; i < left.n && good; i++) {
+        vec_push(out, both(&left.at[i], &(Spell){.from = {0}}));
+    }
+    spells_free(&left);
+    return good;
+}
+
+/* Adds what excepts spells of the instance; false when that is not told. */
 static bool add_exception(SpellBook *book, const AtomId *atoms, uint32_t count, Spells *spells)
 {
-    Spells met = {0};
+    Spells met = {0}, out = {0};
     vec_push(&met, (Spell){.from = {0}});
-    bool good = meet_all(book, atoms, count, &met);
+    bool good = meet_all(book, atoms, count, &met, NULL);
     for (size_t i = 0; i < spells->n && good; i++) {
-        Moment day;
-        good = spell_is_one_day(&spells->at[i], &day);
-        for (size_t k = 0; k < met.n && good; k++) {
-            Aparts ways = {0};
-            spell_on(&met.at[k], day, &ways);
-            add_against(&spells->at[i], &ways);
-            vec_free(&ways);
-            good = !met.at[k].ends.n; /* what is against an exception is not told */
-        }
+        good = except(&spells->at[i], &met, &out);
     }
     spells_free(&met);
+    spells_free(spells);
+    *spells = out;
     return good;
 }
 
@@ -409,7 +471,7 @@ static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spe
     }
 }
 
-bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
+bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest)
 {
     const Theory *t = &book->s->in->region.theory;
     uint32_t schema = instance_schema(t, i);
@@ -418,13 +480,18 @@ bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
     vec_push(&spells, (Spell){.from = {0}});
     bool good = is_unattacked(book->s, i, &gives) && (schema != SCHEMA_RUN || runs_on(t, i)) &&
                 find_own(book, i, &spells.at[0], &gives) &&
-                (!gives || meet_all(book, instance_body(t, i), instance_body_count(t, i), &spells)) &&
+                (!gives || meet_all(book, instance_body(t, i), instance_body_count(t, i), &spells, rest)) &&
                 add_exceptions(book, i, &spells) && out->n + spells.n <= SPELLS_MOST;
     for (size_t k = 0; k < spells.n && good && gives; k++) {
         good = add_given(book, i, &spells.at[k], out);
     }
     spells_free(&spells);
     return good;
+}
+
+bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out)
+{
+    return spells_add_partly(book, i, out, NULL);
 }
 
 const Spells *spells_of(SpellBook *book, AtomId atom)

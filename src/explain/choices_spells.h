@@ -38,6 +38,8 @@ void spells_open(SpellBook *book, const Search *s);
 const Spells *spells_of(SpellBook *book, AtomId atom);
 /* Appends those in which an instance of the region gives its head; false likewise. */
 bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out);
+/* The same as far as its conditions are told: appends the others to `rest`. */
+bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest);
 void spells_free(Spells *spells);
 void spells_close(SpellBook *book);
 
@@ -47,6 +49,8 @@ Apart at_least_after(Moment one, Moment other, Day least);
 void spell_free(Spell *spell);
 /* Appends what must hold for the spell to be on this day. */
 void spell_on(const Spell *spell, Moment day, Aparts *ways);
+/* Appends the ways in which days are not so far apart. */
+void apart_otherwise(Apart way, Aparts *ways);
 /* Whether the spell is one day, however the unknown days fall. */
 bool spell_is_one_day(const Spell *spell, Moment *day);
 /* Appends what an instance with unknown days asks for to apply on the day, its conditions aside; each `unlike` way must not hold instead.

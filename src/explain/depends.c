@@ -551,15 +551,6 @@ static int by_day(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static Day follow_day(const Follower *f, Day day)
-{
-    if (day == DAY_FIRST || day == DAY_NONE_AFTER) {
-        return day;
-    }
-    day += f->after;
-    return f->unit ? day_window_end(day, f->number, f->unit) : day;
-}
-
 /* The days at which something may change. */
 static void find_cuts(const Influence *in, DayVec *cuts)
 {
@@ -574,8 +565,8 @@ static void find_cuts(const Influence *in, DayVec *cuts)
         for (uint32_t i = 0; i < unknown->days.count && u->dated; i++) {
             DaySpan span = c->day_spans.at[unknown->days.first + i];
             for (size_t f = 0; f < u->followers.n; f++) {
-                vec_push(cuts, follow_day(&u->followers.at[f], span.lo));
-                vec_push(cuts, follow_day(&u->followers.at[f], span.hi));
+                vec_push(cuts, influence_follow(&u->followers.at[f], span.lo));
+                vec_push(cuts, influence_follow(&u->followers.at[f], span.hi));
             }
         }
     }
@@ -589,8 +580,8 @@ static Day count_between(const Influence *in, Day from, Day until)
     for (uint32_t k = 0; k < in->unknowns.n; k++) {
         const UnknownDay *u = &in->unknowns.at[k];
         for (size_t f = 0; f < u->followers.n && u->dated; f++) {
-            if (follow_day(&u->followers.at[f], u->domain.lo) < until &&
-                follow_day(&u->followers.at[f], u->domain.hi) >= from) {
+            if (influence_follow(&u->followers.at[f], u->domain.lo) < until &&
+                influence_follow(&u->followers.at[f], u->domain.hi) >= from) {
                 among |= (UnknownSet)1 << k;
             }
         }

@@ -419,38 +419,112 @@ static void find_days(const Influence *in, const uint8_t *marked, DayVec *days)
 
 typedef VEC(const PredicateDetail *) Windows;
 
-static void add_window(Windows *windows, const PredicateDetail *detail)
+enum { WINDOWS_MOST = 32, FOLLOWERS_MOST = 200 };
+
+static const PredicateDetail *window_of(const Region *r, AtomId atom)
 {
-    for (size_t i = 0; i < windows->n; i++) {
-        if (windows->at[i] == detail) {
-            return;
-        }
-    }
-    vec_push(windows, detail);
+    const Theory *t = &r->theory;
+    bool looks_back = relation_composite(t->c, t->relation.at[atom]) == COMPOSITE_WITHIN;
+    return looks_back ? predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom])) : NULL;
 }
 
-/* What follows from an unknown day and from known ones where windows look back at what depends on them. */
-static void add_windows(UnknownDay *unknown, const Windows *windows)
+static size_t place_of(const Windows *windows, const PredicateDetail *detail)
+{
+    size_t i = 0;
+    while (i < windows->n && windows->at[i] != detail) {
+        i++;
+    }
+    return i;
+}
+
+/* The windows of the marked atoms. */
+static void find_windows(const Region *r, const uint8_t *marked, Windows *windows)
+{
+    for (AtomId a = 0; a < r->atoms.n; a++) {
+        const PredicateDetail *detail = marked[a] ? window_of(r, a) : NULL;
+        if (detail && place_of(windows, detail) == windows->n) {
+            vec_push(windows, detail);
+        }
+    }
+}
+
+/* By window: those that it looks at the consequences of. */
+static void find_nested(const Region *r, const Links *links, const Windows *windows, uint32_t *nested)
+{
+    uint8_t *marked = mem_new(r->atoms.n, 1);
+    for (size_t w = 0; w < windows->n; w++) {
+        for (AtomId a = 0; a < r->atoms.n; a++) {
+            marked[a] = window_of(r, a) == windows->at[w];
+        }
+        close_backward(links, r->atoms.n, marked);
+        nested[w] = 0;
+        for (AtomId a = 0; a < r->atoms.n; a++) {
+            const PredicateDetail *detail = marked[a] ? window_of(r, a) : NULL;
+            size_t other = detail ? place_of(windows, detail) : w;
+            nested[w] |= other != w && other < windows->n ? (uint32_t)1 << other : 0;
+        }
+    }
+    free(marked);
+}
+
+/* Adds what follows by these windows after the follower's own; false when it is too much. */
+static bool add_followers(UnknownDay *u, const Windows *windows, const uint32_t *nested, Follower so_far, size_t last)
 {
     for (size_t w = 0; w < windows->n; w++) {
-        for (int after = 0; after < 2; after++) {
-            vec_push(&unknown->followers, ((Follower){after, windows->at[w]->number, windows->at[w]->unit}));
+        if (so_far.windows && !(nested[w] >> last & 1)) {
+            continue;
+        }
+        if (so_far.windows == FOLLOWED_MOST || u->followers.n == FOLLOWERS_MOST) {
+            return false;
+        }
+        Follower next = so_far;
+        next.window[next.windows++] = windows->at[w];
+        vec_push(&u->followers, next);
+        if (!add_followers(u, windows, nested, next, w)) {
+            return false;
         }
     }
-    unknown->metric |= windows->n > 0;
-    unknown->pointwise = windows->n > 1; /* one may look at what another brings about */
-    for (size_t w = 0; w < windows->n; w++) {
-        for (size_t i = 0, n = unknown->days.n; i < n; i++) {
-            add_day(&unknown->days, parts_window_end(windows->at[w], unknown->days.at[i]));
+    return true;
+}
+
+Day influence_follow(const Follower *f, Day day)
+{
+    if (day == DAY_FIRST || day == DAY_NONE_AFTER) {
+        return day;
+    }
+    day += f->after;
+    for (uint32_t i = 0; i < f->windows; i++) {
+        day = parts_window_end(f->window[i], day);
+    }
+    return day;
+}
+
+/* What follows from a day by windows, and from those known days; false when it is too much. */
+static bool follow_windows(const Region *r, const Links *links, const Windows *windows, UnknownDay *u)
+{
+    uint32_t nested[WINDOWS_MOST];
+    bool good = windows->n <= WINDOWS_MOST;
+    if (good) {
+        find_nested(r, links, windows, nested);
+    }
+    for (int after = 0; after < 2; after++) {
+        vec_push(&u->followers, ((Follower){.after = after}));
+        good = good && add_followers(u, windows, nested, (Follower){.after = after}, 0);
+    }
+    for (size_t i = 0, n = u->days.n; i < n; i++) {
+        for (size_t f = 0; f < u->followers.n; f++) {
+            if (u->followers.at[f].windows && !u->followers.at[f].after) {
+                add_day(&u->days, influence_follow(&u->followers.at[f], u->days.at[i]));
+            }
         }
     }
-    sort_days(&unknown->days);
+    sort_days(&u->days);
+    return good;
 }
 
 static void find_meetings(Influence *in, const Links *links, bool strictly)
 {
     const Region *r = &in->region;
-    const Theory *t = &r->theory;
     size_t n = r->atoms.n;
     uint8_t *marked = mem_new(n, 1);
     find_lasting(in, links);
@@ -465,40 +539,33 @@ static void find_meetings(Influence *in, const Links *links, bool strictly)
         for (size_t a = 0; a < n; a++) {
             marked[a] = strictly || (in->lasting[a] && (in->bears[a] & own));
             u->meets |= marked[a] ? in->bears[a] : 0;
-            if (marked[a] && relation_composite(t->c, t->relation.at[a]) == COMPOSITE_WITHIN) {
-                add_window(&windows, predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[a])));
-            }
         }
         u->meets = (strictly ? all : u->meets) & ~own;
-        vec_push(&u->followers, ((Follower){.after = false}));
-        vec_push(&u->followers, ((Follower){.after = true}));
+        find_windows(&in->region, marked, &windows);
         close_backward(links, n, marked);
         find_days(in, marked, &u->days);
-        add_windows(u, &windows);
+        in->too_many |= !follow_windows(&in->region, links, &windows, u);
+        u->metric |= windows.n > 0;
+        u->pointwise = windows.n > 1; /* one may look at what another brings about */
         vec_free(&windows);
     }
     free(marked);
 }
 
-/* The days on which a window last sees one of the known days; and as one window may look at what another brings about, so on. */
-static void add_known_windows(Influence *in)
+/* The known days at which something may change. */
+static void find_known(Influence *in, const Links *links)
 {
-    const Region *r = &in->region;
+    uint8_t *all = mem_new(in->region.atoms.n, 1);
     Windows windows = {0};
-    for (size_t a = 0; a < r->atoms.n; a++) {
-        if (relation_composite(r->theory.c, r->theory.relation.at[a]) == COMPOSITE_WITHIN) {
-            add_window(&windows, predicate_detail(r->theory.c, RELATION_PREDICATE(r->theory.relation.at[a])));
-        }
-    }
-    for (size_t round = 0; round < windows.n; round++) {
-        for (size_t w = 0, n = in->known.n; w < windows.n; w++) {
-            for (size_t i = 0; i < n; i++) {
-                add_day(&in->known, parts_window_end(windows.at[w], in->known.at[i]));
-            }
-        }
-        sort_days(&in->known);
-    }
+    UnknownDay known = {.days = {0}};
+    memset(all, 1, in->region.atoms.n);
+    find_days(in, all, &known.days);
+    find_windows(&in->region, all, &windows);
+    in->too_many |= !follow_windows(&in->region, links, &windows, &known);
+    in->known = known.days;
+    vec_free(&known.followers);
     vec_free(&windows);
+    free(all);
 }
 
 void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool strictly)
@@ -514,12 +581,8 @@ void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool
     find_bears(in, &links);
     find_supports(in);
     find_meetings(in, &links, strictly);
+    find_known(in, &links);
     links_close(&links);
-    uint8_t *all = mem_new(in->region.atoms.n, 1);
-    memset(all, 1, in->region.atoms.n);
-    find_days(in, all, &in->known);
-    add_known_windows(in);
-    free(all);
 }
 
 void influence_close(Influence *in)

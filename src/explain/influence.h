@@ -29,11 +29,13 @@ void dependence_close(Dependence *d);
 /* Appends to `atoms`, rising, what a literal's status can depend on: what bears on it; `whole`: its component. */
 void dependence_cone(const Dependence *d, AtomId atom, bool whole, IdVec *atoms);
 
-/* Days that follow from an unknown day x: itself, the day after, and those on which a window last sees one of them. */
+/* Days that follow from an unknown day x: itself, the day after, and those on which a window last sees one of them; or a window that looks at
+ * what depends on another, and so on. */
+enum { FOLLOWED_MOST = 4 };
 typedef struct Follower {
     bool after; /* of x + 1 */
-    uint32_t number;
-    char unit; /* 0: without a window */
+    uint32_t windows;
+    const PredicateDetail *window[FOLLOWED_MOST];
 } Follower;
 
 typedef struct UnknownDay {
@@ -64,6 +66,8 @@ typedef struct Influence {
     bool too_many;
 } Influence;
 
+/* No day stays none. */
+Day influence_follow(const Follower *f, Day day);
 /* `strictly`: every order matters, for the statuses for which any day of the component is an occasion (S3.2). */
 void influence_open(Influence *in, const Dependence *d, const IdVec *atoms, bool strictly);
 void influence_close(Influence *in);

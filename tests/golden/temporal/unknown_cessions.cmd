@@ -1,0 +1,1 @@
+status unknown_cessions.case
