@@ -8,51 +8,6 @@ bool day_view_open(DayView *v, const Region *region, const uint8_t *given, Day d
     return region_day_open(&v->day, region, given, day);
 }
 
-/* Puts what an atom depends on and was not met yet on the stack; false where one of them is on the way to it. */
-static bool push_needed(DayView *v, uint32_t atom, IdVec *stack)
-{
-    const Framework *f = &v->day.ground.framework;
-    bool good = true;
-    for (uint32_t k = v->by_head.first[atom]; k < v->by_head.first[atom + 1]; k++) {
-        uint32_t rule = v->by_head.items[k];
-        for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1]; b++) {
-            uint32_t entry = f->body.at[b], needed = entry & ASSUMED ? f->contrary.at[entry & ~ASSUMED] : entry;
-            if (needed != NONE && !v->seen[needed]) {
-                vec_push(stack, needed);
-            }
-            good &= needed == NONE || v->seen[needed] != 1;
-        }
-    }
-    return good;
-}
-
-/* Depth first; `seen` of an atom: 1 on the way to another, 2 done. */
-static void find_order(DayView *v)
-{
-    uint32_t n = v->day.ground.framework.atoms;
-    IdVec stack = {0};
-    bool good = true;
-    memset(v->seen, 0, n);
-    for (uint32_t root = 0; root < n && good; root++) {
-        vec_push(&stack, root);
-        while (stack.n && good) {
-            uint32_t atom = vec_last(&stack);
-            if (!v->seen[atom]) {
-                v->seen[atom] = 1;
-                good = push_needed(v, atom, &stack);
-                continue;
-            }
-            if (v->seen[atom] == 1) {
-                vec_push(&v->order, atom);
-            }
-            v->seen[atom] = 2;
-            stack.n--;
-        }
-    }
-    v->order.n = good ? v->order.n : 0;
-    vec_free(&stack);
-}
-
 static void make_index(DayView *v)
 {
     const Framework *f = &v->day.ground.framework;
@@ -63,7 +18,7 @@ static void make_index(DayView *v)
     for (size_t i = 0; i < v->inputs.n; i++) {
         v->input[v->inputs.at[i].atom] = id_of(i);
     }
-    find_order(v);
+    day_labels_open(v);
 }
 
 void day_view_close(DayView *v)
@@ -76,6 +31,8 @@ void day_view_close(DayView *v)
     free(v->input);
     vec_free(&v->opposed);
     vec_free(&v->order);
+    vec_free(&v->ends);
+    vec_free(&v->circles);
     free(v->seen);
     vec_free(&v->seen_atoms);
 }
@@ -125,80 +82,6 @@ static void remove_inputs(DayView *v, size_t rules, size_t bodies)
     f->head.n = rules;
     f->body_first.n = rules + 1;
     f->body.n = bodies;
-}
-
-static Label label_of(const Framework *f, const uint8_t *label, uint32_t entry)
-{
-    if (!(entry & ASSUMED)) {
-        return label[entry];
-    }
-    uint32_t contrary = f->contrary.at[entry & ~ASSUMED];
-    Label against = contrary == NONE ? LABEL_OUT : label[contrary];
-    return against == LABEL_OUT ? LABEL_IN : against == LABEL_IN ? LABEL_OUT : LABEL_OPEN;
-}
-
-/* The best that a rule for the atom makes of it; `derivable`: of all assumptions. */
-static Label best_label(const DayView *v, const uint8_t *label, uint32_t atom, bool derivable)
-{
-    const Framework *f = &v->day.ground.framework;
-    Label best = label[atom];
-    for (uint32_t k = v->by_head.first[atom]; k < v->by_head.first[atom + 1] && best != LABEL_IN; k++) {
-        uint32_t rule = v->by_head.items[k];
-        Label all = LABEL_IN;
-        for (uint32_t b = f->body_first.at[rule]; b < f->body_first.at[rule + 1] && all != LABEL_OUT; b++) {
-            uint32_t entry = f->body.at[b];
-            Label one = derivable && (entry & ASSUMED) ? LABEL_IN : label_of(f, label, entry);
-            all = one == LABEL_IN ? all : one;
-        }
-        best = all == LABEL_OUT ? best : all;
-    }
-    return best;
-}
-
-/* The same as grounded_run and derivable_run where nothing depends on itself: each atom after what it depends on. */
-static void run_in_order(const DayView *v, InputState least, InputState most, bool derivable, Grounded *out)
-{
-    const Framework *f = &v->day.ground.framework;
-    uint8_t *label = mem_new(f->atoms, 1);
-    memset(label, LABEL_OUT, f->atoms);
-    for (size_t i = 0; i < v->inputs.n; i++) {
-        const Input *in = &v->inputs.at[i];
-        if (in->state >= least && in->state <= most && label[in->atom] != LABEL_IN) {
-            label[in->atom] = in->state == INPUT_HOLDS || derivable ? LABEL_IN : LABEL_OPEN;
-        }
-    }
-    for (size_t i = 0; i < v->order.n; i++) {
-        label[v->order.at[i]] = best_label(v, label, v->order.at[i], derivable);
-    }
-    *out = (Grounded){.atom = label};
-    if (derivable) {
-        out->by = mem_new(f->atoms, sizeof *out->by);
-        for (uint32_t atom = 0; atom < f->atoms; atom++) {
-            out->by[atom] = label[atom] == LABEL_IN ? 0 : NONE;
-        }
-        return;
-    }
-    out->assumption = mem_new(f->contrary.n, 1);
-    for (uint32_t a = 0; a < f->contrary.n; a++) {
-        out->assumption[a] = label_of(f, label, ASSUMED | a);
-    }
-}
-
-static void run(DayView *v, InputState least, InputState most, bool derivable, Grounded *out)
-{
-    Framework *f = &v->day.ground.framework;
-    size_t rules = f->head.n, bodies = f->body.n;
-    if (v->order.n) {
-        run_in_order(v, least, most, derivable, out);
-        return;
-    }
-    add_inputs(v, least, most);
-    if (derivable) {
-        derivable_run(f, NULL, out);
-    } else {
-        grounded_run(f, out);
-    }
-    remove_inputs(v, rules, bodies);
 }
 
 /* Which status in between an atom has that is left open. No unknown input bears on it: none is there. */
@@ -315,8 +198,8 @@ static uint8_t decide(DayView *v, Labels *l, uint32_t atom, bool coarse, uint32_
                                : EXPECTED_STATUSES;
     }
     if (!l->derived) {
-        run(v, INPUT_DEFEATED, INPUT_HOLDS, true, &l->surely);
-        run(v, INPUT_DEFEATED, INPUT_UNKNOWN, true, &l->possibly);
+        day_labels_find(v, INPUT_DEFEATED, INPUT_HOLDS, true, &l->surely);
+        day_labels_find(v, INPUT_DEFEATED, INPUT_UNKNOWN, true, &l->possibly);
         l->derived = true;
     }
     if (l->possibly.by[atom] == NONE) {
@@ -335,7 +218,7 @@ uint8_t day_view_decide(DayView *v, const AtomId *atoms, uint32_t count, bool co
     if (!v->input) {
         make_index(v);
     }
-    run(v, INPUT_OPEN, INPUT_UNKNOWN, false, &l.grounded);
+    day_labels_find(v, INPUT_OPEN, INPUT_UNKNOWN, false, &l.grounded);
     uint8_t best = STATUS_UNSUPPORTED, open = STATUS_UNSUPPORTED; /* the best that those which are not decided may be */
     *blamed = NONE;
     for (uint32_t i = 0; i < count && best != STATUS_ESTABLISHED; i++) {

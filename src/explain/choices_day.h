@@ -37,9 +37,11 @@ typedef struct DayView {
     Lists by_head;
     VEC(Input) inputs;
     uint32_t *input; /* by framework atom, or NONE; made with what follows when the view is first decided */
-    IdVec order;     /* all framework atoms, each after what it depends on; empty where that runs in circles */
-    IdVec opposed;   /* by input: an assumption whose contrary it is */
-    uint8_t *seen;   /* scratch, by framework atom; and those seen, in turn */
+    IdVec order; /* all framework atoms, each after what it depends on; those that depend on one another together, */
+    IdVec ends;  /* by such group: its end in `order`, */
+    VEC(uint8_t) circles; /* and whether its atoms depend on one another, or one on itself */
+    IdVec opposed;        /* by input: an assumption whose contrary it is */
+    uint8_t *seen;        /* scratch, by framework atom; and those seen, in turn */
     IdVec seen_atoms;
     bool alone;           /* the caller's: no other day bears on which status in between something has */
     const Budget *budget; /* or NULL */
@@ -56,5 +58,13 @@ void day_view_close(DayView *v);
  * it is between established and unsupported, whatever the unknown inputs are, and neither `coarse` nor `alone`; STATUS_CONTESTED also where the
  * budget ended the search for which. */
 uint8_t day_view_decide(DayView *v, const AtomId *atoms, uint32_t count, bool coarse, uint32_t *blamed);
+
+/* ---- choices_day_labels.c ---- */
+
+/* Finds the order in which atoms are labelled: once rules are indexed by head. */
+void day_labels_open(DayView *v);
+/* The grounded set, where inputs from `least` to `most` are there, those that may be anything left open; `derivable`: what is derivable from all
+ * assumptions, for all that the inputs may be: only `atom` and `by`. Changes v->seen. */
+void day_labels_find(DayView *v, InputState least, InputState most, bool derivable, Grounded *out);
 
 #endif
