@@ -20,6 +20,10 @@ void status_heading(Text *out, const Case *c)
 
 void days_text(Text *out, DaySpan days)
 {
+    if (days.lo == DAY_FIRST && days.hi == DAY_NONE_AFTER) {
+        text_add(out, STR("every day"));
+        return;
+    }
     text_add(out, days.lo == DAY_FIRST ? STR("to ") : days.hi == DAY_NONE_AFTER ? STR("from ") : STR(""));
     day_print(out, days.lo == DAY_FIRST ? days.hi : days.lo);
     if (days.lo != DAY_FIRST && days.hi != DAY_NONE_AFTER && days.lo != days.hi) {

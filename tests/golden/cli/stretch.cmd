@@ -2,6 +2,7 @@
 status stretch.case --on 1991/1994
 status stretch.case --on 1991-03
 status stretch.case --on ../1991-06-30 --for north
+status stretch.case --on ../.. --for north
 status stretch.case 'holds(X)' --on 1993/.. --format json
 status stretch.case --on 1991/1994 --reject taken
 # Only a part of the chronology
@@ -11,4 +12,4 @@ timeline stretch.case --on 1994-01-01
 status stretch.case --on [1991,1993]
 status stretch.case --on 1991/
 status stretch.case --on soon
-exit: 0 0 0 0 0 0 0 2 2 2 2
+exit: 0 0 0 0 0 0 0 0 2 2 2 2
