@@ -68,8 +68,9 @@ bool orders_find_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t
 uint32_t orders_add_guard(Orders *o, Guard guard);
 /* One that holds where something is against the spell; NONE: nothing is. */
 uint32_t orders_against(Orders *o, const Spell *spell);
-/* A rule that gives the atom where what the guard says does, and nothing is against the spell; takes the guard over. */
-void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell);
+/* A rule that gives the atom where what the guard says does, and so does all that is in `body`, where nothing is against the spell; takes the
+ * guard over, and adds to the body. */
+void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell, IdVec *body);
 /* All days that the unknown days may be; false when there are none, or they are not told so (o->spent). `d` is to be freed. */
 bool orders_start(Orders *o, Distances *d);
 /* Takes a guard to apply, or not to; false when it cannot. */

@@ -44,13 +44,15 @@ uint32_t orders_against(Orders *o, const Spell *spell)
     return against;
 }
 
-void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell)
+void orders_add_giver(Orders *o, uint32_t atom, Guard guard, const Spell *spell, IdVec *body)
 {
     Framework *f = &o->view.day.ground.framework;
-    uint32_t body[] = {orders_add_guard(o, guard), orders_against(o, spell)};
-    bool excepted = body[1] != NONE;
-    body[1] = excepted ? ASSUMED | framework_add_assumption(f, body[1]) : NONE;
-    framework_add_rule(f, atom, body, excepted ? 2 : 1);
+    uint32_t against = orders_against(o, spell);
+    vec_push(body, orders_add_guard(o, guard));
+    if (against != NONE) {
+        vec_push(body, ASSUMED | framework_add_assumption(f, against));
+    }
+    framework_add_rule(f, atom, body->at, body->n);
 }
 
 bool orders_add_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
@@ -58,8 +60,10 @@ bool orders_add_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t 
     const Spells *spells = spells_of(book, atom);
     for (size_t i = 0; spells && i < spells->n; i++) {
         Guard guard = {.ways = {0}};
+        IdVec body = {0};
         spell_on(&spells->at[i], at, &guard.ways);
-        orders_add_giver(o, head, guard, &spells->at[i]);
+        orders_add_giver(o, head, guard, &spells->at[i], &body);
+        vec_free(&body);
     }
     return spells || orders_add_runs(o, book, atom, at, head);
 }

@@ -14,6 +14,14 @@ typedef struct Start {
 
 typedef VEC(Start) Starts;
 
+typedef struct Ending {
+    InstanceId instance;
+    const Spell *spell;
+    Moment day; /* where it is one day */
+    bool one_day;
+    TreeRange rest;
+} Ending;
+
 typedef struct RunsBuild {
     Orders *o;
     SpellBook *book;
@@ -22,8 +30,8 @@ typedef struct RunsBuild {
     Moment at;
     uint32_t head; /* the framework's atom for it */
     IdVec rest;
-    const Spells *ends; /* or NULL */
-    Spells spells, rivals;
+    VEC(Ending) endings;
+    Spells spells, ends, rivals;
     Starts starts;
 } RunsBuild;
 
@@ -91,6 +99,42 @@ static bool find_rivals(RunsBuild *b)
     return good;
 }
 
+/* Whether the instance has exceptions that are told on its day. */
+static bool has_untold_exceptions(const RunsBuild *b, InstanceId i)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    bool any = false;
+    for (uint32_t at = instance_has_exceptions(t, i) ? t->exception_first.at[i] : 0;
+         instance_has_exceptions(t, i) && at < t->exception_first.at[i + 1] && !any;) {
+        uint32_t count = t->exceptions.at[at++];
+        any = !spells_tell(b->book, &t->exceptions.at[at], count);
+        at += count;
+    }
+    return any;
+}
+
+static bool find_ends(RunsBuild *b, AtomId ends)
+{
+    bool good = spells_are_plain(&b->o->s.in->region.theory, ends);
+    for (uint32_t k = b->book->by_head.first[ends]; k < b->book->by_head.first[ends + 1] && good; k++) {
+        InstanceId i = b->book->by_head.items[k];
+        TreeRange rest = {id_of(b->rest.n), 0};
+        size_t first = b->ends.n;
+        good = spells_add_partly(b->book, i, &b->ends, &b->rest);
+        rest.count = id_of(b->rest.n) - rest.first;
+        for (size_t n = first; n < b->ends.n && good; n++) {
+            Ending ending = {.instance = i, .rest = rest};
+            ending.one_day = spell_is_one_day(&b->ends.at[n], &ending.day);
+            good = ending.one_day || (!rest.count && !has_untold_exceptions(b, i));
+            vec_push(&b->endings, ending);
+        }
+    }
+    for (size_t n = 0; n < b->endings.n; n++) {
+        b->endings.at[n].spell = &b->ends.at[n];
+    }
+    return good;
+}
+
 static bool find_starts(RunsBuild *b)
 {
     bool good = true;
@@ -103,11 +147,12 @@ static bool find_starts(RunsBuild *b)
         for (size_t n = first; n < b->spells.n; n++) {
             vec_push(&b->starts, ((Start){.instance = i, .rest = rest, .stops = NONE, .undoes = NONE, .ended = NONE}));
         }
-        /* Several stretches of an instance may be one, where one is the day after another: told only of days. */
+        bool asks = rest.count || has_untold_exceptions(b, i), single = b->spells.n - first == 1;
+        /* Several stretches of an instance may be one, where one is the day after another: told only of days without further conditions. */
         for (size_t n = first; n < b->spells.n && good; n++) {
             Start *start = &b->starts.at[n];
             start->one_day = spell_is_one_day(&b->spells.at[n], &start->day);
-            good = start->one_day ? !rest.count || b->spells.n - first == 1 : !rest.count && b->spells.n - first == 1;
+            good = start->one_day ? single || !asks || !b->endings.n : single && !asks;
         }
     }
     for (size_t n = 0; n < b->starts.n; n++) {
@@ -149,16 +194,53 @@ static void add_reaches(Aparts *ways, const Spell *one, const Spell *other)
     }
 }
 
-/* An end on the first day or later stops what goes on. */
-static void add_stop(RunsBuild *b, Start *start, const Spell *end)
+/* Appends what the instance asks for on the day besides what its spell tells, and that nothing excepts it there; false where that is not told. */
+static bool add_asked(RunsBuild *b, InstanceId i, TreeRange rest, Moment day, IdVec *body)
 {
+    const Theory *t = &b->o->s.in->region.theory;
+    Framework *f = &b->o->view.day.ground.framework;
+    uint32_t atom, excepted = NONE;
+    bool good = true;
+    for (uint32_t k = 0; k < rest.count && good; k++) {
+        good = orders_find_at(b->o, b->book, b->rest.at[rest.first + k], day, &atom);
+        vec_push(body, atom);
+    }
+    uint32_t at = instance_has_exceptions(t, i) ? t->exception_first.at[i] : 0;
+    while (instance_has_exceptions(t, i) && at < t->exception_first.at[i + 1] && good) {
+        uint32_t count = t->exceptions.at[at++];
+        IdVec met = {0};
+        for (uint32_t k = 0; !spells_tell(b->book, &t->exceptions.at[at], count) && k < count && good; k++) {
+            good = orders_find_at(b->o, b->book, t->exceptions.at[at + k], day, &atom);
+            vec_push(&met, atom);
+        }
+        if (met.n) {
+            excepted = excepted == NONE ? framework_add_atoms(f, 1) : excepted;
+            framework_add_rule(f, excepted, met.at, met.n);
+        }
+        vec_free(&met);
+        at += count;
+    }
+    if (excepted != NONE) {
+        vec_push(body, ASSUMED | framework_add_assumption(f, excepted));
+    }
+    return good;
+}
+
+/* An end on the first day or later stops what goes on. */
+static bool add_stop(RunsBuild *b, Start *start, const Ending *ending)
+{
+    const Spell *end = ending->spell;
     Guard guard = {.ways = {0}};
+    IdVec body = {0};
     add_before(&guard.ways, start->spell, b->at, 1);
     add_before(&guard.ways, end, b->at, 0);
     add_reaches(&guard.ways, end, start->spell);
     add_reaches(&guard.ways, end, end);
     vec_append(&guard.ways, end->ways.at, end->ways.n);
-    orders_add_giver(b->o, made(b, &start->stops), guard, end);
+    bool good = add_asked(b, ending->instance, ending->rest, ending->day, &body);
+    orders_add_giver(b->o, made(b, &start->stops), guard, end, &body);
+    vec_free(&body);
+    return good;
 }
 
 /* So does a rival that begins after that day. */
@@ -174,32 +256,37 @@ static void add_rival(RunsBuild *b, Start *start, const Spell *rival)
 }
 
 /* What ends it on the day on which it starts. */
-static uint32_t ends_there(RunsBuild *b, Start *start)
+static uint32_t ends_there(RunsBuild *b, Start *start, bool *good)
 {
     bool done = start->ended != NONE;
-    for (size_t e = 0; e < b->ends->n && !done; e++) {
-        const Spell *end = &b->ends->at[e];
+    for (size_t e = 0; e < b->endings.n && !done && *good; e++) {
+        const Ending *ending = &b->endings.at[e];
         Guard guard = {.ways = {0}};
-        spell_on(end, start->day, &guard.ways);
+        IdVec body = {0};
+        spell_on(ending->spell, start->day, &guard.ways);
         spell_on(start->spell, start->day, &guard.ways);
-        orders_add_giver(b->o, made(b, &start->ended), guard, end);
+        *good = add_asked(b, ending->instance, ending->rest, ending->day, &body);
+        orders_add_giver(b->o, made(b, &start->ended), guard, ending->spell, &body);
+        vec_free(&body);
     }
     return start->ended;
 }
 
 /* S3.5b: where the start is on the day after another of the same instance, what has ended in that stretch does not begin again. */
-static void add_undone(RunsBuild *b, Start *start, Start *before)
+static bool add_undone(RunsBuild *b, Start *start, Start *before)
 {
     Guard next = {.ways = {0}};
     Day later = 1 + before->day.later - start->day.later;
     vec_push(&next.ways, ((Apart){start->day.day, before->day.day, later, later}));
     spell_on(before->spell, before->day, &next.ways);
     uint32_t body[] = {orders_add_guard(b->o, next), NONE};
-    const uint32_t undone[] = {ends_there(b, before), ends_there(b, start), before->undoes};
+    bool good = true;
+    const uint32_t undone[] = {ends_there(b, before, &good), ends_there(b, start, &good), before->undoes};
     for (int k = 0; k < 3; k++) {
         body[1] = undone[k];
         add_rule(b, start->undoes, body, 2);
     }
+    return good;
 }
 
 /* False where what it asks for is not told. */
@@ -207,18 +294,13 @@ static bool add_start(RunsBuild *b, Start *start)
 {
     IdVec body = {0};
     Guard guard = {.ways = {0}};
-    bool good = true;
     vec_append(&guard.ways, start->spell->ways.at, start->spell->ways.n);
     add_before(&guard.ways, start->spell, b->at, 0);
     add_reaches(&guard.ways, start->spell, start->spell);
     vec_push(&body, orders_add_guard(b->o, guard));
-    for (uint32_t k = 0; k < start->rest.count && good; k++) {
-        uint32_t asked;
-        good = orders_find_at(b->o, b->book, b->rest.at[start->rest.first + k], start->day, &asked);
-        vec_push(&body, asked);
-    }
-    for (size_t e = 0; b->ends && e < b->ends->n && !b->once; e++) {
-        add_stop(b, start, &b->ends->at[e]);
+    bool good = add_asked(b, start->instance, start->rest, start->day, &body);
+    for (size_t e = 0; e < b->endings.n && !b->once && good; e++) {
+        good = add_stop(b, start, &b->endings.at[e]);
     }
     for (size_t r = 0; r < b->rivals.n && !b->once; r++) {
         add_rival(b, start, &b->rivals.at[r]);
@@ -236,21 +318,21 @@ static bool add_start(RunsBuild *b, Start *start)
 
 static bool add_starts(RunsBuild *b)
 {
+    bool good = b->o->guards.n <= GUARDS_MOST;
     for (size_t i = 0; i < b->starts.n; i++) {
-        for (size_t k = 0; k < b->starts.n && b->ends && b->ends->n; k++) {
+        for (size_t k = 0; k < b->starts.n && b->endings.n; k++) {
             if (k != i && b->starts.at[k].instance == b->starts.at[i].instance) {
                 made(b, &b->starts.at[i].undoes);
             }
         }
     }
     for (size_t i = 0; i < b->starts.n; i++) {
-        for (size_t k = 0; k < b->starts.n && b->ends && b->ends->n; k++) {
+        for (size_t k = 0; k < b->starts.n && b->endings.n; k++) {
             if (k != i && b->starts.at[k].instance == b->starts.at[i].instance) {
-                add_undone(b, &b->starts.at[i], &b->starts.at[k]);
+                good = good && add_undone(b, &b->starts.at[i], &b->starts.at[k]);
             }
         }
     }
-    bool good = b->o->guards.n <= GUARDS_MOST;
     for (size_t i = 0; i < b->starts.n && good; i++) {
         good = add_start(b, &b->starts.at[i]);
     }
@@ -269,13 +351,11 @@ bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_
         good = only_facts_begin(&b, b.begins) && find_rivals(&b);
     }
     AtomId ends = theory_find_said(t, b.atom, said | SAID_ENDS);
-    if (good && ends != NONE) {
-        b.ends = spells_of(book, ends);
-        good = b.ends != NULL;
-    }
-    good = good && find_starts(&b) && add_starts(&b);
+    good = good && (ends == NONE || find_ends(&b, ends)) && find_starts(&b) && add_starts(&b);
     spells_free(&b.spells);
+    spells_free(&b.ends);
     spells_free(&b.rivals);
+    vec_free(&b.endings);
     vec_free(&b.starts);
     vec_free(&b.rest);
     return good;

@@ -311,8 +311,7 @@ static bool is_unattacked(const Search *s, InstanceId i, bool *gives)
     return good;
 }
 
-/* Whether the atom is of a kind that is told here, and cannot be in conflict; of a beginning, that what begins cannot, and nothing ends it. */
-static bool is_plain(const Theory *t, AtomId atom)
+bool spells_are_plain(const Theory *t, AtomId atom)
 {
     CompositeKind kind = relation_composite(t->c, t->relation.at[atom]);
     if (kind == COMPOSITE_AT_LEAST || atom_has_conflicts(t, atom) || theory_happens_once(t, atom)) {
@@ -404,7 +403,21 @@ static bool add_exception(SpellBook *book, const AtomId *atoms, uint32_t count, 
     return good;
 }
 
-static bool add_exceptions(SpellBook *book, InstanceId i, Spells *spells)
+bool spells_tell(SpellBook *book, const AtomId *atoms, uint32_t count)
+{
+    bool good = true;
+    for (uint32_t k = 0; k < count && good; k++) {
+        const Spells *spells = spells_of(book, atoms[k]);
+        good = spells != NULL;
+        for (size_t i = 0; good && i < spells->n; i++) {
+            good = !spells->at[i].ends.n;
+        }
+    }
+    return good;
+}
+
+/* `partly`: only those that are told. */
+static bool add_exceptions(SpellBook *book, InstanceId i, bool partly, Spells *spells)
 {
     const Theory *t = &book->s->in->region.theory;
     bool good = true;
@@ -412,7 +425,9 @@ static bool add_exceptions(SpellBook *book, InstanceId i, Spells *spells)
     uint32_t end = t->exception_first.n ? t->exception_first.at[i + 1] : 0;
     while (at < end && good) {
         uint32_t count = t->exceptions.at[at++];
-        good = add_exception(book, &t->exceptions.at[at], count, spells);
+        if (!partly || spells_tell(book, &t->exceptions.at[at], count)) {
+            good = add_exception(book, &t->exceptions.at[at], count, spells);
+        }
         at += count;
     }
     return good;
@@ -481,7 +496,7 @@ bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest)
     bool good = is_unattacked(book->s, i, &gives) && (schema != SCHEMA_RUN || runs_on(t, i)) &&
                 find_own(book, i, &spells.at[0], &gives) &&
                 (!gives || meet_all(book, instance_body(t, i), instance_body_count(t, i), &spells, rest)) &&
-                add_exceptions(book, i, &spells) && out->n + spells.n <= SPELLS_MOST;
+                add_exceptions(book, i, rest != NULL, &spells) && out->n + spells.n <= SPELLS_MOST;
     for (size_t k = 0; k < spells.n && good && gives; k++) {
         good = add_given(book, i, &spells.at[k], out);
     }
@@ -500,7 +515,7 @@ const Spells *spells_of(SpellBook *book, AtomId atom)
     if (!book->known[atom]) {
         book->known[atom] = 1; /* what depends on itself is not told */
         Spells found = {0};
-        bool good = is_plain(t, atom);
+        bool good = spells_are_plain(t, atom);
         for (uint32_t k = book->by_head.first[atom]; k < book->by_head.first[atom + 1] && good; k++) {
             good = spells_add_instance(book, book->by_head.items[k], &found);
         }

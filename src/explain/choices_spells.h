@@ -38,8 +38,12 @@ void spells_open(SpellBook *book, const Search *s);
 const Spells *spells_of(SpellBook *book, AtomId atom);
 /* Appends those in which an instance of the region gives its head; false likewise. */
 bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out);
-/* The same as far as its conditions are told: appends the others to `rest`. */
+/* The same as far as its conditions are told, with the others appended to `rest`, and its exceptions. */
 bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest);
+/* Whether all of these are told, and nothing is against them. */
+bool spells_tell(SpellBook *book, const AtomId *atoms, uint32_t count);
+/* Whether the atom is of a kind that can be told, and cannot be in conflict; of a beginning, that what begins cannot. */
+bool spells_are_plain(const Theory *t, AtomId atom);
 void spells_free(Spells *spells);
 void spells_close(SpellBook *book);
 
