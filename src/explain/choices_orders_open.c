@@ -148,7 +148,7 @@ bool orders_take(Distances *d, const Guard *guard, bool applies)
 /* Finite ends for days without: room enough on either side of all that is known. */
 static DaySpan room(const Orders *o)
 {
-    Day least = o->s.request->days[0], most = least;
+    Day least = o->s.request->days[0], most = least, apart = 2; /* the furthest that it may matter how far two are apart */
     for (size_t g = 0; g < o->guards.n; g++) {
         const Guard *guard = &o->guards.at[g];
         for (size_t i = 0; i < guard->ways.n + guard->unlike.n; i++) {
@@ -158,15 +158,22 @@ static DaySpan room(const Orders *o)
                 bool known = ends[k] > -DISTANCE_ANY && ends[k] < DISTANCE_ANY;
                 least = known && ends[k] < least ? ends[k] : least;
                 most = known && ends[k] > most ? ends[k] : most;
+                apart = known && way.one != o->s.n && way.other != o->s.n && ends[k] > apart ? ends[k] : apart;
             }
         }
     }
+    const Case *c = o->s.in->d->g->c;
     for (uint32_t k = 0; k < o->s.n; k++) {
-        DaySpan days = o->s.in->unknowns.at[k].domain;
-        least = days.lo != DAY_FIRST && days.lo < least ? days.lo : least;
-        most = days.hi != DAY_NONE_AFTER && days.hi > most ? days.hi : most;
+        const Unknown *unknown = &c->unknowns.at[o->s.in->unknowns.at[k].id];
+        for (uint32_t i = 0; i < unknown->days.count; i++) { /* `[2000-01-01,2000-01-11..]`: both ends of each stretch */
+            DaySpan days = c->day_spans.at[unknown->days.first + i];
+            least = days.lo != DAY_FIRST && days.lo < least ? days.lo : least;
+            least = days.hi < least ? days.hi : least;
+            most = days.hi != DAY_NONE_AFTER && days.hi > most ? days.hi : most;
+            most = days.lo > most ? days.lo : most;
+        }
     }
-    Day around = 2 * (Day)o->s.n + 3;
+    Day around = (apart + 1) * ((Day)o->s.n + 1);
     return (DaySpan){least - around, most + around};
 }
 
