@@ -143,8 +143,8 @@ static Spell lasting(const Spell *spell)
  * one spell for each span of days from which the window is as long. */
 static bool add_window_ends(const Search *s, const PredicateDetail *within, const Spells *open, Moment until, Spells *out)
 {
-    bool known = until.day == s->n;
-    DaySpan days = known ? (DaySpan){0, 0} : s->in->unknowns.at[until.day].domain;
+    bool even = until.day == s->n || within->unit == 'd' || within->unit == 'w'; /* as long from whatever day */
+    DaySpan days = even ? (DaySpan){0, 0} : s->in->unknowns.at[until.day].domain;
     if (days.lo == DAY_FIRST || days.hi == DAY_NONE_AFTER || days.hi - days.lo > WINDOW_DAYS_MOST) {
         return false;
     }
@@ -161,7 +161,7 @@ static bool add_window_ends(const Search *s, const PredicateDetail *within, cons
         for (size_t i = 0; i < open->n; i++) {
             Spell spell = both(&open->at[i], &(Spell){.from = {0}});
             vec_push(&spell.until, ((Moment){until.day, later}));
-            if (!known) {
+            if (!even) {
                 vec_push(&spell.ways, ((Apart){until.day, s->n, from, day - 1}));
             }
             vec_push(out, spell);
