@@ -51,6 +51,11 @@ typedef struct Orders {
  * else can be said against either; false where that is not so. */
 bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head);
 
+/* The same of what rules conclude on the day from what lasts, or have on an earlier one that is looked back at. */
+bool orders_add_rules(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head);
+/* Whether the atom is what runs give, or `once` of that. */
+bool orders_run(const Orders *o, const SpellBook *book, AtomId atom);
+
 /* ---- choices_orders_decide.c ---- */
 
 /* A smallest set of unknown days that decides in which status the leaves end; false when that was given up. */

@@ -65,7 +65,11 @@ bool orders_add_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t 
         orders_add_giver(o, head, guard, &spells->at[i], &body);
         vec_free(&body);
     }
-    return spells || orders_add_runs(o, book, atom, at, head);
+    if (spells) {
+        return true;
+    }
+    bool runs = orders_run(o, book, atom);
+    return runs ? orders_add_runs(o, book, atom, at, head) : orders_add_rules(o, book, atom, at, head);
 }
 
 bool orders_find_at(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t *head)

@@ -339,6 +339,72 @@ static bool add_starts(RunsBuild *b)
     return good;
 }
 
+/* ---- what rules conclude from it ---- */
+
+bool orders_run(const Orders *o, const SpellBook *book, AtomId atom)
+{
+    const Theory *t = &o->s.in->region.theory;
+    uint32_t said = RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_ONCE;
+    AtomId plain = said == RELATION_SAID(t->relation.at[atom]) ? atom : theory_find_said(t, atom, said);
+    bool runs = false;
+    for (uint32_t k = plain == NONE ? 0 : book->by_head.first[plain];
+         plain != NONE && k < book->by_head.first[plain + 1]; k++) {
+        runs |= instance_schema(t, book->by_head.items[k]) == SCHEMA_RUN;
+    }
+    return runs;
+}
+
+/* Adds a rule for each way in which an instance of the atom gives it: at that moment, or on the way's own day for what is looked back at. */
+static bool add_given(RunsBuild *b, InstanceId i, const PredicateDetail *within)
+{
+    TreeRange rest = {id_of(b->rest.n), 0};
+    size_t first = b->spells.n;
+    bool good = spells_add_partly(b->book, i, &b->spells, &b->rest), looks_back = b->once || within;
+    rest.count = id_of(b->rest.n) - rest.first;
+    bool asks = good && (rest.count || has_untold_exceptions(b, i));
+    for (size_t n = first; n < b->spells.n && good; n++) {
+        const Spell *spell = &b->spells.at[n];
+        Moment day = b->at;
+        good = !looks_back || spell_is_one_day(spell, &day) || !asks;
+        Spells seen = {0};
+        good = good && spells_look_back(b->book, spell, b->once, within, &seen);
+        for (size_t k = 0; k < seen.n && good; k++) {
+            Guard guard = {.ways = {0}};
+            IdVec body = {0};
+            spell_on(&seen.at[k], b->at, &guard.ways);
+            good = !asks || add_asked(b, i, rest, day, &body);
+            orders_add_giver(b->o, b->head, guard, &seen.at[k], &body);
+            vec_free(&body);
+        }
+        spells_free(&seen);
+    }
+    return good && b->o->guards.n <= GUARDS_MOST;
+}
+
+bool orders_add_rules(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
+{
+    const Theory *t = &o->s.in->region.theory;
+    RunsBuild b = {.o = o, .book = book, .atom = atom, .at = at, .head = head};
+    const PredicateDetail *within = NULL;
+    uint32_t said = RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_ONCE;
+    if (relation_composite(t->c, t->relation.at[atom]) == COMPOSITE_WITHIN) {
+        within = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom]));
+        uint32_t looks = book->by_head.first[atom];
+        b.atom = looks < book->by_head.first[atom + 1] ? instance_body(t, book->by_head.items[looks])[0] : NONE;
+    } else if (said != RELATION_SAID(t->relation.at[atom])) {
+        b.once = true;
+        b.atom = theory_find_said(t, atom, said);
+    }
+    bool good = b.atom != NONE && spells_are_plain(t, b.atom);
+    for (uint32_t k = good ? book->by_head.first[b.atom] : 0; good && k < book->by_head.first[b.atom + 1]; k++) {
+        InstanceId i = book->by_head.items[k];
+        good = instance_schema(t, i) < SCHEMA_LEAST && add_given(&b, i, within);
+    }
+    spells_free(&b.spells);
+    vec_free(&b.rest);
+    return good;
+}
+
 bool orders_add_runs(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
 {
     const Theory *t = &o->s.in->region.theory;

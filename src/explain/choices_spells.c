@@ -2,10 +2,10 @@
 
 #include "model/order.h"
 
-enum { SPELLS_MOST = 200, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
+enum { SPELLS_MOST = 600, DAYS_MOST = 24 }; /* of an atom; of a spell, at either end */
 enum {
     WINDOW_DAYS_MOST = 4000,
-    WINDOW_SPANS_MOST = 24
+    WINDOW_SPANS_MOST = 100
 }; /* from what day on a window may end, and how many lengths it has by that */
 
 /* ---- spells ---- */
@@ -484,6 +484,15 @@ static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spe
         vec_push(out, schema == SCHEMA_RUN || schema == SCHEMA_ONCE ? lasting(met) : both(met, &(Spell){.from = {0}}));
         return true;
     }
+}
+
+bool spells_look_back(const SpellBook *book, const Spell *spell, bool once, const PredicateDetail *within, Spells *out)
+{
+    if (within) {
+        return add_window(book->s, within, spell, out);
+    }
+    vec_push(out, once ? lasting(spell) : both(spell, &(Spell){.from = {0}}));
+    return true;
 }
 
 bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest)

@@ -1,0 +1,1 @@
+status unknown_offences.case
