@@ -1,14 +1,14 @@
 #include "explain/choices_orders.h"
 
-/* What lasts (S3.5), on the day asked about, or on that of a change which asks for it: a run that began and was not stopped since. Stopped: by an end on the day on which it began or
- * on one since; or where only facts begin anything, by a rival that began since. */
+/* What lasts (S3.5), on the day asked about, or on that of a change which asks for it: a run that began and was not stopped since. Stopped:
+ * by an end on the day on which it began or on one since; or where only facts begin anything, by a rival that began since. And what rules
+ * conclude from what lasts. */
 
 typedef struct Start {
     InstanceId instance;
     const Spell *spell;
-    Moment day; /* where it is one day: which */
-    bool one_day;
-    TreeRange rest;                /* in RunsBuild.rest: what it asks for that is told by runs */
+    Moment day;                    /* where it is one day: which */
+    TreeRange rest;                /* in RunsBuild.rest: what it asks for that is told on its day */
     uint32_t stops, undoes, ended; /* the framework's atoms: since then, before in its stretch, or on that day; or NONE */
 } Start;
 
@@ -18,7 +18,6 @@ typedef struct Ending {
     InstanceId instance;
     const Spell *spell;
     Moment day; /* where it is one day */
-    bool one_day;
     TreeRange rest;
 } Ending;
 
@@ -124,8 +123,7 @@ static bool find_ends(RunsBuild *b, AtomId ends)
         rest.count = id_of(b->rest.n) - rest.first;
         for (size_t n = first; n < b->ends.n && good; n++) {
             Ending ending = {.instance = i, .rest = rest};
-            ending.one_day = spell_is_one_day(&b->ends.at[n], &ending.day);
-            good = ending.one_day || (!rest.count && !has_untold_exceptions(b, i));
+            good = spell_is_one_day(&b->ends.at[n], &ending.day) || (!rest.count && !has_untold_exceptions(b, i));
             vec_push(&b->endings, ending);
         }
     }
@@ -151,8 +149,8 @@ static bool find_starts(RunsBuild *b)
         /* Several stretches of an instance may be one, where one is the day after another: told only of days without further conditions. */
         for (size_t n = first; n < b->spells.n && good; n++) {
             Start *start = &b->starts.at[n];
-            start->one_day = spell_is_one_day(&b->spells.at[n], &start->day);
-            good = start->one_day ? single || !asks || !b->endings.n : single && !asks;
+            bool one_day = spell_is_one_day(&b->spells.at[n], &start->day);
+            good = one_day ? single || !asks || !b->endings.n : single && !asks;
         }
     }
     for (size_t n = 0; n < b->starts.n; n++) {
@@ -381,25 +379,50 @@ static bool add_given(RunsBuild *b, InstanceId i, const PredicateDetail *within)
     return good && b->o->guards.n <= GUARDS_MOST;
 }
 
+/* A rule for each instance of b->atom. */
+static bool add_all_given(RunsBuild *b, const PredicateDetail *within)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    bool good = b->atom != NONE && spells_are_plain(t, b->atom) &&
+                relation_composite(t->c, t->relation.at[b->atom]) != COMPOSITE_ON &&
+                relation_composite(t->c, t->relation.at[b->atom]) != COMPOSITE_WITHIN;
+    for (uint32_t k = good ? b->book->by_head.first[b->atom] : 0; good && k < b->book->by_head.first[b->atom + 1]; k++) {
+        InstanceId i = b->book->by_head.items[k];
+        good = instance_schema(t, i) < SCHEMA_LEAST && add_given(b, i, within);
+    }
+    return good;
+}
+
+/* `a on D`, and `once a within …`: each instance looks at another atom. */
+static bool add_looking(RunsBuild *b, AtomId atom)
+{
+    const Theory *t = &b->o->s.in->region.theory;
+    bool window = relation_composite(t->c, t->relation.at[atom]) == COMPOSITE_WITHIN, good = true;
+    for (uint32_t k = b->book->by_head.first[atom]; k < b->book->by_head.first[atom + 1] && good; k++) {
+        Moment day;
+        uint32_t looked;
+        b->atom = instance_body(t, b->book->by_head.items[k])[0];
+        if (window) {
+            good = add_all_given(b, predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom])));
+        } else {
+            good = spells_day_looked_at(&b->o->s, atom, &day) && orders_find_at(b->o, b->book, b->atom, day, &looked);
+            if (good) {
+                add_rule(b, b->head, &looked, 1);
+            }
+        }
+    }
+    return good;
+}
+
 bool orders_add_rules(Orders *o, SpellBook *book, AtomId atom, Moment at, uint32_t head)
 {
     const Theory *t = &o->s.in->region.theory;
     RunsBuild b = {.o = o, .book = book, .atom = atom, .at = at, .head = head};
-    const PredicateDetail *within = NULL;
+    CompositeKind kind = relation_composite(t->c, t->relation.at[atom]);
     uint32_t said = RELATION_SAID(t->relation.at[atom]) & ~(uint32_t)SAID_ONCE;
-    if (relation_composite(t->c, t->relation.at[atom]) == COMPOSITE_WITHIN) {
-        within = predicate_detail(t->c, RELATION_PREDICATE(t->relation.at[atom]));
-        uint32_t looks = book->by_head.first[atom];
-        b.atom = looks < book->by_head.first[atom + 1] ? instance_body(t, book->by_head.items[looks])[0] : NONE;
-    } else if (said != RELATION_SAID(t->relation.at[atom])) {
-        b.once = true;
-        b.atom = theory_find_said(t, atom, said);
-    }
-    bool good = b.atom != NONE && spells_are_plain(t, b.atom);
-    for (uint32_t k = good ? book->by_head.first[b.atom] : 0; good && k < book->by_head.first[b.atom + 1]; k++) {
-        InstanceId i = book->by_head.items[k];
-        good = instance_schema(t, i) < SCHEMA_LEAST && add_given(&b, i, within);
-    }
+    b.once = said != RELATION_SAID(t->relation.at[atom]);
+    b.atom = b.once ? theory_find_said(t, atom, said) : atom;
+    bool good = kind == COMPOSITE_ON || kind == COMPOSITE_WITHIN ? add_looking(&b, atom) : add_all_given(&b, NULL);
     spells_free(&b.spells);
     vec_free(&b.rest);
     return good;

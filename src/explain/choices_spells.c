@@ -190,21 +190,26 @@ static bool add_window(const Search *s, const PredicateDetail *within, const Spe
     return good;
 }
 
-/* Always, if it is on the day that a constant names; false where that is not told. */
-static bool add_looked_at(const Search *s, ConstantId constant, const Spell *looked, Spells *out)
+bool spells_day_looked_at(const Search *s, AtomId atom, Moment *day)
 {
-    const Constant *date = &s->in->d->g->c->constants.at[constant];
-    Moment day = {s->n, date->lo};
-    if (date->unknown != NONE) {
-        day = (Moment){choices_number(s->in, date->unknown), 0};
-    }
+    const Theory *t = &s->in->region.theory;
+    const Constant *date = &t->c->constants.at[atom_args(t, atom)[relation_arity(t->c, t->relation.at[atom]) - 1]];
+    *day = date->unknown == NONE ? (Moment){s->n, date->lo} : (Moment){choices_number(s->in, date->unknown), 0};
+    return day->day != NONE;
+}
+
+/* Always, if it is on the day that it is looked at; false where that is not told. */
+static bool add_looked_at(const Search *s, AtomId atom, const Spell *looked, Spells *out)
+{
+    Moment day;
     Spell spell = {.from = {0}};
-    if (day.day != NONE) {
+    bool good = spells_day_looked_at(s, atom, &day);
+    if (good) {
         spell_on(looked, day, &spell.ways);
         copy_against(&spell, looked);
         vec_push(out, spell);
     }
-    return day.day != NONE;
+    return good;
 }
 
 /* ---- what an instance says ---- */
@@ -469,6 +474,15 @@ static bool runs_on(const Theory *t, InstanceId i)
     return instance_body_count(t, i) == 1 && theory_find_said(t, instance_head(t, i), said | SAID_ENDS) == NONE;
 }
 
+bool spells_look_back(const SpellBook *book, const Spell *spell, bool once, const PredicateDetail *within, Spells *out)
+{
+    if (within) {
+        return add_window(book->s, within, spell, out);
+    }
+    vec_push(out, once ? lasting(spell) : both(spell, &(Spell){.from = {0}}));
+    return true;
+}
+
 /* Appends when the instance gives its head, where its conditions are met in this spell; false when that is not told. */
 static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spells *out)
 {
@@ -477,22 +491,12 @@ static bool add_given(const SpellBook *book, InstanceId i, const Spell *met, Spe
     uint32_t schema = instance_schema(t, i);
     switch (relation_composite(t->c, relation)) {
     case COMPOSITE_WITHIN:
-        return add_window(book->s, predicate_detail(t->c, RELATION_PREDICATE(relation)), met, out);
+        return spells_look_back(book, met, false, predicate_detail(t->c, RELATION_PREDICATE(relation)), out);
     case COMPOSITE_ON:
-        return add_looked_at(book->s, atom_args(t, instance_head(t, i))[relation_arity(t->c, relation) - 1], met, out);
+        return add_looked_at(book->s, instance_head(t, i), met, out);
     default:
-        vec_push(out, schema == SCHEMA_RUN || schema == SCHEMA_ONCE ? lasting(met) : both(met, &(Spell){.from = {0}}));
-        return true;
+        return spells_look_back(book, met, schema == SCHEMA_RUN || schema == SCHEMA_ONCE, NULL, out);
     }
-}
-
-bool spells_look_back(const SpellBook *book, const Spell *spell, bool once, const PredicateDetail *within, Spells *out)
-{
-    if (within) {
-        return add_window(book->s, within, spell, out);
-    }
-    vec_push(out, once ? lasting(spell) : both(spell, &(Spell){.from = {0}}));
-    return true;
 }
 
 bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest)

@@ -42,6 +42,8 @@ bool spells_add_instance(SpellBook *book, InstanceId i, Spells *out);
 bool spells_add_partly(SpellBook *book, InstanceId i, Spells *out, IdVec *rest);
 /* Appends the spell as it is; or where one looks back at it: from then on, or as long as the window lasts. False when that is not told. */
 bool spells_look_back(const SpellBook *book, const Spell *spell, bool once, const PredicateDetail *within, Spells *out);
+/* On which day `a on D` looks at a; false when that bears on nothing here. */
+bool spells_day_looked_at(const Search *s, AtomId atom, Moment *day);
 /* Whether all of these are told, and nothing is against them. */
 bool spells_tell(SpellBook *book, const AtomId *atoms, uint32_t count);
 /* Whether the atom is of a kind that can be told, and cannot be in conflict; of a beginning, that what begins cannot. */

@@ -391,6 +391,8 @@ ORDERS = {   # rules, and of the facts and claims with a date: its kind, and wha
                   Rule('r5', [lit('fined', P)], [('within', lit('offence', P), 3, 'days')]),
                   Rule('r6', [('begins', False, lit('barred', P))], [is_('drives', P), ('within', lit('offence', P), 1, 'weeks')],
                        [[is_('offence', P)]]),
+                  Rule('r7', [lit('seen', P)], [('onday', lit('offence', P), Date(iso(FIRST + 4)))]),
+                  Rule('r8', [lit('known')], [('within', lit('offence', Var('_')), 2, 'days')]),
                   *[later('f%d' % n, k, 'z') for n, k in enumerate(('drinks', 'sleeps', 'drives', 'forced'))]],
                  [('on', k, v) for k in ('drinks', 'sleeps', 'drives', 'drives', 'forced') for v in 'aab'] + [('from', 'forced', 'a')]),
     'shut': ([Rule('r1', [('ends', lit('open'))], [is_('strike', P)], [[is_('feast', P)]]),
